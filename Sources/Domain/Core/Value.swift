@@ -1,0 +1,58 @@
+package import Foundation
+
+/// A value of a form that nobody declared: what the CRM puts into `fields`, what a template is filled with.
+package indirect enum Value: Equatable, Sendable {
+    case null
+    case bool(Bool)
+    case number(Decimal)
+    case text(String)
+    case list([Value])
+    case object([String: Value])
+
+    /// Whether a person would say that nothing was filled in: null, blank text, an empty list or object.
+    package var isBlank: Bool {
+        switch self {
+        case .null: true
+        case .bool, .number: false
+        case .text(let text): text.allSatisfy(\.isWhitespace)
+        case .list(let values): values.isEmpty
+        case .object(let members): members.isEmpty
+        }
+    }
+
+    /// The text of a text value.
+    package var text: String? {
+        if case .text(let text) = self { text } else { nil }
+    }
+}
+
+extension Value: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .bool(flag)
+        } else if let number = try? container.decode(Decimal.self) {
+            self = .number(number)
+        } else if let members = try? container.decode([String: Value].self) {
+            self = .object(members)
+        } else {
+            self = .list(try container.decode([Value].self))
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .bool(let flag): try container.encode(flag)
+        case .number(let number): try container.encode(number)
+        case .text(let text): try container.encode(text)
+        case .list(let values): try container.encode(values)
+        case .object(let members): try container.encode(members)
+        }
+    }
+}
