@@ -1,0 +1,91 @@
+/// The identifier of something that lives in another system: text, chosen there, opaque here.
+///
+/// Decoding refuses what no store or broker could carry as a key: blank text, control characters
+/// and more than `Limits.identifierBytesMax` bytes of UTF-8.
+package protocol Identifier: RawRepresentable<String>, Codable, Hashable, Comparable, Sendable,
+    CustomStringConvertible, ExpressibleByStringLiteral
+{
+    /// Wraps text that is known to be a valid identifier.
+    init(trusted text: String)
+}
+
+extension Identifier {
+    /// The identifier, or nil where the text can't be one.
+    package init?(rawValue: String) {
+        guard Self.isValid(rawValue) else { return nil }
+        self.init(trusted: rawValue)
+    }
+
+    /// An identifier written in the source, as tests and defaults do.
+    package init(stringLiteral text: String) {
+        self.init(trusted: text)
+    }
+
+    /// The bare text.
+    package var description: String { rawValue }
+
+    /// Orders by text, byte for byte, so that ties break the same way on every machine.
+    package static func < (left: Self, right: Self) -> Bool {
+        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    }
+
+    /// Whether the text can be an identifier.
+    package static func isValid(_ text: String) -> Bool {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.count <= Limits.identifierBytesMax else { return false }
+        return bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            && !text.allSatisfy(\.isWhitespace)
+    }
+}
+
+/// A lead of the CRM.
+package struct LeadID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A person of the company.
+package struct PersonID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A telephone call, as the exchange names it.
+package struct CallID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A client of the company.
+package struct ClientID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A deal of the CRM.
+package struct DealID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// An item of the qualification process, chosen by Baton.
+///
+/// Written `Q<round>-<lead id>`, so that the lead's id can be read off it whatever it contains.
+package struct QualificationItemID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+
+    /// The item of the given round (1, 2, …) of a lead.
+    package init(lead: LeadID, round: Int) {
+        self.init(trusted: "Q\(round)-\(lead.rawValue)")
+    }
+
+    /// The lead whose item this is; nil where the text is not of Baton's making.
+    package var leadID: LeadID? {
+        let parts = rawValue.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let round = parts.first, round.hasPrefix("Q"),
+            Int(round.dropFirst()) != nil
+        else { return nil }
+        return LeadID(rawValue: String(parts[1]))
+    }
+}

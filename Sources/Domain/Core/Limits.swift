@@ -1,0 +1,9 @@
+/// Every bound of the domain in one place, each with its reason.
+package enum Limits {
+    /// Longest identifier, in bytes: AMQP short strings hold 255, and index rows must stay small.
+    package static let identifierBytesMax = 255
+    /// How deep follow-up events may cause further ones before the event is put aside.
+    package static let followUpDepthMax = 16
+    /// Longest phone number or address kept as a look-up key, in bytes: RFC 5321 allows 254.
+    package static let lookupKeyBytesMax = 254
+}

@@ -1,0 +1,55 @@
+package import Foundation
+
+/// What one CloudEvent carries in `data`: an event in, a command or a fact out.
+///
+/// Coding keys are the names of the contract; the type's name on the bus is `type`.
+package protocol Message: Codable, Equatable, Sendable {
+    /// The CloudEvents `type`, which is also the routing key.
+    static var type: String { get }
+    /// The id of the lead, call, client or person that the message is about.
+    var subject: String { get }
+}
+
+extension Message {
+    /// Whether both are the same message.
+    package func equals(_ other: any Message) -> Bool {
+        other as? Self == self
+    }
+}
+
+/// A word out of a closed list of the contract.
+package protocol Vocabulary: RawRepresentable<String>, CaseIterable, Codable, Hashable, Sendable {}
+
+/// Identity for once-only: an event is the same if both are the same.
+package struct EventKey: Hashable, Sendable, CustomStringConvertible {
+    /// The service that published it.
+    package let source: String
+    /// Its id, unique within the source.
+    package let id: String
+
+    package init(source: String, id: String) {
+        self.source = source
+        self.id = id
+    }
+
+    package var description: String { "\(source) \(id)" }
+}
+
+/// Something that happened and reached Baton.
+package struct Event: Sendable {
+    /// Identity for once-only.
+    package let key: EventKey
+    /// When it happened, as its source says; else when it was received.
+    package let occurred: Date
+    /// What happened.
+    package let body: any Message
+
+    package init(key: EventKey, occurred: Date, body: any Message) {
+        self.key = key
+        self.occurred = occurred
+        self.body = body
+    }
+
+    /// The CloudEvents type.
+    package var type: String { Swift.type(of: body).type }
+}

@@ -1,0 +1,23 @@
+package import Foundation
+
+/// The company's rules as the configuration states them, checked and complete.
+package struct Policies: Equatable, Sendable {
+    package var calendar: WorkCalendar
+    /// ISO 3166 region in whose format bare phone numbers are written.
+    package var phoneRegion: String
+    package var qualification: QualificationPolicy
+    /// People whom the CRM does not announce.
+    package var people: [Person]
+
+    package init(
+        calendar: WorkCalendar = WorkCalendar(timeZone: .gmt),
+        phoneRegion: String = "RU",
+        qualification: QualificationPolicy = QualificationPolicy(),
+        people: [Person] = []
+    ) {
+        self.calendar = calendar
+        self.phoneRegion = phoneRegion
+        self.qualification = qualification
+        self.people = people
+    }
+}

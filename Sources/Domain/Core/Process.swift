@@ -1,0 +1,241 @@
+package import Foundation
+
+/// What a process instance is about; its rows are kept under this kind and an id.
+package enum SubjectKind: String, Codable, Hashable, Sendable, CaseIterable {
+    case person, company, lead, deal, call, client
+}
+
+/// One lead, call, person, …: the key of everything Baton remembers about it.
+package struct Subject: Hashable, Sendable, CustomStringConvertible {
+    package let kind: SubjectKind
+    package let id: String
+
+    package init(_ kind: SubjectKind, _ id: String) {
+        self.kind = kind
+        self.id = id
+    }
+
+    package var description: String { "\(kind.rawValue) \(id)" }
+    /// The one subject that holds what belongs to the company as a whole.
+    package static let company = Subject(.company, "company")
+}
+
+/// What a process remembers about one subject.
+package protocol ProcessState: Codable, Equatable, Sendable {
+    /// Under which phone numbers and addresses the subject may be found by other processes.
+    var lookupKeys: [String] { get }
+    /// On whose desk the subject lies now; counted as that person's load.
+    var holders: [PersonID] { get }
+}
+
+extension ProcessState {
+    package var lookupKeys: [String] { [] }
+    package var holders: [PersonID] { [] }
+}
+
+/// A process decides what follows from one input; it never does anything.
+package protocol Process: Sendable {
+    associatedtype State: ProcessState
+    /// Everything that can happen to the process: a closed list, so that `switch` needs no default.
+    associatedtype Input: Sendable
+
+    /// The name of the process in the store, in metrics and in the journal.
+    static var name: String { get }
+    /// What its instances are about.
+    static var subject: SubjectKind { get }
+    /// The messages it takes off the bus.
+    static var reads: [any Message.Type] { get }
+    /// The messages by which other processes tell it something; never on the bus.
+    static var hears: [any Message.Type] { get }
+    /// The commands and facts it may publish.
+    static var publishes: [any Message.Type] { get }
+
+    /// Which instances an event concerns, as which input, and what else must be looked up.
+    static func concerns(of event: Event) -> [Concern<Input>]
+    /// The input that one of its own timers is; nil where the name is not one of its timers.
+    static func input(of timer: TimerFiring) -> Input?
+    /// Total: every state and input has an answer.
+    static func decide(_ state: State?, _ input: Input, _ context: Context) -> Decision<State>
+}
+
+extension Process {
+    package static var hears: [any Message.Type] { [] }
+    package static var publishes: [any Message.Type] { [] }
+    package static func input(of timer: TimerFiring) -> Input? { nil }
+}
+
+/// One instance that an event concerns.
+package struct Concern<Input: Sendable>: Sendable {
+    /// The id of the subject, of the process's own kind.
+    package let id: String
+    package let input: Input
+    /// Phone numbers and addresses by which related subjects must be found before deciding.
+    package let lookups: [String]
+
+    package init(_ id: String, _ input: Input, lookups: [String] = []) {
+        self.id = id
+        self.input = input
+        self.lookups = lookups
+    }
+}
+
+/// A timer that came due.
+package struct TimerFiring: Hashable, Sendable {
+    package let name: String
+    /// Which arming of the name this is; an old one is ignored by the process.
+    package let generation: Int
+    /// When it was due; never later than now.
+    package let due: Date
+
+    package init(name: String, generation: Int, due: Date) {
+        self.name = name
+        self.generation = generation
+        self.due = due
+    }
+}
+
+/// Why nothing was done, or why something was not allowed: a metric label and a journal word.
+package protocol Reason: RawRepresentable<String>, Hashable, Sendable {}
+
+/// What follows from one input.
+package enum Decision<State: ProcessState>: Sendable {
+    /// It took effect. The state may be the same as before.
+    case changed(to: State, effects: [Effect] = [])
+    /// A legal nothing: late, repeated, or not this process's business.
+    case ignored(any Reason)
+    /// Well formed but not allowed now: state unchanged, somebody is told what to put back.
+    case rejected(any Reason, effects: [Effect])
+    /// It can't be worked with at all: the whole event goes to the dead letters.
+    case refused(Flaw)
+}
+
+/// What is wrong with a message that can't be worked with.
+package struct Flaw: Error, Equatable, Sendable {
+    /// The machine-readable part; header `baton-error-code` of the dead letter.
+    package enum Code: String, Sendable, CaseIterable {
+        case notJSON = "not_json"
+        case notCloudEvent = "not_cloudevent"
+        case unknownType = "unknown_type"
+        case missingField = "missing_field"
+        case wrongType = "wrong_type"
+        case invalidValue = "invalid_value"
+        case unstorableText = "unstorable_text"
+        case tooLarge = "too_large"
+        case unknownPerson = "unknown_person"
+        case unknownStage = "unknown_stage"
+        case unknownItem = "unknown_item"
+        case unknownCall = "unknown_call"
+        case endlessFollowUp = "endless_follow_up"
+        case storeRefused = "store_refused"
+        case crashedRepeatedly = "crashed_repeatedly"
+    }
+
+    package let code: Code
+    /// Path of the field at fault, such as `data.contact.phone`.
+    package let field: String?
+    /// One sentence for a person, naming the field.
+    package let message: String
+
+    package init(_ code: Code, field: String? = nil, _ message: String) {
+        self.code = code
+        self.field = field
+        self.message = message
+    }
+}
+
+/// Something that must happen because of a decision; carried out by the engine.
+package enum Effect: Sendable {
+    /// Publish a command, or a fact where the type begins with `baton.`.
+    case publish(any Message)
+    /// Tell other processes something, decided in the same transaction.
+    case tell(any Message)
+    /// Arm the named timer of this process and subject, replacing an earlier arming.
+    case arm(timer: String, generation: Int, due: Date)
+    /// Disarm the named timer.
+    case disarm(timer: String)
+    /// A line of the journal: why, in words that can be rendered.
+    case note(Phrase)
+}
+
+/// A sentence for people, by the name of its template and what fills it.
+package struct Phrase: Equatable, Sendable, Codable {
+    /// The template's name, such as `qualification.comment_needed`.
+    package let template: String
+    package let values: [String: Value]
+
+    package init(_ template: String, _ values: [String: Value] = [:]) {
+        self.template = template
+        self.values = values
+    }
+}
+
+/// What a decision may look at, as values: no clock, no chance, no store.
+package struct Context: Sendable {
+    /// The instant of the decision.
+    package let now: Date
+    /// The company's rules of the moment.
+    package let policies: Policies
+    /// People, rotations, rankings.
+    package let company: Company
+    /// What all processes remember of the subject at hand.
+    package let subject: SubjectStates
+    /// What was found by the concern's look-ups.
+    package let related: [RelatedSubject]
+    /// Renders a phrase in the company's language.
+    package let text: @Sendable (Phrase) -> String
+
+    package init(
+        now: Date,
+        policies: Policies,
+        company: Company,
+        subject: SubjectStates = SubjectStates(),
+        related: [RelatedSubject] = [],
+        text: @escaping @Sendable (Phrase) -> String
+    ) {
+        self.now = now
+        self.policies = policies
+        self.company = company
+        self.subject = subject
+        self.related = related
+        self.text = text
+    }
+}
+
+/// A subject that was found under a phone number or an address.
+package struct RelatedSubject: Sendable {
+    package let subject: Subject
+    package let states: SubjectStates
+
+    package init(subject: Subject, states: SubjectStates) {
+        self.subject = subject
+        self.states = states
+    }
+}
+
+/// The states of all processes about one subject, by process name.
+package struct SubjectStates: Sendable {
+    package private(set) var slots: [String: any ProcessState]
+
+    package init(slots: [String: any ProcessState] = [:]) {
+        self.slots = slots
+    }
+
+    /// What a process remembers of this subject.
+    package func state<P: Process>(of process: P.Type) -> P.State? {
+        slots[P.name] as? P.State
+    }
+
+    package mutating func set(_ state: any ProcessState, of process: String) {
+        slots[process] = state
+    }
+
+    /// Under which keys the subject may be found, without repeats, in a stable order.
+    package var lookupKeys: [String] {
+        Set(slots.values.flatMap(\.lookupKeys)).sorted()
+    }
+
+    /// On whose desks the subject lies.
+    package var holders: [PersonID] {
+        slots.sorted { $0.key < $1.key }.flatMap(\.value.holders)
+    }
+}

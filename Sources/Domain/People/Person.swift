@@ -1,0 +1,126 @@
+package import Foundation
+
+/// What a person does in the company.
+package enum Role: String, Vocabulary {
+    case marketer
+    case salesManager = "sales_manager"
+    case salesHead = "sales_head"
+    case projectManager = "project_manager"
+    case director
+    case consultant
+}
+
+/// A person of the company, as announced by `person.upserted` and by absences.
+package struct Person: ProcessState {
+    package let id: PersonID
+    package var name: String
+    package var roles: Set<Role>
+    package var email: String?
+    package var chatID: String?
+    /// Extension at the telephone exchange.
+    package var phoneExtension: String?
+    package var phone: String?
+    package var department: String?
+    /// False once the person has left.
+    package var active: Bool
+    /// More than this many open leads are never given at once; nil is no bound.
+    package var openLeadsMax: Int?
+    /// Set while the person is away.
+    package var absence: Absence?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, name, roles, email
+        case chatID = "chat_id"
+        case phoneExtension = "extension"
+        case phone, department, active
+        case openLeadsMax = "max_open_leads"
+        case absence
+    }
+
+    package init(
+        id: PersonID, name: String, roles: Set<Role>, email: String? = nil, chatID: String? = nil,
+        phoneExtension: String? = nil, phone: String? = nil, department: String? = nil,
+        active: Bool = true, openLeadsMax: Int? = nil, absence: Absence? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.roles = roles
+        self.email = email
+        self.chatID = chatID
+        self.phoneExtension = phoneExtension
+        self.phone = phone
+        self.department = department
+        self.active = active
+        self.openLeadsMax = openLeadsMax
+        self.absence = absence
+    }
+
+    /// Why nothing may be given to the person now; nil if everything may.
+    package func unavailability(at now: Date) -> Unavailability? {
+        guard active else { return .inactive }
+        guard let absence else { return nil }
+        if let until = absence.until, until <= now { return nil }
+        return .absent
+    }
+
+    /// Whether the person can be given something now.
+    package func isAvailable(at now: Date) -> Bool {
+        unavailability(at: now) == nil
+    }
+}
+
+/// A time during which a person takes nothing.
+package struct Absence: Codable, Equatable, Sendable {
+    /// When it ends by itself; nil until the person is announced available again.
+    package let until: Date?
+    package let reason: String?
+
+    package init(until: Date?, reason: String?) {
+        self.until = until
+        self.reason = reason
+    }
+}
+
+/// Why somebody is skipped.
+package enum Unavailability: String, Reason {
+    case inactive, absent
+    case atCapacity = "at_capacity"
+}
+
+/// Everybody and everything that decisions about one subject need to know of the company.
+package struct Company: Sendable {
+    /// Everybody known, by id.
+    package var people: [PersonID: Person]
+    /// Who was last chosen, by the name of the rotation.
+    package var rotations: Rotations.State
+    /// What everybody sold, by quarter.
+    package var sales: Ranking.State
+    /// How many subjects lie on each person's desk.
+    package var load: [PersonID: Int]
+
+    package init(
+        people: [PersonID: Person] = [:],
+        rotations: Rotations.State = .init(),
+        sales: Ranking.State = .init(),
+        load: [PersonID: Int] = [:]
+    ) {
+        self.people = people
+        self.rotations = rotations
+        self.sales = sales
+        self.load = load
+    }
+
+    /// Everybody active with the role, by id.
+    package func everybody(_ role: Role) -> [Person] {
+        people.values.filter { $0.active && $0.roles.contains(role) }.sorted { $0.id < $1.id }
+    }
+
+    /// Why the person may not be given one more lead now; nil if he may.
+    package func unavailability(of person: Person, at now: Date) -> Unavailability? {
+        if let reason = person.unavailability(at: now) { return reason }
+        guard let bound = person.openLeadsMax, load[person.id, default: 0] >= bound else {
+            return nil
+        }
+        return .atCapacity
+    }
+}
