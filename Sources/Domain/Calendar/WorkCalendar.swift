@@ -6,6 +6,9 @@ package struct WorkCalendar: Equatable, Sendable {
     /// Nil where no calendar is configured: the company then works round the clock.
     package let hours: WorkingHours?
 
+    /// Always open, in UTC.
+    package static let roundTheClock = WorkCalendar(timeZone: .gmt)
+
     package init(timeZone: TimeZone, hours: WorkingHours? = nil) {
         self.timeZone = timeZone
         self.hours = hours

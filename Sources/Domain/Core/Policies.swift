@@ -1,5 +1,3 @@
-package import Foundation
-
 /// The company's rules as the configuration states them, checked and complete.
 package struct Policies: Equatable, Sendable {
     package var calendar: WorkCalendar
@@ -10,7 +8,7 @@ package struct Policies: Equatable, Sendable {
     package var people: [Person]
 
     package init(
-        calendar: WorkCalendar = WorkCalendar(timeZone: .gmt),
+        calendar: WorkCalendar = .roundTheClock,
         phoneRegion: String = "RU",
         qualification: QualificationPolicy = QualificationPolicy(),
         people: [Person] = []

@@ -1,0 +1,156 @@
+package import Foundation
+
+/// Make somebody responsible for a lead.
+package struct LeadAssign: Message {
+    package static let type = "lead.assign"
+
+    /// Why he got it.
+    package enum Reason: String, Vocabulary {
+        case offerAccepted = "offer_accepted"
+        case acceptedBySales = "accepted_by_sales"
+        case knownClient = "known_client"
+        case ordinary, final
+    }
+
+    package let leadID: LeadID
+    package let assigneeID: PersonID
+    package let reason: Reason
+
+    package var subject: String { leadID.rawValue }
+
+    package init(leadID: LeadID, assigneeID: PersonID, reason: Reason) {
+        self.leadID = leadID
+        self.assigneeID = assigneeID
+        self.reason = reason
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case leadID = "lead_id"
+        case assigneeID = "assignee_id"
+        case reason
+    }
+}
+
+/// Move a lead to another stage.
+package struct LeadSetStage: Message {
+    package static let type = "lead.set_stage"
+    package let leadID: LeadID
+    package let stage: String
+
+    package var subject: String { leadID.rawValue }
+
+    package init(leadID: LeadID, stage: String) {
+        self.leadID = leadID
+        self.stage = stage
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case leadID = "lead_id"
+        case stage
+    }
+}
+
+/// Close a lead that came to nothing.
+package struct LeadClose: Message {
+    package static let type = "lead.close"
+
+    /// How it ended.
+    package enum Outcome: String, Vocabulary {
+        case junk
+    }
+
+    package let leadID: LeadID
+    package let outcome: Outcome
+    package let stage: String
+
+    package var subject: String { leadID.rawValue }
+
+    package init(leadID: LeadID, outcome: Outcome, stage: String) {
+        self.leadID = leadID
+        self.outcome = outcome
+        self.stage = stage
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case leadID = "lead_id"
+        case outcome, stage
+    }
+}
+
+/// Close a lead in success and make of it what it has become.
+package struct LeadConvert: Message {
+    package static let type = "lead.convert"
+
+    /// What is made of the lead.
+    package enum Product: String, Vocabulary {
+        case deal, contact, company
+    }
+
+    package let leadID: LeadID
+    /// Who is responsible for the deal.
+    package let responsibleID: PersonID
+    package let create: [Product]
+    package let fields: [String: Value]
+
+    package var subject: String { leadID.rawValue }
+
+    package init(
+        leadID: LeadID, responsibleID: PersonID, create: [Product], fields: [String: Value]
+    ) {
+        self.leadID = leadID
+        self.responsibleID = responsibleID
+        self.create = create
+        self.fields = fields
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case leadID = "lead_id"
+        case responsibleID = "responsible_id"
+        case create, fields
+    }
+}
+
+/// Put a call to the client into somebody's plan.
+package struct CallSchedule: Message {
+    package static let type = "call.schedule"
+
+    /// Why the call is to be made.
+    package enum Reason: String, Vocabulary {
+        case passedToSales = "passed_to_sales"
+        case returnedBySales = "returned_by_sales"
+    }
+
+    package let assigneeID: PersonID
+    package let dueAt: Date
+    package let reason: Reason
+    package let leadID: LeadID?
+    package let clientID: ClientID?
+    package let phone: String?
+    package let note: String?
+
+    package var subject: String {
+        leadID?.rawValue ?? clientID?.rawValue ?? assigneeID.rawValue
+    }
+
+    package init(
+        assigneeID: PersonID, dueAt: Date, reason: Reason, leadID: LeadID? = nil,
+        clientID: ClientID? = nil, phone: String? = nil, note: String? = nil
+    ) {
+        self.assigneeID = assigneeID
+        self.dueAt = dueAt
+        self.reason = reason
+        self.leadID = leadID
+        self.clientID = clientID
+        self.phone = phone
+        self.note = note
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case assigneeID = "assignee_id"
+        case dueAt = "due_at"
+        case reason
+        case leadID = "lead_id"
+        case clientID = "client_id"
+        case phone, note
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+
+/// Keeps what the CRM says of each lead, for all processes about leads.
+package enum Leads: Process {
+    package typealias State = Lead
+
+    /// What can happen to a lead.
+    package enum Input: Sendable {
+        case created(LeadCreated)
+        case updated(LeadUpdated)
+        case responsibleChanged(LeadResponsibleChanged)
+        case stageChanged(LeadStageChanged)
+        case deleted(LeadID)
+        case converted(LeadConverted)
+        /// What Baton itself has just decided; the CRM's echo will say the same.
+        case assigned(LeadAssign)
+        case moved(LeadSetStage)
+        case closed(LeadClose)
+        case wasConverted(LeadConvert)
+
+        fileprivate var leadID: LeadID {
+            switch self {
+            case .created(let news): news.leadID
+            case .updated(let news): news.leadID
+            case .responsibleChanged(let news): news.leadID
+            case .stageChanged(let news): news.leadID
+            case .deleted(let id): id
+            case .converted(let news): news.leadID
+            case .assigned(let command): command.leadID
+            case .moved(let command): command.leadID
+            case .closed(let command): command.leadID
+            case .wasConverted(let command): command.leadID
+            }
+        }
+    }
+
+    /// Why nothing changed.
+    package enum Ignored: String, Reason {
+        case leadKnown = "lead_already_known"
+        case nothingNew = "nothing_new"
+    }
+
+    package static let name = "lead"
+    package static let subject = SubjectKind.lead
+    package static let reads: [any Message.Type] = [
+        LeadCreated.self, LeadUpdated.self, LeadResponsibleChanged.self, LeadStageChanged.self,
+        LeadDeleted.self, LeadConverted.self,
+    ]
+    package static let hears: [any Message.Type] = [
+        LeadAssign.self, LeadSetStage.self, LeadClose.self, LeadConvert.self,
+    ]
+
+    package static func concerns(of event: Event) -> [Concern<Input>] {
+        switch event.body {
+        case let body as LeadCreated: [Concern(body.subject, .created(body))]
+        case let body as LeadUpdated: [Concern(body.subject, .updated(body))]
+        case let body as LeadResponsibleChanged:
+            [Concern(body.subject, .responsibleChanged(body))]
+        case let body as LeadStageChanged: [Concern(body.subject, .stageChanged(body))]
+        case let body as LeadDeleted: [Concern(body.subject, .deleted(body.leadID))]
+        case let body as LeadConverted: [Concern(body.subject, .converted(body))]
+        case let body as LeadAssign: [Concern(body.subject, .assigned(body))]
+        case let body as LeadSetStage: [Concern(body.subject, .moved(body))]
+        case let body as LeadClose: [Concern(body.subject, .closed(body))]
+        case let body as LeadConvert: [Concern(body.subject, .wasConverted(body))]
+        default: []
+        }
+    }
+
+    package static func decide(
+        _ state: Lead?, _ input: Input, _ context: Context
+    ) -> Decision<Lead> {
+        let lead = state ?? Lead(id: input.leadID, at: context.now)
+        guard let changed = lead.after(input, context.now) else {
+            return .ignored(Ignored.leadKnown)
+        }
+        return changed == state ? .ignored(Ignored.nothingNew) : .changed(to: changed)
+    }
+}
+
+extension Lead {
+    /// The lead after an input; nil where it was announced before.
+    fileprivate func after(_ input: Leads.Input, _ now: Date) -> Lead? {
+        var lead = self
+        switch input {
+        case .created(let news):
+            guard !isAnnounced else { return nil }
+            lead.announce(news)
+        case .updated(let news):
+            lead.fields.merge(news.fields) { _, new in new }
+        case .responsibleChanged(let news):
+            lead.responsibleID = news.responsibleID
+        case .stageChanged(let news):
+            lead.stage = news.stage
+            lead.closedAt = lead.closing(news.closed, now)
+        case .deleted, .wasConverted:
+            lead.closedAt = closedAt ?? now
+        case .assigned(let command):
+            lead.responsibleID = command.assigneeID
+        case .moved(let command):
+            lead.stage = command.stage
+        case .closed(let command):
+            lead.stage = command.stage
+            lead.closedAt = closedAt ?? now
+        case .converted(let news):
+            lead.closedAt = closedAt ?? now
+            lead.converted = Conversion(
+                dealID: news.dealID, contactID: news.contactID, companyID: news.companyID)
+        }
+        return lead
+    }
+
+    private mutating func announce(_ news: LeadCreated) {
+        source = news.source
+        contact = news.contact
+        company = news.company
+        responsibleID = news.responsibleID ?? responsibleID
+        hot = news.hot
+        region = news.region
+        market = news.market
+        fields.merge(news.fields ?? [:]) { later, _ in later }
+    }
+
+    /// When it was closed, given what the stage change says; silence changes nothing.
+    private func closing(_ closed: Bool?, _ now: Date) -> Date? {
+        switch closed {
+        case .none: closedAt
+        case .some(true): closedAt ?? now
+        case .some(false): nil
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package import Foundation
+
+/// What is remembered of a lead's qualification: every item there ever was, the last one last.
+package struct QualificationState: ProcessState {
+    package var items: [QualificationItem]
+
+    package init(items: [QualificationItem] = []) {
+        self.items = items
+    }
+
+    /// The item that is being worked on.
+    package var openItem: QualificationItem? {
+        items.last.flatMap { $0.isOpen ? $0 : nil }
+    }
+
+    /// An item that waits at sales lies on the sales manager's desk.
+    package var holders: [PersonID] {
+        guard let item = openItem, item.stage == .passedToSales else { return [] }
+        return [item.responsibleID]
+    }
+}
+
+/// One round of qualification of one lead.
+package struct QualificationItem: Codable, Equatable, Sendable {
+    /// Where an item is.
+    package enum Stage: String, Vocabulary {
+        /// Opened. Can go anywhere but to `returned_by_sales`.
+        case new
+        /// The marketer works on it.
+        case inProgress = "in_progress"
+        /// At sales, to be accepted or returned.
+        case passedToSales = "passed_to_sales"
+        /// Back at the marketer, with the reason.
+        case returnedBySales = "returned_by_sales"
+        /// Final: sales took the lead.
+        case acceptedBySales = "accepted_by_sales"
+        /// Final: the marketer made the deal himself.
+        case targetLead = "target_lead"
+        /// Final: the lead came to nothing.
+        case junk
+    }
+
+    package let id: QualificationItemID
+    /// Whose lead it is; he is responsible except while the item is at sales.
+    package var marketerID: PersonID
+    /// Who has it at sales, or had it last.
+    package var salesManagerID: PersonID?
+    package var responsibleID: PersonID
+    package var stage: Stage
+    /// The name by which the CRM called the present stage, where it did.
+    package var stageName: String?
+    /// The item's own fields.
+    package var fields: [String: Value]
+    package var facts: Facts
+
+    /// What reports count.
+    package struct Facts: Codable, Equatable, Sendable {
+        package let openedAt: Date
+        package var passes = 0
+        package var returns = 0
+        package var firstPassedAt: Date?
+        package var lastPassedAt: Date?
+        package var closedAt: Date?
+        package var outcome: QualificationClose.Outcome?
+        package var junkStage: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case openedAt = "opened_at"
+            case passes, returns
+            case firstPassedAt = "first_passed_at"
+            case lastPassedAt = "last_passed_at"
+            case closedAt = "closed_at"
+            case outcome
+            case junkStage = "junk_stage"
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id
+        case marketerID = "marketer_id"
+        case salesManagerID = "sales_manager_id"
+        case responsibleID = "responsible_id"
+        case stage
+        case stageName = "stage_name"
+        case fields, facts
+    }
+
+    /// A fresh item of a marketer.
+    package init(id: QualificationItemID, marketerID: PersonID, openedAt: Date) {
+        self.id = id
+        self.marketerID = marketerID
+        responsibleID = marketerID
+        stage = .new
+        fields = [:]
+        facts = Facts(openedAt: openedAt)
+    }
+
+    /// Whether it is still being worked on.
+    package var isOpen: Bool { facts.closedAt == nil }
+
+    /// The item closed in the given way.
+    package mutating func close(_ outcome: QualificationClose.Outcome, at now: Date) {
+        facts.closedAt = now
+        facts.outcome = outcome
+    }
+}
