@@ -14,8 +14,17 @@ let package = Package(
     name: "baton",
     platforms: [.macOS(.v15)],
     products: [],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
+        .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
+        .target(
+            name: "Engine",
+            dependencies: [
+                "Domain", "Contract", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
     ]
 )

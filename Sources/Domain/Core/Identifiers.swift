@@ -16,6 +16,18 @@ extension Identifier {
         self.init(trusted: rawValue)
     }
 
+    /// Reads an identifier; text that can't be one is an error that says what can.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let identifier = Self(rawValue: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "must be text of 1 to \(Limits.identifierBytesMax) bytes "
+                    + "without control characters")
+        }
+        self = identifier
+    }
+
     /// An identifier written in the source, as tests and defaults do.
     package init(stringLiteral text: String) {
         self.init(trusted: text)

@@ -8,9 +8,13 @@ package protocol Message: Codable, Equatable, Sendable {
     static var type: String { get }
     /// The id of the lead, call, client or person that the message is about.
     var subject: String { get }
+    /// What is wrong with it that the types of its fields can't say.
+    var flaw: Flaw? { get }
 }
 
 extension Message {
+    package var flaw: Flaw? { nil }
+
     /// Whether both are the same message.
     package func equals(_ other: any Message) -> Bool {
         other as? Self == self
@@ -19,6 +23,19 @@ extension Message {
 
 /// A word out of a closed list of the contract.
 package protocol Vocabulary: RawRepresentable<String>, CaseIterable, Codable, Hashable, Sendable {}
+
+extension Vocabulary {
+    /// Reads one of the words; anything else is an error that lists them.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let word = Self(rawValue: try container.decode(String.self)) else {
+            let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "must be one of \(words)")
+        }
+        self = word
+    }
+}
 
 /// Identity for once-only: an event is the same if both are the same.
 package struct EventKey: Hashable, Sendable, CustomStringConvertible {

@@ -34,7 +34,7 @@ extension ProcessState {
 }
 
 /// A process decides what follows from one input; it never does anything.
-package protocol Process: Sendable {
+package protocol BusinessProcess: Sendable {
     associatedtype State: ProcessState
     /// Everything that can happen to the process: a closed list, so that `switch` needs no default.
     associatedtype Input: Sendable
@@ -58,7 +58,7 @@ package protocol Process: Sendable {
     static func decide(_ state: State?, _ input: Input, _ context: Context) -> Decision<State>
 }
 
-extension Process {
+extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
     package static func input(of timer: TimerFiring) -> Input? { nil }
@@ -221,7 +221,7 @@ package struct SubjectStates: Sendable {
     }
 
     /// What a process remembers of this subject.
-    package func state<P: Process>(of process: P.Type) -> P.State? {
+    package func state<P: BusinessProcess>(of process: P.Type) -> P.State? {
         slots[P.name] as? P.State
     }
 

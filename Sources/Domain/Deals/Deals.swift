@@ -17,7 +17,7 @@ package struct Deal: ProcessState {
 }
 
 /// Keeps each deal once, however often it is announced, and tells the ranking what changed.
-package enum Deals: Process {
+package enum Deals: BusinessProcess {
     package typealias State = Deal
 
     /// What can happen to a deal.

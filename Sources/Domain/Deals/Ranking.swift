@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Who sold how much in which quarter.
-package enum Ranking: Process {
+package enum Ranking: BusinessProcess {
     /// What one person sold in one quarter.
     package struct Total: Codable, Equatable, Sendable {
         package var amount: Decimal

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Keeps what the CRM says of each lead, for all processes about leads.
-package enum Leads: Process {
+package enum Leads: BusinessProcess {
     package typealias State = Lead
 
     /// What can happen to a lead.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Keeps who works in the company and who is away.
-package enum People: Process {
+package enum People: BusinessProcess {
     package typealias State = Person
 
     /// What can happen to a person.

@@ -1,5 +1,5 @@
 /// Whose turn it was last, for every list that is gone through in turn.
-package enum Rotations: Process {
+package enum Rotations: BusinessProcess {
     /// The last one chosen, by the name of the rotation.
     package struct State: ProcessState {
         package var last: [String: PersonID]

@@ -1,5 +1,5 @@
 /// The process between marketer and sales, beside the lead.
-package enum Qualification: Process {
+package enum Qualification: BusinessProcess {
     package typealias State = QualificationState
 
     /// What can happen to a lead's qualification.

@@ -13,6 +13,7 @@ package struct QualificationStageChanged: Message {
 
     /// The lead's id, by itself or read off the item's.
     package var subject: String { (leadID ?? itemID?.leadID)?.rawValue ?? "" }
+    package var flaw: Flaw? { Flaw(item: itemID, lead: leadID) }
 
     private enum CodingKeys: String, CodingKey {
         case itemID = "item_id"
@@ -35,6 +36,7 @@ package struct QualificationFieldsChanged: Message {
     package let actorID: PersonID?
 
     package var subject: String { (leadID ?? itemID?.leadID)?.rawValue ?? "" }
+    package var flaw: Flaw? { Flaw(item: itemID, lead: leadID) }
 
     private enum CodingKeys: String, CodingKey {
         case itemID = "item_id"
@@ -131,5 +133,27 @@ package struct QualificationClose: Message {
         case itemID = "item_id"
         case leadID = "lead_id"
         case outcome
+    }
+}
+
+extension Flaw {
+    /// What is wrong with the way an event names its item; nil if nothing is.
+    fileprivate init?(item: QualificationItemID?, lead: LeadID?) {
+        switch (item, item?.leadID, lead) {
+        case (nil, _, nil):
+            self.init(
+                .missingField, field: "data.item_id",
+                "data.item_id: is missing, and so is data.lead_id; one of them is needed")
+        case (.some(let item), nil, _):
+            self.init(
+                .unknownItem, field: "data.item_id",
+                "data.item_id: there is no qualification item \(item)")
+        case (.some, .some(let ofItem), .some(let lead)) where ofItem != lead:
+            self.init(
+                .invalidValue, field: "data.lead_id",
+                "data.lead_id: the item belongs to lead \(ofItem), not to \(lead)")
+        case (nil, _, .some), (.some, .some, _):
+            return nil
+        }
     }
 }

@@ -1,0 +1,94 @@
+package import Domain
+package import Foundation
+
+/// A command or fact, ready for the bus.
+package struct Written: Equatable, Sendable {
+    package let id: String
+    package let type: String
+    package let subject: String
+    /// The whole CloudEvent in structured mode.
+    package let json: [UInt8]
+
+    package init(id: String, type: String, subject: String, json: [UInt8]) {
+        self.id = id
+        self.type = type
+        self.subject = subject
+        self.json = json
+    }
+}
+
+/// Why a command is published: what the envelope says of its origin.
+package struct Origin: Sendable {
+    /// Id of the event or timer that caused it.
+    package let causationID: String
+    /// The first cause.
+    package let correlationID: String
+    package let traceparent: String?
+    /// When it was decided.
+    package let time: Date
+
+    package init(
+        causationID: String, correlationID: String, traceparent: String? = nil, time: Date
+    ) {
+        self.causationID = causationID
+        self.correlationID = correlationID
+        self.traceparent = traceparent
+        self.time = time
+    }
+}
+
+/// Writes CloudEvents 1.0 in structured mode.
+package struct EventWriter: Sendable {
+    private let source: String
+    private let encoder: JSONEncoder
+
+    /// A writer for the CloudEvents source of this installation.
+    package init(source: String) {
+        self.source = source
+        encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(Timestamp.text(date))
+        }
+    }
+
+    /// The message in its envelope; the same arguments give the same bytes.
+    package func write(
+        _ message: any Message, id: String, _ origin: Origin
+    ) throws(Flaw) -> Written {
+        let type = Swift.type(of: message).type
+        do {
+            let json = try encode(message, type, id, origin)
+            return Written(id: id, type: type, subject: message.subject, json: [UInt8](json))
+        } catch {
+            throw Flaw(.invalidValue, "\(type) can't be written as JSON: \(error)")
+        }
+    }
+
+    private func encode(
+        _ message: some Message, _ type: String, _ id: String, _ origin: Origin
+    ) throws -> Data {
+        try encoder.encode(
+            WrittenEnvelope(
+                id: id, source: source, type: type, subject: message.subject,
+                time: origin.time, causationid: origin.causationID,
+                correlationid: origin.correlationID, traceparent: origin.traceparent,
+                data: message))
+    }
+}
+
+/// The attributes in the order of their names; extensions are lower case by CloudEvents' rules.
+private struct WrittenEnvelope<Body: Message>: Encodable {
+    let specversion = "1.0"
+    let id: String
+    let source: String
+    let type: String
+    let subject: String
+    let time: Date
+    let causationid: String
+    let correlationid: String
+    let traceparent: String?
+    let datacontenttype = "application/json"
+    let data: Body
+}

@@ -1,0 +1,148 @@
+package import Contract
+package import Domain
+package import Foundation
+
+/// Turns what arrived into one transaction's worth of decisions; opens and ends no transaction.
+package struct BatchDecider: Sendable {
+    let routes: Routes
+    let coder: StateCoder
+    var policies: Policies
+    var text: @Sendable (Phrase) -> String
+    private let reader: EventReader
+    private let writer: EventWriter
+
+    package init(
+        processes: [any BusinessProcess.Type] = Registry.processes, policies: Policies, source: String,
+        text: @escaping @Sendable (Phrase) -> String
+    ) {
+        routes = Routes(processes)
+        coder = StateCoder(processes)
+        self.policies = policies
+        self.text = text
+        reader = EventReader(
+            Dictionary(processes.flatMap { $0.reads }.map { ($0.type, $0) }) { first, _ in first })
+        writer = EventWriter(source: source)
+    }
+
+    /// Something to decide: a message that was read, one that can't be, or a timer.
+    package enum Matter: Sendable {
+        case event(ReadEvent, Arrival, concerns: [Subject], lookups: [String])
+        case unreadable(Flaw, Arrival)
+        case timer(StoredTimer)
+    }
+
+    /// Reads a message as far as it can be read without the store.
+    package func read(_ arrival: Arrival) -> Matter {
+        if arrival.hasCrashedOften {
+            return .unreadable(
+                Flaw(
+                    .crashedRepeatedly,
+                    "the message was delivered \(arrival.deliveryCount) times without an end"),
+                arrival)
+        }
+        do throws(Flaw) {
+            let event = try reader.read(arrival.message)
+            let concerns = routes.concerns(of: event.event)
+            return .event(
+                event, arrival, concerns: concerns.map(\.subject),
+                lookups: concerns.flatMap(\.lookups))
+        } catch {
+            return .unreadable(error, arrival)
+        }
+    }
+
+    /// What must be read before the matters can be decided.
+    package func request(for matters: [Matter], seenSince: Date) -> BatchRequest {
+        var request = BatchRequest(seenSince: seenSince)
+        var subjects: Set<Subject> = []
+        var lookups: Set<String> = []
+        for matter in matters {
+            switch matter {
+            case .event(let event, _, let concerns, let keys):
+                request.events.append(event.event.key)
+                subjects.formUnion(concerns)
+                lookups.formUnion(keys)
+            case .timer(let timer):
+                request.timers.append(timer)
+                subjects.insert(timer.key.subject)
+            case .unreadable:
+                break
+            }
+        }
+        request.subjects = subjects.filter { !LaneMemory.isResident($0.kind) }
+        request.lookups = Array(lookups)
+        return request
+    }
+
+    /// The outcome of a batch, to be committed.
+    package struct Outcome: Sendable {
+        package let write: BatchWrite
+        /// The lane's memory once the write is committed.
+        package let memory: LaneMemory
+        /// How many arrivals were known already.
+        package let duplicates: Int
+    }
+
+    /// Decides the matters in order.
+    package func decide(
+        _ matters: [Matter], _ view: BatchView, memory: LaneMemory, store: any LaneStore,
+        now: Date, firstSeq: Int64, publishedSeq: Int64
+    ) throws(StoreError) -> Outcome {
+        var batch = try BatchInProgress(
+            self, view, memory: memory, store: store, now: now, seq: firstSeq)
+        for matter in matters { try batch.take(matter) }
+        return try batch.outcome(publishedSeq: publishedSeq)
+    }
+
+    /// The commands as they go on the bus.
+    func write(
+        _ commands: [any Message], ids: CommandIDs, _ origin: Origin
+    ) throws(Flaw) -> [Written] {
+        var written: [Written] = []
+        for (index, command) in commands.enumerated() {
+            written.append(try writer.write(command, id: ids[index + 1], origin))
+        }
+        return written
+    }
+}
+
+/// A message with what is needed to acknowledge it.
+package struct Arrival: Sendable {
+    package let message: Incoming
+    /// Where the broker had it from.
+    package let exchange: String
+    package let routingKey: String
+    /// How often the broker delivered it before.
+    package let deliveryCount: Int
+    /// Position on its connection, for the acknowledgement.
+    package let tag: DeliveryTag
+
+    /// From so many deliveries on a message is put aside: it seems to end the program.
+    package static let deliveryCountMax = 20
+
+    package init(
+        message: Incoming, exchange: String, routingKey: String, deliveryCount: Int,
+        tag: DeliveryTag
+    ) {
+        self.message = message
+        self.exchange = exchange
+        self.routingKey = routingKey
+        self.deliveryCount = deliveryCount
+        self.tag = tag
+    }
+
+    /// Whether it was delivered so often that it must be what ends the program.
+    var hasCrashedOften: Bool { deliveryCount >= Self.deliveryCountMax }
+}
+
+/// A delivery on one connection; acknowledgements of earlier connections are void.
+package struct DeliveryTag: Hashable, Sendable {
+    /// Which connection, counted.
+    package let connection: Int
+    package let number: UInt64
+
+    package init(connection: Int, number: UInt64) {
+        self.connection = connection
+        self.number = number
+    }
+}

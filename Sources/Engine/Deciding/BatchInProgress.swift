@@ -1,0 +1,220 @@
+import Contract
+import Domain
+import Foundation
+
+/// A batch while its matters are decided one after the other.
+struct BatchInProgress {
+    private let decider: BatchDecider
+    private let store: any LaneStore
+    private let now: Date
+    private var seen: Set<EventKey>
+    private let claimed: Set<StoredTimer>
+    private var working: WorkingSet
+    private var seq: Int64
+    private var journal: [JournalEntry] = []
+    private var timers: [TimerKey: StoredTimer?] = [:]
+    private var duplicates = 0
+
+    init(
+        _ decider: BatchDecider, _ view: BatchView, memory: LaneMemory, store: any LaneStore,
+        now: Date, seq: Int64
+    ) throws(StoreError) {
+        self.decider = decider
+        self.store = store
+        self.now = now
+        self.seq = seq
+        seen = view.known
+        claimed = Set(view.claimed)
+        working = WorkingSet(memory: memory)
+        for stored in view.subjects {
+            let states = try decider.coder.decode(stored)
+            working.add(
+                SubjectEntry(version: stored.version, states: states), of: stored.subject)
+        }
+        working.add(matches: view.matches, for: Array(view.matches.keys))
+    }
+
+    mutating func take(_ matter: BatchDecider.Matter) throws(StoreError) {
+        switch matter {
+        case .event(let event, let arrival, _, _): try take(event, arrival)
+        case .unreadable(let flaw, let arrival): bury(arrival, flaw)
+        case .timer(let timer): try take(timer)
+        }
+    }
+
+    func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
+        var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
+        write.journal = journal
+        write.armed = timers.values.compactMap(\.self)
+        write.disarmed = timers.filter { $0.value == nil }.map(\.key)
+        for subject in working.changed { write.subjects.append(try changed(subject)) }
+        return BatchDecider.Outcome(
+            write: write, memory: working.committedMemory(), duplicates: duplicates)
+    }
+
+    private func changed(_ subject: Subject) throws(StoreError) -> ChangedSubject {
+        let entry = working.entry(of: subject)
+        return ChangedSubject(
+            subject: subject, versionBefore: entry.version,
+            state: try decider.coder.encode(entry.states), lookupKeys: entry.states.lookupKeys,
+            holders: entry.states.holders)
+    }
+
+    // MARK: - Events
+
+    private mutating func take(_ event: ReadEvent, _ arrival: Arrival) throws(StoreError) {
+        guard seen.insert(event.event.key).inserted else {
+            duplicates += 1
+            return
+        }
+        let origin = Origin(
+            causationID: event.event.key.id, correlationID: event.correlationID,
+            traceparent: event.traceparent, time: now)
+        working.mark()
+        do {
+            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+                try decider.decide(event.event)
+            }
+            let ids = CommandIDs(event: event.event.key)
+            let commands = try write(result.commands, ids, origin)
+            record(event, arrival, result, commands)
+        } catch {
+            switch error {
+            case .store(let error): throw error
+            case .flaw(let flaw):
+                working.takeBack()
+                seen.remove(event.event.key)
+                bury(arrival, flaw)
+            }
+        }
+    }
+
+    private mutating func decide(
+        _ origin: Origin,
+        _ body: (inout EventDecider) throws(EventDecider.Failure) -> Void
+    ) throws(EventDecider.Failure) -> EventDecider.Result {
+        var event = EventDecider(
+            decider, store: store, now: now, correlationID: origin.correlationID, working: working)
+        try body(&event)
+        working = event.working
+        return event.result
+    }
+
+    private func write(
+        _ commands: [any Message], _ ids: CommandIDs, _ origin: Origin
+    ) throws(EventDecider.Failure) -> [Written] {
+        do throws(Flaw) {
+            return try decider.write(commands, ids: ids, origin)
+        } catch {
+            throw .flaw(error)
+        }
+    }
+
+    private mutating func record(
+        _ event: ReadEvent, _ arrival: Arrival, _ result: EventDecider.Result,
+        _ commands: [Written]
+    ) {
+        timers.merge(result.timers) { _, new in new }
+        let others = result.touched.map(\.id).filter {
+            $0 != event.subject && $0 != Subject.company.id
+        }
+        append { seq in
+            JournalEntry(
+                seq: seq, received: arrival.message.received, occurred: event.event.occurred,
+                key: event.event.key, type: event.event.type, subject: event.subject,
+                alsoAbout: others, outcome: result.outcome, decisions: result.decisions,
+                event: event.json, commands: commands)
+        }
+    }
+
+    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw) {
+        append { seq in JournalEntry(dead: arrival, flaw, seq: seq) }
+    }
+
+    private mutating func append(_ entry: (Int64) -> JournalEntry) {
+        journal.append(entry(seq))
+        seq += 1
+    }
+
+    // MARK: - Timers
+
+    private mutating func take(_ timer: StoredTimer) throws(StoreError) {
+        guard claimed.contains(timer), let concern = decider.routes.concern(of: timer) else {
+            return
+        }
+        let ids = CommandIDs(timer: timer)
+        let key = EventKey(source: "timer", id: ids[0])
+        let origin = Origin(
+            causationID: ids[0], correlationID: timer.correlationID, time: now)
+        let event = Event(key: key, occurred: timer.due, body: TimerFired(timer))
+        working.mark()
+        do {
+            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+                try decider.decide(concern, event)
+            }
+            record(timer, result, try write(result.commands, ids, origin))
+        } catch {
+            switch error {
+            case .store(let error): throw error
+            case .flaw(let flaw):
+                working.takeBack()
+                record(timer, EventDecider.Result(refused: flaw, timer), [])
+            }
+        }
+    }
+
+    private mutating func record(
+        _ timer: StoredTimer, _ result: EventDecider.Result, _ commands: [Written]
+    ) {
+        timers.merge(result.timers) { _, new in new }
+        let received = now
+        append { seq in
+            JournalEntry(
+                seq: seq, received: received, occurred: timer.due, key: nil,
+                type: "timer.\(timer.key.process).\(timer.key.name)",
+                subject: timer.key.subject.id, outcome: result.outcome,
+                decisions: result.decisions, event: nil, commands: commands)
+        }
+    }
+}
+
+/// A timer that came due, as the cause of what follows.
+private struct TimerFired: Message {
+    static let type = "internal.timer_fired"
+    let subject: String
+
+    init(_ timer: StoredTimer) {
+        subject = timer.key.subject.id
+    }
+}
+
+extension EventDecider.Result {
+    /// A timer that its process could not work with: nothing follows but a line in the journal.
+    fileprivate init(refused flaw: Flaw, _ timer: StoredTimer) {
+        decisions = [
+            ProcessDecision(
+                process: timer.key.process, subject: timer.key.subject.id, outcome: "refused",
+                reason: flaw.code.rawValue, notes: [])
+        ]
+    }
+
+    /// How the event ended, all processes taken together.
+    fileprivate var outcome: JournalEntry.Outcome {
+        if decisions.contains(where: { $0.outcome == "rejected" }) { return .rejected }
+        return decisions.contains { $0.outcome == "applied" } ? .applied : .ignored
+    }
+}
+
+extension JournalEntry {
+    /// The line of a message that could not be worked with.
+    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, seq: Int64) {
+        let message = arrival.message
+        self.init(
+            seq: seq, received: message.received, occurred: message.received, key: nil,
+            type: arrival.routingKey, subject: "", outcome: .dead, event: nil,
+            deadLetter: DeadLetter(
+                flaw: flaw, exchange: arrival.exchange, routingKey: arrival.routingKey,
+                contentType: message.contentType, messageID: message.messageID,
+                type: message.type, headers: message.headers, body: message.body))
+    }
+}

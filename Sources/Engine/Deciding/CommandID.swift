@@ -1,0 +1,37 @@
+import Crypto
+import Domain
+import Foundation
+
+/// Ids of commands: the same decision gives the same id, on whatever machine it is made again.
+struct CommandIDs {
+    private let stem: String
+
+    /// The ids of what follows from an event.
+    init(event key: EventKey) {
+        stem = Self.stem("event", key.source, key.id)
+    }
+
+    /// The ids of what follows from one arming of a timer.
+    init(timer: StoredTimer) {
+        stem = Self.stem(
+            "timer", timer.key.subject.kind.rawValue, timer.key.subject.id, timer.key.process,
+            timer.key.name, "\(timer.generation)", "\(timer.due.timeIntervalSince1970)")
+    }
+
+    /// The id of the n-th command.
+    subscript(ordinal: Int) -> String {
+        "\(stem)-\(ordinal)"
+    }
+
+    private static func stem(_ parts: String...) -> String {
+        var hash = SHA256()
+        for part in parts {
+            hash.update(data: Data(part.utf8))
+            hash.update(data: [0])
+        }
+        return hash.finalize().prefix(12).map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+    }
+}

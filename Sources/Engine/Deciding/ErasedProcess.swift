@@ -1,0 +1,71 @@
+import Domain
+
+/// A process whose types are forgotten, so that all of them stand in one list.
+struct ErasedProcess: Sendable {
+    let name: String
+    let subject: SubjectKind
+    let concerns: @Sendable (Event) -> [ErasedConcern]
+    let firing: @Sendable (String, TimerFiring) -> ErasedConcern?
+    let decode:
+        @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
+
+    init<P: BusinessProcess>(_ process: P.Type) {
+        name = P.name
+        subject = P.subject
+        concerns = { event in
+            P.concerns(of: event).map { ErasedConcern(P.self, $0) }
+        }
+        firing = { id, firing in
+            P.input(of: firing).map { ErasedConcern(P.self, Concern(id, $0)) }
+        }
+        decode = { container, key in
+            try container.decode(P.State.self, forKey: key)
+        }
+    }
+}
+
+/// One instance that an event concerns, ready to be decided.
+struct ErasedConcern: Sendable {
+    let process: String
+    let subject: Subject
+    let lookups: [String]
+    let decide: @Sendable (Context) -> ErasedDecision
+
+    init<P: BusinessProcess>(_ process: P.Type, _ concern: Concern<P.Input>) {
+        self.process = P.name
+        subject = Subject(P.subject, concern.id)
+        lookups = concern.lookups
+        decide = { context in
+            let state = context.subject.state(of: P.self)
+            return ErasedDecision(P.decide(state, concern.input, context), before: state)
+        }
+    }
+}
+
+/// What a process decided.
+enum ErasedDecision: Sendable {
+    /// The new state, or nil where it is as it was.
+    case changed(to: (any ProcessState)?, effects: [Effect])
+    case ignored(String)
+    case rejected(String, effects: [Effect])
+    case refused(Flaw)
+
+    init<State>(_ decision: Decision<State>, before: State?) {
+        switch decision {
+        case .changed(let state, let effects):
+            self = .changed(to: state == before ? nil : state, effects: effects)
+        case .ignored(let reason): self = .ignored(reason.rawValue)
+        case .rejected(let reason, let effects):
+            self = .rejected(reason.rawValue, effects: effects)
+        case .refused(let flaw): self = .refused(flaw)
+        }
+    }
+}
+
+/// The name of a process as a key of a subject's row.
+struct SlotKey: CodingKey, Sendable {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}

@@ -1,0 +1,63 @@
+package import Domain
+
+/// What a lane keeps between batches: the company, read once and changed with each commit.
+package struct LaneMemory: Sendable {
+    package private(set) var company: Company
+    /// Rows of people and of the company as a whole.
+    private(set) var residents: [Subject: SubjectEntry]
+
+    /// The memory of a lane that was just acquired.
+    package init(
+        _ acquired: AcquiredLane, coder: StateCoder, people: [Person]
+    ) throws(StoreError) {
+        company = Company(load: acquired.load)
+        residents = [:]
+        for person in people { company.people[person.id] = person }
+        for stored in acquired.residents {
+            let entry = SubjectEntry(version: stored.version, states: try coder.decode(stored))
+            keep(entry, of: stored.subject)
+        }
+    }
+
+    /// A memory in which nobody is known but the people of the configuration.
+    package init(people: [Person] = []) {
+        company = Company()
+        residents = [:]
+        for person in people { company.people[person.id] = person }
+    }
+
+    /// Whether rows of this kind stay in memory.
+    static func isResident(_ kind: SubjectKind) -> Bool {
+        kind == .person || kind == .company
+    }
+
+    /// Takes over the row of a person or of the company.
+    mutating func keep(_ entry: SubjectEntry, of subject: Subject) {
+        residents[subject] = entry
+        if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
+        if let rotations = entry.states.state(of: Rotations.self) { company.rotations = rotations }
+        if let sales = entry.states.state(of: Ranking.self) { company.sales = sales }
+    }
+
+    /// Moves a subject from some desks to others.
+    mutating func moveLoad(from before: [PersonID], to after: [PersonID]) {
+        guard before != after else { return }
+        for person in before { company.load[person, default: 0] -= 1 }
+        for person in after { company.load[person, default: 0] += 1 }
+    }
+
+    /// People of the configuration, for those whom the bus has not announced.
+    package mutating func addPeople(_ people: [Person]) {
+        for person in people
+        where residents[Subject(.person, person.id.rawValue)] == nil {
+            company.people[person.id] = person
+        }
+    }
+}
+
+/// A subject's row in memory.
+struct SubjectEntry: Sendable {
+    /// The version in the store; 0 if it is not there yet.
+    var version: Int64
+    var states: SubjectStates
+}

@@ -1,0 +1,40 @@
+import Domain
+
+/// Which processes an event goes to, in the order of the registry.
+struct Routes: Sendable {
+    private let byMessage: [ObjectIdentifier: [ErasedProcess]]
+    private let byName: [String: ErasedProcess]
+    private let heard: Set<ObjectIdentifier>
+
+    init(_ processes: [any BusinessProcess.Type]) {
+        var byMessage: [ObjectIdentifier: [ErasedProcess]] = [:]
+        var heard: Set<ObjectIdentifier> = []
+        for process in processes {
+            for message in process.reads + process.hears {
+                byMessage[ObjectIdentifier(message), default: []].append(ErasedProcess(process))
+            }
+            heard.formUnion(process.hears.map { ObjectIdentifier($0) })
+        }
+        self.byMessage = byMessage
+        self.heard = heard
+        byName = Dictionary(
+            uniqueKeysWithValues: processes.map { ($0.name, ErasedProcess($0)) })
+    }
+
+    func concerns(of event: Event) -> [ErasedConcern] {
+        let message = ObjectIdentifier(type(of: event.body))
+        return (byMessage[message] ?? []).flatMap { $0.concerns(event) }
+    }
+
+    /// Whether another process wants to know that the message was published or told.
+    func isHeard(_ message: any Message) -> Bool {
+        heard.contains(ObjectIdentifier(type(of: message)))
+    }
+
+    /// The input that a timer is; nil where its process has no such timer any more.
+    func concern(of timer: StoredTimer) -> ErasedConcern? {
+        byName[timer.key.process]?.firing(
+            timer.key.subject.id,
+            TimerFiring(name: timer.key.name, generation: timer.generation, due: timer.due))
+    }
+}

@@ -1,0 +1,78 @@
+package import Domain
+import Contract
+import Foundation
+
+/// Subjects' states to and from the JSON that the store keeps.
+package struct StateCoder: Sendable {
+    private let encoder: JSONEncoder
+    private let decoder: JSONDecoder
+
+    package init(_ processes: [any BusinessProcess.Type] = Registry.processes) {
+        encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(Timestamp.text(date))
+        }
+        decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let container = try decoder.singleValueContainer()
+            guard let date = Timestamp.date(try container.decode(String.self)) else {
+                throw DecodingError.dataCorruptedError(
+                    in: container, debugDescription: "not a time")
+            }
+            return date
+        }
+        let erased = processes.map { ErasedProcess($0) }
+        decoder.userInfo[.processes] = Dictionary(
+            uniqueKeysWithValues: erased.map { ($0.name, $0) })
+    }
+
+    /// The states as JSON, an object with one member a process.
+    package func encode(_ states: SubjectStates) throws(StoreError) -> [UInt8] {
+        do {
+            return [UInt8](try encoder.encode(Row(states: states)))
+        } catch {
+            throw .refused("a state can't be written as JSON: \(error)")
+        }
+    }
+
+    /// The states that were kept as JSON; processes that are no more are left out.
+    package func decode(_ stored: StoredSubject) throws(StoreError) -> SubjectStates {
+        do {
+            return try decoder.decode(Row.self, from: Data(stored.state)).states
+        } catch {
+            throw .misconfigured("the row of \(stored.subject) can't be read: \(error)")
+        }
+    }
+}
+
+extension CodingUserInfoKey {
+    fileprivate static let processes = CodingUserInfoKey(rawValue: "processes").unsafelyUnwrapped
+}
+
+private struct Row: Codable {
+    let states: SubjectStates
+
+    init(states: SubjectStates) {
+        self.states = states
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: SlotKey.self)
+        let processes = decoder.userInfo[.processes] as? [String: ErasedProcess] ?? [:]
+        var states = SubjectStates()
+        for key in container.allKeys {
+            guard let process = processes[key.stringValue] else { continue }
+            states.set(try process.decode(container, key), of: process.name)
+        }
+        self.states = states
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: SlotKey.self)
+        for (process, state) in states.slots {
+            try container.encode(state, forKey: SlotKey(stringValue: process))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Domain
+
+/// The subjects that a batch works on, with the way back to before the event at hand.
+struct WorkingSet {
+    private(set) var memory: LaneMemory
+    private var entries: [Subject: SubjectEntry] = [:]
+    /// What the store found under each key that was asked for.
+    private var matches: [String: Set<Subject>] = [:]
+    private(set) var changed: Set<Subject> = []
+
+    private var undo: Undo?
+
+    /// What must be put back if the event at hand turns out to be a dead letter.
+    private struct Undo {
+        let memory: LaneMemory
+        let changed: Set<Subject>
+        var entries: [Subject: SubjectEntry] = [:]
+    }
+
+    init(memory: LaneMemory) {
+        self.memory = memory
+    }
+
+    // MARK: - Loading
+
+    /// Whether the subject is here.
+    func has(_ subject: Subject) -> Bool {
+        entries[subject] != nil || LaneMemory.isResident(subject.kind)
+    }
+
+    /// Takes a row that was read; what is here already is newer.
+    mutating func add(_ entry: SubjectEntry, of subject: Subject) {
+        if entries[subject] == nil { entries[subject] = entry }
+    }
+
+    mutating func add(matches found: [String: [Subject]], for keys: [String]) {
+        for key in keys { matches[key] = Set(found[key] ?? []) }
+    }
+
+    func knowsMatches(of key: String) -> Bool {
+        matches[key] != nil
+    }
+
+    // MARK: - Reading
+
+    func states(of subject: Subject) -> SubjectStates {
+        entry(of: subject).states
+    }
+
+    func entry(of subject: Subject) -> SubjectEntry {
+        entries[subject] ?? memory.residents[subject]
+            ?? SubjectEntry(version: 0, states: SubjectStates())
+    }
+
+    /// Who stands under one of the keys now, in a stable order.
+    func related(to keys: [String]) -> [Subject] {
+        guard !keys.isEmpty else { return [] }
+        let wanted = Set(keys)
+        var found = Set(keys.flatMap { matches[$0] ?? [] })
+        for subject in changed { found.insert(subject) }
+        return found.filter { subject in
+            guard let entry = entries[subject] else { return true }
+            return !wanted.isDisjoint(with: entry.states.lookupKeys)
+        }.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
+    }
+
+    // MARK: - Changing
+
+    mutating func set(_ state: any ProcessState, of process: String, in subject: Subject) {
+        var entry = entry(of: subject)
+        if undo?.entries[subject] == nil { undo?.entries[subject] = entry }
+        let before = entry.states.holders
+        entry.states.set(state, of: process)
+        memory.moveLoad(from: before, to: entry.states.holders)
+        changed.insert(subject)
+        if LaneMemory.isResident(subject.kind) {
+            memory.keep(entry, of: subject)
+        } else {
+            entries[subject] = entry
+        }
+    }
+
+    /// Remembers where the event at hand began.
+    mutating func mark() {
+        undo = Undo(memory: memory, changed: changed)
+    }
+
+    /// Takes back everything since `mark`.
+    mutating func takeBack() {
+        guard let undo else { return }
+        memory = undo.memory
+        changed = undo.changed
+        for (subject, entry) in undo.entries where !LaneMemory.isResident(subject.kind) {
+            entries[subject] = entry
+        }
+        self.undo = nil
+    }
+
+    /// The memory once the batch is committed: each changed row is one version on.
+    func committedMemory() -> LaneMemory {
+        var memory = memory
+        for subject in changed where LaneMemory.isResident(subject.kind) {
+            var entry = entry(of: subject)
+            entry.version += 1
+            memory.keep(entry, of: subject)
+        }
+        return memory
+    }
+}

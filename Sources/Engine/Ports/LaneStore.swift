@@ -1,0 +1,196 @@
+package import Domain
+package import Foundation
+
+/// Where a lane keeps everything; one thread uses it, calls block until done or out of time.
+///
+/// A batch is one transaction: `begin` opens it, `load` and `find` read inside it, `commit` or
+/// `rollBack` ends it.
+package protocol LaneStore: AnyObject {
+    /// Becomes the lane's only writer, or answers nil while somebody else is.
+    func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane?
+    /// Opens a transaction and reads what the batch is known to need, in one round trip.
+    func begin(_ request: BatchRequest) throws(StoreError) -> BatchView
+    /// Reads further subjects inside the open transaction.
+    func load(_ subjects: [Subject]) throws(StoreError) -> [StoredSubject]
+    /// Finds the subjects that stand under the keys, inside the open transaction.
+    func find(_ keys: [String]) throws(StoreError) -> [String: [Subject]]
+    /// Writes the batch and commits, in one round trip.
+    func commit(_ batch: BatchWrite) throws(StoreError)
+    /// Gives the open transaction up.
+    func rollBack() throws(StoreError)
+    /// Entries of the journal with something to publish after a position, in order.
+    func unpublished(after seq: Int64, limit: Int) throws(StoreError) -> [Publication]
+    /// Remembers that everything up to a position is published and confirmed.
+    func markPublished(upTo seq: Int64) throws(StoreError)
+    /// Timers that come due up to an instant, the earliest first.
+    func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
+    /// Gives everything up, ownership included.
+    func close()
+}
+
+/// What went wrong with the store, as far as it decides what the lane does next.
+package enum StoreError: Error, Equatable, Sendable {
+    /// Not reachable, shutting down or too slow: nothing is known to be wrong with the batch.
+    case unavailable(String)
+    /// COMMIT was sent and its answer never came.
+    case outcomeUnknown(String)
+    /// Another instance is the lane's writer now.
+    case ownershipLost(String)
+    /// Somebody else changed what was read, or a deadlock: the same batch may succeed again.
+    case conflict(String)
+    /// The database refuses what the batch contains.
+    case refused(String)
+    /// Wrong schema, missing rights: a person must act.
+    case misconfigured(String)
+}
+
+/// What the new writer of a lane starts from.
+package struct AcquiredLane: Sendable {
+    /// Journal position of the next entry.
+    package let nextSeq: Int64
+    /// Everything up to here is published and confirmed.
+    package let publishedSeq: Int64
+    /// People and what belongs to the company as a whole.
+    package let residents: [StoredSubject]
+    /// How many subjects lie on whose desk.
+    package let load: [PersonID: Int]
+
+    package init(
+        nextSeq: Int64, publishedSeq: Int64, residents: [StoredSubject], load: [PersonID: Int]
+    ) {
+        self.nextSeq = nextSeq
+        self.publishedSeq = publishedSeq
+        self.residents = residents
+        self.load = load
+    }
+}
+
+/// What a batch is known to need before anything is decided.
+package struct BatchRequest: Sendable {
+    package var events: [EventKey]
+    package var subjects: [Subject]
+    package var lookups: [String]
+    /// Timers to claim, exactly as they were read.
+    package var timers: [StoredTimer]
+    /// Events seen before this instant are forgotten.
+    package var seenSince: Date
+
+    package init(
+        events: [EventKey] = [], subjects: [Subject] = [], lookups: [String] = [],
+        timers: [StoredTimer] = [], seenSince: Date
+    ) {
+        self.events = events
+        self.subjects = subjects
+        self.lookups = lookups
+        self.timers = timers
+        self.seenSince = seenSince
+    }
+}
+
+/// What `begin` found.
+package struct BatchView: Sendable {
+    /// Which of the events took effect before.
+    package let known: Set<EventKey>
+    package let subjects: [StoredSubject]
+    /// Which subjects stand under which key.
+    package let matches: [String: [Subject]]
+    /// Which of the timers still stand; they are gone with the commit.
+    package let claimed: [StoredTimer]
+
+    package init(
+        known: Set<EventKey>, subjects: [StoredSubject], matches: [String: [Subject]],
+        claimed: [StoredTimer]
+    ) {
+        self.known = known
+        self.subjects = subjects
+        self.matches = matches
+        self.claimed = claimed
+    }
+}
+
+/// A subject as it is kept.
+package struct StoredSubject: Sendable {
+    package let subject: Subject
+    /// Grows by one with each change.
+    package let version: Int64
+    /// The states of all processes, as JSON.
+    package let state: [UInt8]
+
+    package init(subject: Subject, version: Int64, state: [UInt8]) {
+        self.subject = subject
+        self.version = version
+        self.state = state
+    }
+}
+
+/// A subject as it is to be kept from now on.
+package struct ChangedSubject: Sendable {
+    package let subject: Subject
+    /// The version it had when it was read; 0 if it is new.
+    package let versionBefore: Int64
+    package let state: [UInt8]
+    package let lookupKeys: [String]
+    package let holders: [PersonID]
+
+    package init(
+        subject: Subject, versionBefore: Int64, state: [UInt8], lookupKeys: [String],
+        holders: [PersonID]
+    ) {
+        self.subject = subject
+        self.versionBefore = versionBefore
+        self.state = state
+        self.lookupKeys = lookupKeys
+        self.holders = holders
+    }
+}
+
+/// Which timer of which process about which subject.
+package struct TimerKey: Hashable, Sendable {
+    package let subject: Subject
+    package let process: String
+    package let name: String
+
+    package init(subject: Subject, process: String, name: String) {
+        self.subject = subject
+        self.process = process
+        self.name = name
+    }
+}
+
+/// An armed timer.
+package struct StoredTimer: Hashable, Sendable {
+    package let key: TimerKey
+    package let generation: Int
+    package let due: Date
+    /// The first cause of its arming.
+    package let correlationID: String
+
+    package init(key: TimerKey, generation: Int, due: Date, correlationID: String) {
+        self.key = key
+        self.generation = generation
+        self.due = due
+        self.correlationID = correlationID
+    }
+}
+
+/// Everything that one transaction writes.
+package struct BatchWrite: Sendable {
+    package var journal: [JournalEntry]
+    package var subjects: [ChangedSubject]
+    package var armed: [StoredTimer]
+    package var disarmed: [TimerKey]
+    package var nextSeq: Int64
+    package var publishedSeq: Int64
+
+    package init(
+        journal: [JournalEntry] = [], subjects: [ChangedSubject] = [], armed: [StoredTimer] = [],
+        disarmed: [TimerKey] = [], nextSeq: Int64, publishedSeq: Int64
+    ) {
+        self.journal = journal
+        self.subjects = subjects
+        self.armed = armed
+        self.disarmed = disarmed
+        self.nextSeq = nextSeq
+        self.publishedSeq = publishedSeq
+    }
+}
