@@ -93,10 +93,12 @@ struct BatchInProgress {
         _ origin: Origin,
         _ body: (inout EventDecider) throws(EventDecider.Failure) -> Void
     ) throws(EventDecider.Failure) -> EventDecider.Result {
+        // Moved in and out again, so that its dictionaries are changed in place, never copied.
         var event = EventDecider(
             decider, store: store, now: now, correlationID: origin.correlationID, working: working)
+        working = WorkingSet(memory: LaneMemory())
+        defer { working = event.working }
         try body(&event)
-        working = event.working
         return event.result
     }
 

@@ -57,7 +57,7 @@ struct WorkingSet {
         guard !keys.isEmpty else { return [] }
         let wanted = Set(keys)
         var found = Set(keys.flatMap { matches[$0] ?? [] })
-        for subject in changed { found.insert(subject) }
+        found.formUnion(changed.filter { entries[$0] != nil })
         return found.filter { subject in
             guard let entry = entries[subject] else { return true }
             return !wanted.isDisjoint(with: entry.states.lookupKeys)
