@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
 let package = Package(
     name: "baton",
     platforms: [.macOS(.v15)],
@@ -21,10 +23,8 @@ let package = Package(
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
         .target(
-            name: "Engine",
-            dependencies: [
-                "Domain", "Contract", .product(name: "Crypto", package: "swift-crypto"),
-            ],
-            swiftSettings: settings),
+            name: "Engine", dependencies: ["Domain", "Contract", crypto], swiftSettings: settings),
+
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     ]
 )
