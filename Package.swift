@@ -10,6 +10,10 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -17,13 +21,20 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
         .target(
-            name: "Engine", dependencies: ["Domain", "Contract", crypto], swiftSettings: settings),
+            name: "Engine",
+            dependencies: [
+                "Domain", "Contract", crypto, deque, logging, metrics, coreMetrics,
+            ],
+            swiftSettings: settings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     ]

@@ -29,6 +29,8 @@ package struct BatchDecider: Sendable {
         case event(ReadEvent, Arrival, concerns: [Subject], lookups: [String])
         case unreadable(Flaw, Arrival)
         case timer(StoredTimer)
+        /// A timer of which it is known that nothing can follow from it.
+        case brokenTimer(Flaw, StoredTimer)
     }
 
     /// Reads a message as far as it can be read without the store.
@@ -62,7 +64,7 @@ package struct BatchDecider: Sendable {
                 request.events.append(event.event.key)
                 subjects.formUnion(concerns)
                 lookups.formUnion(keys)
-            case .timer(let timer):
+            case .timer(let timer), .brokenTimer(_, let timer):
                 request.timers.append(timer)
                 subjects.insert(timer.key.subject)
             case .unreadable:

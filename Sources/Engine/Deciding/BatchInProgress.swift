@@ -39,6 +39,8 @@ struct BatchInProgress {
         case .event(let event, let arrival, _, _): try take(event, arrival)
         case .unreadable(let flaw, let arrival): bury(arrival, flaw)
         case .timer(let timer): try take(timer)
+        case .brokenTimer(let flaw, let timer):
+            record(timer, EventDecider.Result(refused: flaw, timer), [])
         }
     }
 

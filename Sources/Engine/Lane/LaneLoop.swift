@@ -1,0 +1,143 @@
+import CoreMetrics
+import Domain
+package import Logging
+
+/// What a lane is told once, when it is made.
+package struct LaneConfiguration: Sendable {
+    /// Number of the lane, from 0.
+    package var lane = 0
+    /// Who works here, as operators know the instance.
+    package var owner = ""
+    /// How many events and timers one transaction holds at most.
+    package var batchMax = 200
+    /// How long an event's id is remembered.
+    package var dedupeWindow: Duration = .seconds(14 * 86_400)
+    /// How long a stopping lane waits for the broker's confirms.
+    package var drainTimeout: Duration = .seconds(5)
+
+    package init() {}
+}
+
+/// The one writer of a lane: receives, decides, commits, hands over, on a thread of its own.
+package final class LaneLoop {
+    let configuration: LaneConfiguration
+    let control: LaneControl
+    let inbox: Inbox
+    let outbox: Outbox
+    let clock: any WallClock
+    let metrics: LaneMetrics
+    let logger: Logger
+    private let connect: () throws(StoreError) -> any LaneStore
+    private var decider: BatchDecider
+    private var rulesVersion = 0
+    private var failures = 0
+
+    /// How often a standing-by instance asks whether it is its turn.
+    static let standByInterval: Duration = .milliseconds(500)
+
+    package init(
+        _ configuration: LaneConfiguration, control: LaneControl, inbox: Inbox, outbox: Outbox,
+        decider: BatchDecider, clock: any WallClock, metrics: LaneMetrics, logger: Logger,
+        connect: @escaping () throws(StoreError) -> any LaneStore
+    ) {
+        self.configuration = configuration
+        self.control = control
+        self.inbox = inbox
+        self.outbox = outbox
+        self.decider = decider
+        self.clock = clock
+        self.metrics = metrics
+        self.logger = logger
+        self.connect = connect
+    }
+
+    /// Works until stopped. A store that fails is given up and looked for again; nothing that
+    /// was not acknowledged is lost by that.
+    package func run() {
+        while !control.isStopping {
+            do throws(StoreError) {
+                try session(with: try connect())
+                failures = 0
+            } catch {
+                inbox.close()
+                metrics.storeErrors.increment()
+                recover(from: error)
+            }
+        }
+        inbox.close()
+        control.enter(.stopped)
+    }
+
+    private func session(with store: any LaneStore) throws(StoreError) {
+        defer { store.close() }
+        guard let acquired = try waitForTurn(store) else { return }
+        followRules()
+        let memory = try LaneMemory(
+            acquired, coder: decider.coder, people: decider.policies.people)
+        logger.notice(
+            "lane is working",
+            metadata: ["lane": "\(configuration.lane)", "next_seq": "\(acquired.nextSeq)"])
+        var session = LaneSession(self, store: store, acquired: acquired, memory: memory)
+        try session.begin()
+        failures = 0
+        control.enter(.working)
+        defer { inbox.close() }
+        while !control.isStopping {
+            if followRules() { session.follow(decider) }
+            try session.turn(decider)
+        }
+        control.enter(.stopping)
+        try session.drain()
+    }
+
+    /// Takes the newest rules over; answers whether there were any.
+    @discardableResult
+    private func followRules() -> Bool {
+        guard let (rules, version) = control.rules(newerThan: rulesVersion) else { return false }
+        rulesVersion = version
+        decider.policies = rules.policies
+        decider.text = rules.text
+        return true
+    }
+
+    private func waitForTurn(_ store: any LaneStore) throws(StoreError) -> AcquiredLane? {
+        while !control.isStopping {
+            if let acquired = try store.acquire(configuration.lane, owner: configuration.owner) {
+                return acquired
+            }
+            if control.status.phase != .standingBy {
+                logger.notice("another instance is working; this one stands by")
+            }
+            control.enter(.standingBy)
+            control.signal.wait(atMost: Self.standByInterval)
+        }
+        return nil
+    }
+
+    private func recover(from error: StoreError) {
+        failures += 1
+        let problem = error.explanation
+        // The first failure of a row is news; the tenth is not.
+        let level: Logger.Level = failures == 1 || failures % 20 == 0 ? .error : .debug
+        logger.log(level: level, "the store failed: \(problem)")
+        control.enter(.connecting, problem: problem)
+        guard !control.isStopping else { return }
+        let pause = min(Duration.milliseconds(50) * (1 << min(failures, 7)), .seconds(3))
+        control.signal.wait(atMost: pause * Double.random(in: 0.5...1))
+    }
+}
+
+extension StoreError {
+    /// What happened, as a sentence for the log.
+    package var explanation: String {
+        switch self {
+        case .unavailable(let text): "the database is not available: \(text)"
+        case .outcomeUnknown(let text):
+            "the connection was lost while committing; the events will come again: \(text)"
+        case .ownershipLost(let text): "another instance took the lane over: \(text)"
+        case .conflict(let text): "somebody else changed the same rows: \(text)"
+        case .refused(let text): "the database refuses the data: \(text)"
+        case .misconfigured(let text): "the database is not set up for this program: \(text)"
+        }
+    }
+}

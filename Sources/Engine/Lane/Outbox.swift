@@ -1,0 +1,127 @@
+import DequeModule
+import Synchronization
+
+/// What is committed and still to be published or confirmed, in the order of the journal.
+///
+/// Bounded: what does not fit stays in the journal, where the lane reads it again once there is
+/// room. The same way leads from a crash back to where publishing had come.
+package final class Outbox: Sendable {
+    /// A publication and how many of its messages are still to be confirmed.
+    private struct Tracked {
+        let publication: Publication
+        var unconfirmed: Int
+    }
+
+    private struct State {
+        /// In journal order: first those on their way, then those that wait.
+        var tracked: Deque<Tracked> = []
+        /// How many at the front are on their way.
+        var sentCount = 0
+        var bytes = 0
+        /// Journal position up to which everything was offered.
+        var offeredSeq: Int64 = 0
+
+        var hasRoom: Bool { tracked.count < Outbox.messagesMax && bytes < Outbox.bytesMax }
+        var confirmedSeq: Int64 { tracked.first.map { $0.publication.seq - 1 } ?? offeredSeq }
+    }
+
+    /// What the outbox holds at most; whatever is more waits in the journal.
+    private static let messagesMax = 4096
+    private static let bytesMax = 16 << 20
+
+    private let state = Mutex(State())
+    private let lane: Signal
+    private let wakePublisher: @Sendable () -> Void
+
+    /// An outbox; `wakePublisher` ends the publishing thread's wait.
+    package init(lane: Signal, wakePublisher: @escaping @Sendable () -> Void) {
+        self.lane = lane
+        self.wakePublisher = wakePublisher
+    }
+
+    // MARK: - The lane
+
+    /// Begins after a journal position; what was here before is forgotten.
+    package func begin(after seq: Int64) {
+        state.withLock { state in
+            state = State()
+            state.offeredSeq = seq
+        }
+        wakePublisher()
+    }
+
+    /// Whether there is room for more.
+    package var hasRoom: Bool { state.withLock(\.hasRoom) }
+
+    /// Journal position up to which everything was offered.
+    package var offeredSeq: Int64 { state.withLock(\.offeredSeq) }
+
+    /// Journal position up to which everything is published and confirmed.
+    package var confirmedSeq: Int64 { state.withLock(\.confirmedSeq) }
+
+    /// Whether nothing is left to publish or to confirm.
+    package var isEmpty: Bool { state.withLock(\.tracked.isEmpty) }
+
+    /// Takes what follows without a gap on what was offered before.
+    ///
+    /// Answers false, and takes nothing, where it has no room or something before is missing.
+    package func offer(_ publications: [Publication], after: Int64, upTo seq: Int64) -> Bool {
+        let taken = state.withLock { state in
+            guard state.offeredSeq == after, state.hasRoom else { return false }
+            for publication in publications where publication.count > 0 {
+                state.tracked.append(
+                    Tracked(publication: publication, unconfirmed: publication.count))
+                state.bytes += publication.bytes
+            }
+            state.offeredSeq = seq
+            return true
+        }
+        if taken, !publications.isEmpty { wakePublisher() }
+        return taken
+    }
+
+    // MARK: - The publishing thread
+
+    /// The next publications to send, for about so many messages.
+    package func take(messages: Int) -> [Publication] {
+        guard messages > 0 else { return [] }
+        return state.withLock { state in
+            var taken: [Publication] = []
+            var room = messages
+            while room > 0, state.sentCount < state.tracked.count {
+                let publication = state.tracked[state.sentCount].publication
+                taken.append(publication)
+                room -= publication.count
+                state.sentCount += 1
+            }
+            return taken
+        }
+    }
+
+    /// One message of the publication is safe with the broker.
+    package func confirm(_ seq: Int64) {
+        let isDrained = state.withLock { state in
+            guard let index = state.tracked.firstIndex(where: { $0.publication.seq == seq })
+            else { return false }
+            state.tracked[index].unconfirmed -= 1
+            let hadRoom = state.hasRoom
+            while let first = state.tracked.first, first.unconfirmed <= 0, state.sentCount > 0 {
+                state.tracked.removeFirst()
+                state.sentCount -= 1
+                state.bytes -= first.publication.bytes
+            }
+            return state.tracked.isEmpty || (state.hasRoom && !hadRoom)
+        }
+        if isDrained { lane.raise() }
+    }
+
+    /// The connection is gone: what is not confirmed is sent again, with the same ids.
+    package func resendUnconfirmed() {
+        state.withLock { state in
+            state.sentCount = 0
+            for index in state.tracked.indices {
+                state.tracked[index].unconfirmed = state.tracked[index].publication.count
+            }
+        }
+    }
+}
