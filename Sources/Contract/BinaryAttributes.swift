@@ -31,8 +31,11 @@ struct BinaryAttributes {
         envelope["specversion"] = envelope["specversion"] ?? "1.0"
         envelope["datacontenttype"] = nil
         envelope["data"] = nil
-        guard let head = try? JSONSerialization.data(
-            withJSONObject: envelope, options: .sortedKeys)
+        guard
+            let head = try? JSONSerialization.data(
+                withJSONObject: envelope,
+                options: .sortedKeys
+            )
         else { throw Flaw(.notCloudEvent, "the CloudEvents headers can't be read") }
         var json = [UInt8](head.dropLast())
         json += Array(#","data":"#.utf8)

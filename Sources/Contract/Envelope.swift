@@ -23,8 +23,10 @@ struct Envelope: Decodable {
         let version = try container.decode(String.self, forKey: .specversion)
         guard version == "1.0" else {
             throw Flaw(
-                .notCloudEvent, field: "specversion",
-                "specversion: must be \"1.0\", is \"\(version)\"")
+                .notCloudEvent,
+                field: "specversion",
+                "specversion: must be \"1.0\", is \"\(version)\""
+            )
         }
         id = try container.decode(CloudEventID.self, forKey: .id).rawValue
         source = try container.decode(CloudEventID.self, forKey: .source).rawValue
@@ -38,7 +40,8 @@ struct Envelope: Decodable {
     }
 
     private static func body(
-        of type: String, _ container: KeyedDecodingContainer<CodingKeys>,
+        of type: String,
+        _ container: KeyedDecodingContainer<CodingKeys>,
         _ userInfo: [CodingUserInfoKey: Any]
     ) throws -> any Message {
         let messages = userInfo[.messages] as? [String: any Message.Type] ?? [:]
@@ -50,10 +53,17 @@ struct Envelope: Decodable {
     func event(json: [UInt8], received: Date) throws(Flaw) -> ReadEvent {
         if let flaw = body.flaw { throw flaw }
         let event = Event(
-            key: EventKey(source: source, id: id), occurred: time ?? received, body: body)
+            key: EventKey(source: source, id: id),
+            occurred: time ?? received,
+            body: body
+        )
         return ReadEvent(
-            event: event, subject: body.subject, correlationID: correlationID ?? id,
-            traceparent: traceparent, json: json)
+            event: event,
+            subject: body.subject,
+            correlationID: correlationID ?? id,
+            traceparent: traceparent,
+            json: json
+        )
     }
 }
 
@@ -65,12 +75,15 @@ private struct CloudEventID: Identifier {
 
 extension Flaw {
     fileprivate static func unknownType(
-        _ type: String, _ messages: [String: any Message.Type]
+        _ type: String,
+        _ messages: [String: any Message.Type]
     ) -> Flaw {
         let known = messages.keys.sorted().joined(separator: ", ")
         return Flaw(
-            .unknownType, field: "type",
-            "type: \"\(type.prefix(100))\" is not an event that Baton reads; it reads \(known)")
+            .unknownType,
+            field: "type",
+            "type: \"\(type.prefix(100))\" is not an event that Baton reads; it reads \(known)"
+        )
     }
 
     /// What a decoder found wrong, with the path of the field.

@@ -18,7 +18,8 @@ package struct EventReader: Sendable {
             guard let date = Timestamp.date(try container.decode(String.self)) else {
                 throw DecodingError.dataCorruptedError(
                     in: container,
-                    debugDescription: "must be a time, such as 2026-09-01T10:00:00+03:00")
+                    debugDescription: "must be a time, such as 2026-09-01T10:00:00+03:00"
+                )
             }
             return date
         }
@@ -41,7 +42,8 @@ package struct EventReader: Sendable {
     }
 
     private func readBinary(
-        _ incoming: Incoming, _ attributes: BinaryAttributes
+        _ incoming: Incoming,
+        _ attributes: BinaryAttributes
     ) throws(Flaw) -> ReadEvent {
         let json = try attributes.structured(around: incoming.body)
         let envelope = try decode(Envelope.self, json, at: [])
@@ -49,7 +51,9 @@ package struct EventReader: Sendable {
     }
 
     private func decode<T: Decodable>(
-        _ type: T.Type, _ bytes: [UInt8], at path: [any CodingKey]
+        _ type: T.Type,
+        _ bytes: [UInt8],
+        at path: [any CodingKey]
     ) throws(Flaw) -> T {
         do {
             return try decoder.decode(type, from: Data(bytes))
@@ -66,7 +70,9 @@ package struct EventReader: Sendable {
     private static func checkBytes(_ body: [UInt8]) throws(Flaw) {
         guard body.count <= bodyBytesMax else {
             throw Flaw(
-                .tooLarge, "the message has \(body.count) bytes; at most \(bodyBytesMax) are read")
+                .tooLarge,
+                "the message has \(body.count) bytes; at most \(bodyBytesMax) are read"
+            )
         }
         guard !body.isEmpty else { throw Flaw(.notJSON, "the message is empty, not JSON") }
         guard String(validating: body, as: UTF8.self) != nil else {
@@ -75,7 +81,8 @@ package struct EventReader: Sendable {
         guard !body.containsNUL else {
             throw Flaw(
                 .unstorableText,
-                "the message contains the character NUL (\\u0000), which can't be stored")
+                "the message contains the character NUL (\\u0000), which can't be stored"
+            )
         }
     }
 }

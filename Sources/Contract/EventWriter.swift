@@ -28,7 +28,10 @@ package struct Origin: Sendable {
     package let time: Date
 
     package init(
-        causationID: String, correlationID: String, traceparent: String? = nil, time: Date
+        causationID: String,
+        correlationID: String,
+        traceparent: String? = nil,
+        time: Date
     ) {
         self.causationID = causationID
         self.correlationID = correlationID
@@ -55,7 +58,9 @@ package struct EventWriter: Sendable {
 
     /// The message in its envelope; the same arguments give the same bytes.
     package func write(
-        _ message: any Message, id: String, _ origin: Origin
+        _ message: any Message,
+        id: String,
+        _ origin: Origin
     ) throws(Flaw) -> Written {
         let type = Swift.type(of: message).type
         do {
@@ -67,14 +72,24 @@ package struct EventWriter: Sendable {
     }
 
     private func encode(
-        _ message: some Message, _ type: String, _ id: String, _ origin: Origin
+        _ message: some Message,
+        _ type: String,
+        _ id: String,
+        _ origin: Origin
     ) throws -> Data {
         try encoder.encode(
             WrittenEnvelope(
-                id: id, source: source, type: type, subject: message.subject,
-                time: origin.time, causationid: origin.causationID,
-                correlationid: origin.correlationID, traceparent: origin.traceparent,
-                data: message))
+                id: id,
+                source: source,
+                type: type,
+                subject: message.subject,
+                time: origin.time,
+                causationid: origin.causationID,
+                correlationid: origin.correlationID,
+                traceparent: origin.traceparent,
+                data: message
+            )
+        )
     }
 }
 

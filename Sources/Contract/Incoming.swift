@@ -14,8 +14,13 @@ package struct Incoming: Sendable {
     package var received: Date
 
     package init(
-        contentType: String?, headers: [String: String] = [:], messageID: String? = nil,
-        type: String? = nil, timestamp: Date? = nil, body: [UInt8], received: Date
+        contentType: String?,
+        headers: [String: String] = [:],
+        messageID: String? = nil,
+        type: String? = nil,
+        timestamp: Date? = nil,
+        body: [UInt8],
+        received: Date
     ) {
         self.contentType = contentType
         self.headers = headers

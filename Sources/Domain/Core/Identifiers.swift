@@ -23,7 +23,8 @@ extension Identifier {
             throw DecodingError.dataCorruptedError(
                 in: container,
                 debugDescription: "must be text of 1 to \(Limits.identifierBytesMax) bytes "
-                    + "without control characters")
+                    + "without control characters"
+            )
         }
         self = identifier
     }

@@ -31,7 +31,9 @@ extension Vocabulary {
         guard let word = Self(rawValue: try container.decode(String.self)) else {
             let words = Self.allCases.map(\.rawValue).joined(separator: ", ")
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "must be one of \(words)")
+                in: container,
+                debugDescription: "must be one of \(words)"
+            )
         }
         self = word
     }

@@ -20,8 +20,10 @@ package struct Money: Codable, Hashable, Sendable {
         let currency = try container.decode(String.self, forKey: .currency)
         guard currency.utf8.count == 3, currency.utf8.allSatisfy({ (65...90).contains($0) }) else {
             throw DecodingError.dataCorruptedError(
-                forKey: .currency, in: container,
-                debugDescription: "must be three capital letters, such as RUB")
+                forKey: .currency,
+                in: container,
+                debugDescription: "must be three capital letters, such as RUB"
+            )
         }
         self.init(try Self.amount(in: container), currency)
     }
@@ -36,8 +38,10 @@ package struct Money: Codable, Hashable, Sendable {
             let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
         else {
             throw DecodingError.dataCorruptedError(
-                forKey: .amount, in: container,
-                debugDescription: "must be a decimal number, such as \"150000.00\"")
+                forKey: .amount,
+                in: container,
+                debugDescription: "must be a decimal number, such as \"150000.00\""
+            )
         }
         return amount
     }

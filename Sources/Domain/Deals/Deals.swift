@@ -45,7 +45,9 @@ package enum Deals: BusinessProcess {
     }
 
     package static func decide(
-        _ state: Deal?, _ input: Input, _ context: Context
+        _ state: Deal?,
+        _ input: Input,
+        _ context: Context
     ) -> Decision<Deal> {
         let deal: Deal
         switch input {
@@ -55,11 +57,18 @@ package enum Deals: BusinessProcess {
             }
             let sale = Sale(managerID: news.managerID, amount: news.amount, closedAt: closedAt)
             deal = Deal(
-                sale: sale, leadID: news.leadID, clientID: news.clientID, lostReason: nil)
+                sale: sale,
+                leadID: news.leadID,
+                clientID: news.clientID,
+                lostReason: nil
+            )
         case .lost(let news):
             deal = Deal(
-                sale: nil, leadID: news.leadID ?? state?.leadID, clientID: state?.clientID,
-                lostReason: news.reason)
+                sale: nil,
+                leadID: news.leadID ?? state?.leadID,
+                clientID: state?.clientID,
+                lostReason: news.reason
+            )
         }
         guard deal != state else { return .ignored(Ignored.nothingNew) }
         guard deal.sale != state?.sale else { return .changed(to: deal) }

@@ -28,7 +28,8 @@ package enum Ranking: BusinessProcess {
         package func totals(of quarter: Quarter) -> [PersonID: Total] {
             let totals = quarters[quarter.description] ?? [:]
             return Dictionary(
-                uniqueKeysWithValues: totals.map { (PersonID(trusted: $0), $1) })
+                uniqueKeysWithValues: totals.map { (PersonID(trusted: $0), $1) }
+            )
         }
     }
 
@@ -48,7 +49,9 @@ package enum Ranking: BusinessProcess {
     }
 
     package static func decide(
-        _ state: State?, _ input: Input, _ context: Context
+        _ state: State?,
+        _ input: Input,
+        _ context: Context
     ) -> Decision<State> {
         var state = state ?? State()
         switch input {

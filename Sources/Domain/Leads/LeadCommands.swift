@@ -95,7 +95,10 @@ package struct LeadConvert: Message {
     package var subject: String { leadID.rawValue }
 
     package init(
-        leadID: LeadID, responsibleID: PersonID, create: [Product], fields: [String: Value]
+        leadID: LeadID,
+        responsibleID: PersonID,
+        create: [Product],
+        fields: [String: Value]
     ) {
         self.leadID = leadID
         self.responsibleID = responsibleID
@@ -133,8 +136,13 @@ package struct CallSchedule: Message {
     }
 
     package init(
-        assigneeID: PersonID, dueAt: Date, reason: Reason, leadID: LeadID? = nil,
-        clientID: ClientID? = nil, phone: String? = nil, note: String? = nil
+        assigneeID: PersonID,
+        dueAt: Date,
+        reason: Reason,
+        leadID: LeadID? = nil,
+        clientID: ClientID? = nil,
+        phone: String? = nil,
+        note: String? = nil
     ) {
         self.assigneeID = assigneeID
         self.dueAt = dueAt

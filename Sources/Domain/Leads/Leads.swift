@@ -68,7 +68,9 @@ package enum Leads: BusinessProcess {
     }
 
     package static func decide(
-        _ state: Lead?, _ input: Input, _ context: Context
+        _ state: Lead?,
+        _ input: Input,
+        _ context: Context
     ) -> Decision<Lead> {
         let lead = state ?? Lead(id: input.leadID, at: context.now)
         guard let changed = lead.after(input, context.now) else {
@@ -105,7 +107,10 @@ extension Lead {
         case .converted(let news):
             lead.closedAt = closedAt ?? now
             lead.converted = Conversion(
-                dealID: news.dealID, contactID: news.contactID, companyID: news.companyID)
+                dealID: news.dealID,
+                contactID: news.contactID,
+                companyID: news.companyID
+            )
         }
         return lead
     }

@@ -28,11 +28,20 @@ package struct ChatNotify: Message {
 extension Context {
     /// The command that tells a person a phrase.
     package func notify(
-        _ person: Person, _ severity: ChatNotify.Severity, _ phrase: Phrase, lead: LeadID? = nil
+        _ person: Person,
+        _ severity: ChatNotify.Severity,
+        _ phrase: Phrase,
+        lead: LeadID? = nil
     ) -> Effect {
         .publish(
             ChatNotify(
-                recipientID: person.id, chatID: person.chatID, severity: severity,
-                template: phrase.template, text: text(phrase), leadID: lead))
+                recipientID: person.id,
+                chatID: person.chatID,
+                severity: severity,
+                template: phrase.template,
+                text: text(phrase),
+                leadID: lead
+            )
+        )
     }
 }

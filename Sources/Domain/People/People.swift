@@ -29,7 +29,9 @@ package enum People: BusinessProcess {
     }
 
     package static func decide(
-        _ state: Person?, _ input: Input, _ context: Context
+        _ state: Person?,
+        _ input: Input,
+        _ context: Context
     ) -> Decision<Person> {
         switch (state, input) {
         case (let known, .upserted(let news)):
@@ -44,7 +46,9 @@ package enum People: BusinessProcess {
     }
 
     private static func change(
-        _ person: Person, _ news: AvailabilityChanged, _ now: Date
+        _ person: Person,
+        _ news: AvailabilityChanged,
+        _ now: Date
     ) -> Decision<Person> {
         if let until = news.until, until <= now, !news.available {
             return .ignored(Ignored.absenceOver)
@@ -60,10 +64,18 @@ extension Person {
     /// The person as announced; whether he is away is known from other events.
     fileprivate init(_ news: PersonUpserted, absence: Absence?) {
         self.init(
-            id: news.personID, name: news.name, roles: Set(news.roles), email: news.email,
-            chatID: news.chatID, phoneExtension: news.phoneExtension, phone: news.phone,
-            department: news.department, active: news.active ?? true,
-            openLeadsMax: news.openLeadsMax, absence: absence)
+            id: news.personID,
+            name: news.name,
+            roles: Set(news.roles),
+            email: news.email,
+            chatID: news.chatID,
+            phoneExtension: news.phoneExtension,
+            phone: news.phone,
+            department: news.department,
+            active: news.active ?? true,
+            openLeadsMax: news.openLeadsMax,
+            absence: absence
+        )
     }
 }
 
@@ -71,7 +83,9 @@ extension Flaw {
     /// A person who must be known is not.
     package static func unknownPerson(_ id: PersonID, field: String) -> Flaw {
         Flaw(
-            .unknownPerson, field: field,
-            "\(field): nobody with the id \(id) is known; publish person.upserted first")
+            .unknownPerson,
+            field: field,
+            "\(field): nobody with the id \(id) is known; publish person.upserted first"
+        )
     }
 }

@@ -38,9 +38,17 @@ package struct Person: ProcessState {
     }
 
     package init(
-        id: PersonID, name: String, roles: Set<Role>, email: String? = nil, chatID: String? = nil,
-        phoneExtension: String? = nil, phone: String? = nil, department: String? = nil,
-        active: Bool = true, openLeadsMax: Int? = nil, absence: Absence? = nil
+        id: PersonID,
+        name: String,
+        roles: Set<Role>,
+        email: String? = nil,
+        chatID: String? = nil,
+        phoneExtension: String? = nil,
+        phone: String? = nil,
+        department: String? = nil,
+        active: Bool = true,
+        openLeadsMax: Int? = nil,
+        absence: Absence? = nil
     ) {
         self.id = id
         self.name = name

@@ -34,7 +34,9 @@ package enum Rotations: BusinessProcess {
     }
 
     package static func decide(
-        _ state: State?, _ input: Input, _ context: Context
+        _ state: State?,
+        _ input: Input,
+        _ context: Context
     ) -> Decision<State> {
         switch input {
         case .moved(let move):

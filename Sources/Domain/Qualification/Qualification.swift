@@ -66,7 +66,9 @@ package enum Qualification: BusinessProcess {
     }
 
     package static func decide(
-        _ state: State?, _ input: Input, _ context: Context
+        _ state: State?,
+        _ input: Input,
+        _ context: Context
     ) -> Decision<State> {
         let state = state ?? State()
         switch input {
@@ -86,7 +88,10 @@ package enum Qualification: BusinessProcess {
     // MARK: - The lead
 
     private static func belongs(
-        _ state: State, _ leadID: LeadID, to owner: PersonID?, _ context: Context
+        _ state: State,
+        _ leadID: LeadID,
+        to owner: PersonID?,
+        _ context: Context
     ) -> Decision<State> {
         let policy = context.policies.qualification
         guard let owner, let person = context.company.people[owner], policy.isMarketer(person)
@@ -99,20 +104,28 @@ package enum Qualification: BusinessProcess {
     }
 
     private static func open(
-        _ state: State, _ leadID: LeadID, _ marketer: Person, _ context: Context
+        _ state: State,
+        _ leadID: LeadID,
+        _ marketer: Person,
+        _ context: Context
     ) -> Decision<State> {
         let id = QualificationItemID(lead: leadID, round: state.items.count + 1)
         let item = QualificationItem(id: id, marketerID: marketer.id, openedAt: context.now)
         let create = QualificationCreate(
-            itemID: id, leadID: leadID, responsibleID: marketer.id,
+            itemID: id,
+            leadID: leadID,
+            responsibleID: marketer.id,
             stage: context.policies.qualification.name(of: .new),
-            fields: context.subject.state(of: Leads.self)?.filledFields ?? [:])
+            fields: context.subject.state(of: Leads.self)?.filledFields ?? [:]
+        )
         return .changed(to: State(items: state.items + [item]), effects: [.publish(create)])
     }
 
     /// Another marketer took the lead over: the open item is his from now on.
     private static func handOver(
-        _ state: State, _ item: QualificationItem, to marketer: Person
+        _ state: State,
+        _ item: QualificationItem,
+        to marketer: Person
     ) -> Decision<State> {
         guard item.marketerID != marketer.id, let leadID = item.id.leadID else {
             return .ignored(Ignored.itemAlreadyOpen)
@@ -124,13 +137,18 @@ package enum Qualification: BusinessProcess {
         state.items[state.items.count - 1] = item
         guard isAtMarketer else { return .changed(to: state) }
         let assign = QualificationAssign(
-            itemID: item.id, leadID: leadID, responsibleID: marketer.id)
+            itemID: item.id,
+            leadID: leadID,
+            responsibleID: marketer.id
+        )
         return .changed(to: state, effects: [.publish(assign)])
     }
 
     /// The lead was closed or deleted in the CRM: nothing is commanded for the lead.
     private static func end(
-        _ state: State, _ outcome: QualificationClose.Outcome, _ context: Context
+        _ state: State,
+        _ outcome: QualificationClose.Outcome,
+        _ context: Context
     ) -> Decision<State> {
         guard var item = state.openItem, let leadID = item.id.leadID else {
             return .ignored(Ignored.noOpenItem)
@@ -145,7 +163,8 @@ package enum Qualification: BusinessProcess {
     // MARK: - The item's fields
 
     private static func fill(
-        _ state: State, _ event: QualificationFieldsChanged
+        _ state: State,
+        _ event: QualificationFieldsChanged
     ) -> Decision<State> {
         guard let index = state.index(of: event.itemID) else {
             return .refused(.unknownItem(event.itemID, event.leadID))
@@ -169,11 +188,15 @@ extension Flaw {
     static func unknownItem(_ item: QualificationItemID?, _ lead: LeadID?) -> Flaw {
         guard let item else {
             return Flaw(
-                .unknownItem, field: "data.lead_id",
-                "data.lead_id: lead \(lead?.rawValue ?? "") has no qualification item")
+                .unknownItem,
+                field: "data.lead_id",
+                "data.lead_id: lead \(lead?.rawValue ?? "") has no qualification item"
+            )
         }
         return Flaw(
-            .unknownItem, field: "data.item_id",
-            "data.item_id: there is no qualification item \(item)")
+            .unknownItem,
+            field: "data.item_id",
+            "data.item_id: there is no qualification item \(item)"
+        )
     }
 }

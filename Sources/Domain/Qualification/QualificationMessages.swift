@@ -142,16 +142,22 @@ extension Flaw {
         switch (item, item?.leadID, lead) {
         case (nil, _, nil):
             self.init(
-                .missingField, field: "data.item_id",
-                "data.item_id: is missing, and so is data.lead_id; one of them is needed")
+                .missingField,
+                field: "data.item_id",
+                "data.item_id: is missing, and so is data.lead_id; one of them is needed"
+            )
         case (.some(let item), nil, _):
             self.init(
-                .unknownItem, field: "data.item_id",
-                "data.item_id: there is no qualification item \(item)")
+                .unknownItem,
+                field: "data.item_id",
+                "data.item_id: there is no qualification item \(item)"
+            )
         case (.some, .some(let ofItem), .some(let lead)) where ofItem != lead:
             self.init(
-                .invalidValue, field: "data.lead_id",
-                "data.lead_id: the item belongs to lead \(ofItem), not to \(lead)")
+                .invalidValue,
+                field: "data.lead_id",
+                "data.lead_id: the item belongs to lead \(ofItem), not to \(lead)"
+            )
         case (nil, _, .some), (.some, .some, _):
             return nil
         }

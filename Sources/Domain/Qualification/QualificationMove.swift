@@ -15,7 +15,9 @@ struct QualificationMove {
     private var policy: QualificationPolicy { context.policies.qualification }
 
     static func decide(
-        _ state: State, _ event: QualificationStageChanged, _ context: Context
+        _ state: State,
+        _ event: QualificationStageChanged,
+        _ context: Context
     ) -> Decision<State> {
         guard let index = state.index(of: event.itemID), let leadID = state.items[index].id.leadID
         else { return .refused(.unknownItem(event.itemID, event.leadID)) }
@@ -26,7 +28,12 @@ struct QualificationMove {
             return .refused(.unknownPerson(named, field: "data.sales_manager_id"))
         }
         let move = QualificationMove(
-            state: state, index: index, leadID: leadID, event: event, context: context)
+            state: state,
+            index: index,
+            leadID: leadID,
+            event: event,
+            context: context
+        )
         return move.decide(asked)
     }
 
@@ -96,7 +103,10 @@ struct QualificationMove {
             return reject(.notASalesManager, ["person": .text(person.name)])
         }
         let choice = SalesChoice(
-            named: event.salesManagerID, before: item.salesManagerID, context)
+            named: event.salesManagerID,
+            before: item.salesManagerID,
+            context
+        )
         guard let manager = choice.person else { return rejectForLackOfPeople(choice.effects) }
         var item = moved(to: .passedToSales)
         item.salesManagerID = manager.id
@@ -109,7 +119,8 @@ struct QualificationMove {
             choice.effects + [
                 .tell(RotationMoved(rotation: SalesChoice.rotation, personID: manager.id)),
                 assign(item), schedule(manager.id, .passedToSales),
-            ])
+            ]
+        )
     }
 
     private func giveBack() -> Decision<State> {
@@ -137,7 +148,9 @@ struct QualificationMove {
         let stage = LeadSetStage(leadID: leadID, stage: policy.inProgressStage)
         let owner = LeadAssign(leadID: leadID, assigneeID: manager, reason: .acceptedBySales)
         return change(
-            to: item, [.publish(stage), .publish(owner), assign(item), close(item)])
+            to: item,
+            [.publish(stage), .publish(owner), assign(item), close(item)]
+        )
     }
 
     private func junk(_ stage: String?) -> Decision<State> {
@@ -163,15 +176,21 @@ struct QualificationMove {
         }
         guard missing.isEmpty else {
             return reject(
-                .fieldsMissing, ["fields": .list(missing.map(Value.text))], missing: missing)
+                .fieldsMissing,
+                ["fields": .list(missing.map(Value.text))],
+                missing: missing
+            )
         }
         item.close(.targetLead, at: context.now)
         let filled = (lead?.filledFields ?? [:]).merging(item.fields) { old, new in
             new.isBlank ? old : new
         }
         let convert = LeadConvert(
-            leadID: leadID, responsibleID: item.marketerID, create: LeadConvert.Product.allCases,
-            fields: filled)
+            leadID: leadID,
+            responsibleID: item.marketerID,
+            create: LeadConvert.Product.allCases,
+            fields: filled
+        )
         return change(to: item, [.publish(convert), close(item)])
     }
 
@@ -194,35 +213,55 @@ struct QualificationMove {
     private func assign(_ item: QualificationItem) -> Effect {
         .publish(
             QualificationAssign(
-                itemID: item.id, leadID: leadID, responsibleID: item.responsibleID))
+                itemID: item.id,
+                leadID: leadID,
+                responsibleID: item.responsibleID
+            )
+        )
     }
 
     private func close(_ item: QualificationItem) -> Effect {
         .publish(
             QualificationClose(
-                itemID: item.id, leadID: leadID, outcome: item.facts.outcome ?? .leadClosed))
+                itemID: item.id,
+                leadID: leadID,
+                outcome: item.facts.outcome ?? .leadClosed
+            )
+        )
     }
 
     private func schedule(_ person: PersonID, _ reason: CallSchedule.Reason) -> Effect {
         let comment = event.comment.flatMap { Value.text($0).isBlank ? nil : $0 }
         return .publish(
             CallSchedule(
-                assigneeID: person, dueAt: context.now + policy.callDelay, reason: reason,
-                leadID: leadID, phone: context.subject.state(of: Leads.self)?.contact?.phone,
-                note: comment))
+                assigneeID: person,
+                dueAt: context.now + policy.callDelay,
+                reason: reason,
+                leadID: leadID,
+                phone: context.subject.state(of: Leads.self)?.contact?.phone,
+                note: comment
+            )
+        )
     }
 
     // MARK: - Rejections
 
     private func reject(
-        _ reason: Rejected, _ values: [String: Value] = [:], missing: [String]? = nil,
+        _ reason: Rejected,
+        _ values: [String: Value] = [:],
+        missing: [String]? = nil,
         effects: [Effect] = []
     ) -> Decision<State> {
         let phrase = Phrase("qualification.rejected.\(reason.rawValue)", values)
         let command = QualificationRejectTransition(
-            itemID: item.id, leadID: leadID, stage: event.stage,
+            itemID: item.id,
+            leadID: leadID,
+            stage: event.stage,
             backTo: policy.name(of: item.stage, usedLast: item.stageName),
-            actorID: event.actorID, reason: context.text(phrase), missingFields: missing)
+            actorID: event.actorID,
+            reason: context.text(phrase),
+            missingFields: missing
+        )
         return .rejected(reason, effects: effects + [.publish(command)])
     }
 
@@ -232,12 +271,15 @@ struct QualificationMove {
             [
                 "person": .text(actor?.name ?? event.actorID?.rawValue ?? ""),
                 "stage": .text(event.stage),
-            ])
+            ]
+        )
     }
 
     private func rejectForLackOfPeople(_ skipped: [Effect]) -> Decision<State> {
         let phrase = Phrase(
-            "qualification.nobody_available", ["lead": .text(leadID.rawValue)])
+            "qualification.nobody_available",
+            ["lead": .text(leadID.rawValue)]
+        )
         let marketer = context.company.people[item.marketerID]
         let told = [marketer].compactMap(\.self) + context.company.everybody(.salesHead)
         let notices = told.map { context.notify($0, .warning, phrase, lead: leadID) }
@@ -252,9 +294,11 @@ struct QualificationMove {
 extension Flaw {
     fileprivate static func unknownStage(_ name: String, _ policy: QualificationPolicy) -> Flaw {
         Flaw(
-            .unknownStage, field: "data.stage",
+            .unknownStage,
+            field: "data.stage",
             "data.stage: there is no stage \"\(name)\"; understood are "
-                + policy.understoodStages.joined(separator: ", "))
+                + policy.understoodStages.joined(separator: ", ")
+        )
     }
 }
 

@@ -12,7 +12,9 @@ package struct BatchDecider: Sendable {
     private let writer: EventWriter
 
     package init(
-        processes: [any BusinessProcess.Type] = Registry.processes, policies: Policies, source: String,
+        processes: [any BusinessProcess.Type] = Registry.processes,
+        policies: Policies,
+        source: String,
         text: @escaping @Sendable (Phrase) -> String
     ) {
         routes = Routes(processes)
@@ -20,7 +22,8 @@ package struct BatchDecider: Sendable {
         self.policies = policies
         self.text = text
         reader = EventReader(
-            Dictionary(processes.flatMap { $0.reads }.map { ($0.type, $0) }) { first, _ in first })
+            Dictionary(processes.flatMap { $0.reads }.map { ($0.type, $0) }) { first, _ in first }
+        )
         writer = EventWriter(source: source)
     }
 
@@ -39,15 +42,20 @@ package struct BatchDecider: Sendable {
             return .unreadable(
                 Flaw(
                     .crashedRepeatedly,
-                    "the message was delivered \(arrival.deliveryCount) times without an end"),
-                arrival)
+                    "the message was delivered \(arrival.deliveryCount) times without an end"
+                ),
+                arrival
+            )
         }
         do throws(Flaw) {
             let event = try reader.read(arrival.message)
             let concerns = routes.concerns(of: event.event)
             return .event(
-                event, arrival, concerns: concerns.map(\.subject),
-                lookups: concerns.flatMap(\.lookups))
+                event,
+                arrival,
+                concerns: concerns.map(\.subject),
+                lookups: concerns.flatMap(\.lookups)
+            )
         } catch {
             return .unreadable(error, arrival)
         }
@@ -87,18 +95,31 @@ package struct BatchDecider: Sendable {
 
     /// Decides the matters in order.
     package func decide(
-        _ matters: [Matter], _ view: BatchView, memory: LaneMemory, store: any LaneStore,
-        now: Date, firstSeq: Int64, publishedSeq: Int64
+        _ matters: [Matter],
+        _ view: BatchView,
+        memory: LaneMemory,
+        store: any LaneStore,
+        now: Date,
+        firstSeq: Int64,
+        publishedSeq: Int64
     ) throws(StoreError) -> Outcome {
         var batch = try BatchInProgress(
-            self, view, memory: memory, store: store, now: now, seq: firstSeq)
+            self,
+            view,
+            memory: memory,
+            store: store,
+            now: now,
+            seq: firstSeq
+        )
         for matter in matters { try batch.take(matter) }
         return try batch.outcome(publishedSeq: publishedSeq)
     }
 
     /// The commands as they go on the bus.
     func write(
-        _ commands: [any Message], ids: CommandIDs, _ origin: Origin
+        _ commands: [any Message],
+        ids: CommandIDs,
+        _ origin: Origin
     ) throws(Flaw) -> [Written] {
         var written: [Written] = []
         for (index, command) in commands.enumerated() {
@@ -123,7 +144,10 @@ package struct Arrival: Sendable {
     package static let deliveryCountMax = 20
 
     package init(
-        message: Incoming, exchange: String, routingKey: String, deliveryCount: Int,
+        message: Incoming,
+        exchange: String,
+        routingKey: String,
+        deliveryCount: Int,
         tag: DeliveryTag
     ) {
         self.message = message

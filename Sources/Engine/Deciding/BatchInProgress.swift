@@ -16,8 +16,12 @@ struct BatchInProgress {
     private var duplicates = 0
 
     init(
-        _ decider: BatchDecider, _ view: BatchView, memory: LaneMemory, store: any LaneStore,
-        now: Date, seq: Int64
+        _ decider: BatchDecider,
+        _ view: BatchView,
+        memory: LaneMemory,
+        store: any LaneStore,
+        now: Date,
+        seq: Int64
     ) throws(StoreError) {
         self.decider = decider
         self.store = store
@@ -29,7 +33,9 @@ struct BatchInProgress {
         for stored in view.subjects {
             let states = try decider.coder.decode(stored)
             working.add(
-                SubjectEntry(version: stored.version, states: states), of: stored.subject)
+                SubjectEntry(version: stored.version, states: states),
+                of: stored.subject
+            )
         }
         working.add(matches: view.matches, for: Array(view.matches.keys))
     }
@@ -51,15 +57,21 @@ struct BatchInProgress {
         write.disarmed = timers.filter { $0.value == nil }.map(\.key)
         for subject in working.changed { write.subjects.append(try changed(subject)) }
         return BatchDecider.Outcome(
-            write: write, memory: working.committedMemory(), duplicates: duplicates)
+            write: write,
+            memory: working.committedMemory(),
+            duplicates: duplicates
+        )
     }
 
     private func changed(_ subject: Subject) throws(StoreError) -> ChangedSubject {
         let entry = working.entry(of: subject)
         return ChangedSubject(
-            subject: subject, versionBefore: entry.version,
-            state: try decider.coder.encode(entry.states), lookupKeys: entry.states.lookupKeys,
-            holders: entry.states.holders)
+            subject: subject,
+            versionBefore: entry.version,
+            state: try decider.coder.encode(entry.states),
+            lookupKeys: entry.states.lookupKeys,
+            holders: entry.states.holders
+        )
     }
 
     // MARK: - Events
@@ -70,8 +82,11 @@ struct BatchInProgress {
             return
         }
         let origin = Origin(
-            causationID: event.event.key.id, correlationID: event.correlationID,
-            traceparent: event.traceparent, time: now)
+            causationID: event.event.key.id,
+            correlationID: event.correlationID,
+            traceparent: event.traceparent,
+            time: now
+        )
         working.mark()
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
@@ -97,7 +112,12 @@ struct BatchInProgress {
     ) throws(EventDecider.Failure) -> EventDecider.Result {
         // Moved in and out again, so that its dictionaries are changed in place, never copied.
         var event = EventDecider(
-            decider, store: store, now: now, correlationID: origin.correlationID, working: working)
+            decider,
+            store: store,
+            now: now,
+            correlationID: origin.correlationID,
+            working: working
+        )
         working = WorkingSet(memory: LaneMemory())
         defer { working = event.working }
         try body(&event)
@@ -105,7 +125,9 @@ struct BatchInProgress {
     }
 
     private func write(
-        _ commands: [any Message], _ ids: CommandIDs, _ origin: Origin
+        _ commands: [any Message],
+        _ ids: CommandIDs,
+        _ origin: Origin
     ) throws(EventDecider.Failure) -> [Written] {
         do throws(Flaw) {
             return try decider.write(commands, ids: ids, origin)
@@ -115,7 +137,9 @@ struct BatchInProgress {
     }
 
     private mutating func record(
-        _ event: ReadEvent, _ arrival: Arrival, _ result: EventDecider.Result,
+        _ event: ReadEvent,
+        _ arrival: Arrival,
+        _ result: EventDecider.Result,
         _ commands: [Written]
     ) {
         timers.merge(result.timers) { _, new in new }
@@ -124,10 +148,18 @@ struct BatchInProgress {
         }
         append { seq in
             JournalEntry(
-                seq: seq, received: arrival.message.received, occurred: event.event.occurred,
-                key: event.event.key, type: event.event.type, subject: event.subject,
-                alsoAbout: others, outcome: result.outcome, decisions: result.decisions,
-                event: event.json, commands: commands)
+                seq: seq,
+                received: arrival.message.received,
+                occurred: event.event.occurred,
+                key: event.event.key,
+                type: event.event.type,
+                subject: event.subject,
+                alsoAbout: others,
+                outcome: result.outcome,
+                decisions: result.decisions,
+                event: event.json,
+                commands: commands
+            )
         }
     }
 
@@ -149,7 +181,10 @@ struct BatchInProgress {
         let ids = CommandIDs(timer: timer)
         let key = EventKey(source: "timer", id: ids[0])
         let origin = Origin(
-            causationID: ids[0], correlationID: timer.correlationID, time: now)
+            causationID: ids[0],
+            correlationID: timer.correlationID,
+            time: now
+        )
         let event = Event(key: key, occurred: timer.due, body: TimerFired(timer))
         working.mark()
         do {
@@ -168,16 +203,25 @@ struct BatchInProgress {
     }
 
     private mutating func record(
-        _ timer: StoredTimer, _ result: EventDecider.Result, _ commands: [Written]
+        _ timer: StoredTimer,
+        _ result: EventDecider.Result,
+        _ commands: [Written]
     ) {
         timers.merge(result.timers) { _, new in new }
         let received = now
         append { seq in
             JournalEntry(
-                seq: seq, received: received, occurred: timer.due, key: nil,
+                seq: seq,
+                received: received,
+                occurred: timer.due,
+                key: nil,
                 type: "timer.\(timer.key.process).\(timer.key.name)",
-                subject: timer.key.subject.id, outcome: result.outcome,
-                decisions: result.decisions, event: nil, commands: commands)
+                subject: timer.key.subject.id,
+                outcome: result.outcome,
+                decisions: result.decisions,
+                event: nil,
+                commands: commands
+            )
         }
     }
 }
@@ -197,8 +241,12 @@ extension EventDecider.Result {
     fileprivate init(refused flaw: Flaw, _ timer: StoredTimer) {
         decisions = [
             ProcessDecision(
-                process: timer.key.process, subject: timer.key.subject.id, outcome: "refused",
-                reason: flaw.code.rawValue, notes: [])
+                process: timer.key.process,
+                subject: timer.key.subject.id,
+                outcome: "refused",
+                reason: flaw.code.rawValue,
+                notes: []
+            )
         ]
     }
 
@@ -214,11 +262,24 @@ extension JournalEntry {
     fileprivate init(dead arrival: Arrival, _ flaw: Flaw, seq: Int64) {
         let message = arrival.message
         self.init(
-            seq: seq, received: message.received, occurred: message.received, key: nil,
-            type: arrival.routingKey, subject: "", outcome: .dead, event: nil,
+            seq: seq,
+            received: message.received,
+            occurred: message.received,
+            key: nil,
+            type: arrival.routingKey,
+            subject: "",
+            outcome: .dead,
+            event: nil,
             deadLetter: DeadLetter(
-                flaw: flaw, exchange: arrival.exchange, routingKey: arrival.routingKey,
-                contentType: message.contentType, messageID: message.messageID,
-                type: message.type, headers: message.headers, body: message.body))
+                flaw: flaw,
+                exchange: arrival.exchange,
+                routingKey: arrival.routingKey,
+                contentType: message.contentType,
+                messageID: message.messageID,
+                type: message.type,
+                headers: message.headers,
+                body: message.body
+            )
+        )
     }
 }

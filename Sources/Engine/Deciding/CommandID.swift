@@ -14,8 +14,14 @@ struct CommandIDs {
     /// The ids of what follows from one arming of a timer.
     init(timer: StoredTimer) {
         stem = Self.stem(
-            "timer", timer.key.subject.kind.rawValue, timer.key.subject.id, timer.key.process,
-            timer.key.name, "\(timer.generation)", "\(timer.due.timeIntervalSince1970)")
+            "timer",
+            timer.key.subject.kind.rawValue,
+            timer.key.subject.id,
+            timer.key.process,
+            timer.key.name,
+            "\(timer.generation)",
+            "\(timer.due.timeIntervalSince1970)"
+        )
     }
 
     /// The id of the n-th command.

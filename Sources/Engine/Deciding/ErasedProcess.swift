@@ -6,8 +6,7 @@ struct ErasedProcess: Sendable {
     let subject: SubjectKind
     let concerns: @Sendable (Event) -> [ErasedConcern]
     let firing: @Sendable (String, TimerFiring) -> ErasedConcern?
-    let decode:
-        @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
+    let decode: @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
 
     init<P: BusinessProcess>(_ process: P.Type) {
         name = P.name

@@ -30,7 +30,10 @@ struct EventDecider {
     private(set) var result = Result()
 
     init(
-        _ engine: BatchDecider, store: any LaneStore, now: Date, correlationID: String,
+        _ engine: BatchDecider,
+        store: any LaneStore,
+        now: Date,
+        correlationID: String,
         working: WorkingSet
     ) {
         routes = engine.routes
@@ -52,19 +55,25 @@ struct EventDecider {
     }
 
     private mutating func take(
-        _ concerns: [ErasedConcern], _ event: Event, depth: Int
+        _ concerns: [ErasedConcern],
+        _ event: Event,
+        depth: Int
     ) throws(Failure) {
         guard depth <= Limits.followUpDepthMax else {
             throw .flaw(
                 Flaw(
                     .endlessFollowUp,
-                    "the processes answer one another more than \(Limits.followUpDepthMax) times"))
+                    "the processes answer one another more than \(Limits.followUpDepthMax) times"
+                )
+            )
         }
         for concern in concerns { try take(concern, event, depth: depth) }
     }
 
     private mutating func take(
-        _ concern: ErasedConcern, _ event: Event, depth: Int
+        _ concern: ErasedConcern,
+        _ event: Event,
+        depth: Int
     ) throws(Failure) {
         switch concern.decide(try context(of: concern)) {
         case .changed(let state, let effects):
@@ -88,19 +97,30 @@ struct EventDecider {
 
     @discardableResult
     private mutating func note(
-        _ concern: ErasedConcern, _ outcome: String, _ reason: String?
+        _ concern: ErasedConcern,
+        _ outcome: String,
+        _ reason: String?
     ) -> Int {
         result.decisions.append(
             ProcessDecision(
-                process: concern.process, subject: concern.subject.id, outcome: outcome,
-                reason: reason, notes: []))
+                process: concern.process,
+                subject: concern.subject.id,
+                outcome: outcome,
+                reason: reason,
+                notes: []
+            )
+        )
         return result.decisions.count - 1
     }
 
     // MARK: - Effects
 
     private mutating func carryOut(
-        _ effects: [Effect], of concern: ErasedConcern, _ line: Int, _ event: Event, _ depth: Int
+        _ effects: [Effect],
+        of concern: ErasedConcern,
+        _ line: Int,
+        _ event: Event,
+        _ depth: Int
     ) throws(Failure) {
         for effect in effects {
             switch effect {
@@ -113,7 +133,12 @@ struct EventDecider {
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(
                     StoredTimer(
-                        key: key, generation: generation, due: due, correlationID: correlationID))
+                        key: key,
+                        generation: generation,
+                        due: due,
+                        correlationID: correlationID
+                    )
+                )
             case .disarm(let name):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(nil)
@@ -124,7 +149,9 @@ struct EventDecider {
     }
 
     private mutating func tell(
-        _ message: any Message, _ cause: Event, _ depth: Int
+        _ message: any Message,
+        _ cause: Event,
+        _ depth: Int
     ) throws(Failure) {
         guard routes.isHeard(message) else { return }
         let event = Event(key: cause.key, occurred: now, body: message)
@@ -137,9 +164,13 @@ struct EventDecider {
         do {
             try loadMissing([concern.subject])
             return Context(
-                now: now, policies: policies, company: working.memory.company,
+                now: now,
+                policies: policies,
+                company: working.memory.company,
                 subject: working.states(of: concern.subject),
-                related: try related(concern.lookups), text: text)
+                related: try related(concern.lookups),
+                text: text
+            )
         } catch {
             throw .store(error)
         }
@@ -163,7 +194,8 @@ struct EventDecider {
         for stored in try store.load(missing) {
             working.add(
                 SubjectEntry(version: stored.version, states: try coder.decode(stored)),
-                of: stored.subject)
+                of: stored.subject
+            )
         }
         for subject in missing {
             working.add(SubjectEntry(version: 0, states: SubjectStates()), of: subject)

@@ -8,7 +8,9 @@ package struct LaneMemory: Sendable {
 
     /// The memory of a lane that was just acquired.
     package init(
-        _ acquired: AcquiredLane, coder: StateCoder, people: [Person]
+        _ acquired: AcquiredLane,
+        coder: StateCoder,
+        people: [Person]
     ) throws(StoreError) {
         company = Company(load: acquired.load)
         residents = [:]

@@ -18,7 +18,8 @@ struct Routes: Sendable {
         self.byMessage = byMessage
         self.heard = heard
         byName = Dictionary(
-            uniqueKeysWithValues: processes.map { ($0.name, ErasedProcess($0)) })
+            uniqueKeysWithValues: processes.map { ($0.name, ErasedProcess($0)) }
+        )
     }
 
     func concerns(of event: Event) -> [ErasedConcern] {
@@ -35,6 +36,7 @@ struct Routes: Sendable {
     func concern(of timer: StoredTimer) -> ErasedConcern? {
         byName[timer.key.process]?.firing(
             timer.key.subject.id,
-            TimerFiring(name: timer.key.name, generation: timer.generation, due: timer.due))
+            TimerFiring(name: timer.key.name, generation: timer.generation, due: timer.due)
+        )
     }
 }

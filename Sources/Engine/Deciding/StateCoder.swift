@@ -1,5 +1,5 @@
-package import Domain
 import Contract
+package import Domain
 import Foundation
 
 /// Subjects' states to and from the JSON that the store keeps.
@@ -19,13 +19,16 @@ package struct StateCoder: Sendable {
             let container = try decoder.singleValueContainer()
             guard let date = Timestamp.date(try container.decode(String.self)) else {
                 throw DecodingError.dataCorruptedError(
-                    in: container, debugDescription: "not a time")
+                    in: container,
+                    debugDescription: "not a time"
+                )
             }
             return date
         }
         let erased = processes.map { ErasedProcess($0) }
         decoder.userInfo[.processes] = Dictionary(
-            uniqueKeysWithValues: erased.map { ($0.name, $0) })
+            uniqueKeysWithValues: erased.map { ($0.name, $0) }
+        )
     }
 
     /// The states as JSON, an object with one member a process.

@@ -36,8 +36,14 @@ package final class LaneLoop {
     static let standByInterval: Duration = .milliseconds(500)
 
     package init(
-        _ configuration: LaneConfiguration, control: LaneControl, inbox: Inbox, outbox: Outbox,
-        decider: BatchDecider, clock: any WallClock, metrics: LaneMetrics, logger: Logger,
+        _ configuration: LaneConfiguration,
+        control: LaneControl,
+        inbox: Inbox,
+        outbox: Outbox,
+        decider: BatchDecider,
+        clock: any WallClock,
+        metrics: LaneMetrics,
+        logger: Logger,
         connect: @escaping () throws(StoreError) -> any LaneStore
     ) {
         self.configuration = configuration
@@ -73,10 +79,14 @@ package final class LaneLoop {
         guard let acquired = try waitForTurn(store) else { return }
         followRules()
         let memory = try LaneMemory(
-            acquired, coder: decider.coder, people: decider.policies.people)
+            acquired,
+            coder: decider.coder,
+            people: decider.policies.people
+        )
         logger.notice(
             "lane is working",
-            metadata: ["lane": "\(configuration.lane)", "next_seq": "\(acquired.nextSeq)"])
+            metadata: ["lane": "\(configuration.lane)", "next_seq": "\(acquired.nextSeq)"]
+        )
         var session = LaneSession(self, store: store, acquired: acquired, memory: memory)
         try session.begin()
         failures = 0

@@ -30,20 +30,33 @@ package struct LaneMetrics: Sendable {
                     outcome,
                     Counter(label: "baton_events", dimensions: labels, factory: factory)
                 )
-            })
+            }
+        )
         duplicates = Counter(
-            label: "baton_events_duplicate", dimensions: lane, factory: factory)
+            label: "baton_events_duplicate",
+            dimensions: lane,
+            factory: factory
+        )
         batchSize = Recorder(label: "baton_batch_size", dimensions: lane, factory: factory)
         batchTime = Metrics.Timer(
-            label: "baton_batch_seconds", dimensions: lane, factory: factory)
+            label: "baton_batch_seconds",
+            dimensions: lane,
+            factory: factory
+        )
         bisections = Counter(label: "baton_batches_split", dimensions: lane, factory: factory)
         timersFired = Counter(label: "baton_timers_fired", dimensions: lane, factory: factory)
         timerLateness = Metrics.Timer(
-            label: "baton_timer_lateness_seconds", dimensions: lane, factory: factory)
+            label: "baton_timer_lateness_seconds",
+            dimensions: lane,
+            factory: factory
+        )
         storeErrors = Counter(label: "baton_store_errors", dimensions: lane, factory: factory)
         commands = Counter(label: "baton_commands_decided", dimensions: lane, factory: factory)
         unpublished = Gauge(
-            label: "baton_journal_unpublished", dimensions: lane, factory: factory)
+            label: "baton_journal_unpublished",
+            dimensions: lane,
+            factory: factory
+        )
     }
 
     /// Counts what a committed batch was made of.

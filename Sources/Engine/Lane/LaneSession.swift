@@ -74,7 +74,8 @@ struct LaneSession {
 
     /// Decides and commits; where the database refuses, halves until the culprit stands alone.
     private mutating func process(
-        _ matters: [Matter], _ decider: BatchDecider
+        _ matters: [Matter],
+        _ decider: BatchDecider
     ) throws(StoreError) {
         do throws(StoreError) {
             try commit(matters, decider)
@@ -93,7 +94,8 @@ struct LaneSession {
     }
 
     private mutating func commit(
-        _ matters: [Matter], _ decider: BatchDecider
+        _ matters: [Matter],
+        _ decider: BatchDecider
     ) throws(StoreError) {
         for attempt in 1... {
             do throws(StoreError) {
@@ -106,7 +108,8 @@ struct LaneSession {
     }
 
     private mutating func tryCommit(
-        _ matters: [Matter], _ decider: BatchDecider
+        _ matters: [Matter],
+        _ decider: BatchDecider
     ) throws(StoreError) {
         let began = ContinuousClock.now
         let now = lane.clock.now()
@@ -114,8 +117,14 @@ struct LaneSession {
         let view = try store.begin(decider.request(for: matters, seenSince: now - window))
         let published = lane.outbox.confirmedSeq
         let outcome = try decider.decide(
-            matters, view, memory: memory, store: store, now: now, firstSeq: nextSeq,
-            publishedSeq: published)
+            matters,
+            view,
+            memory: memory,
+            store: store,
+            now: now,
+            firstSeq: nextSeq,
+            publishedSeq: published
+        )
         try store.commit(outcome.write)
         adopt(outcome, published: published)
         measure(matters, outcome, now: now, since: began)
@@ -135,7 +144,9 @@ struct LaneSession {
     }
 
     private func measure(
-        _ matters: [Matter], _ outcome: BatchDecider.Outcome, now: Date,
+        _ matters: [Matter],
+        _ outcome: BatchDecider.Outcome,
+        now: Date,
         since began: ContinuousClock.Instant
     ) {
         lane.metrics.count(outcome.write.journal)
@@ -146,7 +157,8 @@ struct LaneSession {
         for case .timer(let timer) in matters {
             lane.metrics.timersFired.increment()
             lane.metrics.timerLateness.record(
-                duration: .seconds(max(now.timeIntervalSince(timer.due), 0)))
+                duration: .seconds(max(now.timeIntervalSince(timer.due), 0))
+            )
         }
     }
 
@@ -189,7 +201,9 @@ struct LaneSession {
         guard now >= gate.refreshAt else { return }
         let horizon = now + (TimerGate.window / .seconds(1))
         gate.refill(
-            try store.timers(dueUpTo: horizon, limit: TimerGate.countMax), upTo: horizon)
+            try store.timers(dueUpTo: horizon, limit: TimerGate.countMax),
+            upTo: horizon
+        )
     }
 }
 

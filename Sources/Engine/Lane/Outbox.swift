@@ -70,7 +70,8 @@ package final class Outbox: Sendable {
             guard state.offeredSeq == after, state.hasRoom else { return false }
             for publication in publications where publication.count > 0 {
                 state.tracked.append(
-                    Tracked(publication: publication, unconfirmed: publication.count))
+                    Tracked(publication: publication, unconfirmed: publication.count)
+                )
                 state.bytes += publication.bytes
             }
             state.offeredSeq = seq

@@ -51,6 +51,7 @@ package final class Signal: @unchecked Sendable {
         let nanoseconds = now.tv_nsec + Int(attoseconds / 1_000_000_000)
         return timespec(
             tv_sec: now.tv_sec + Int(seconds) + nanoseconds / 1_000_000_000,
-            tv_nsec: nanoseconds % 1_000_000_000)
+            tv_nsec: nanoseconds % 1_000_000_000
+        )
     }
 }

@@ -27,9 +27,17 @@ package struct JournalEntry: Sendable {
     package let deadLetter: DeadLetter?
 
     package init(
-        seq: Int64, received: Date, occurred: Date, key: EventKey?, type: String,
-        subject: String, alsoAbout: [String] = [], outcome: Outcome,
-        decisions: [ProcessDecision] = [], event: [UInt8]?, commands: [Written] = [],
+        seq: Int64,
+        received: Date,
+        occurred: Date,
+        key: EventKey?,
+        type: String,
+        subject: String,
+        alsoAbout: [String] = [],
+        outcome: Outcome,
+        decisions: [ProcessDecision] = [],
+        event: [UInt8]?,
+        commands: [Written] = [],
         deadLetter: DeadLetter? = nil
     ) {
         self.seq = seq
@@ -57,7 +65,11 @@ package struct ProcessDecision: Codable, Equatable, Sendable {
     package var notes: [Phrase]
 
     package init(
-        process: String, subject: String, outcome: String, reason: String?, notes: [Phrase]
+        process: String,
+        subject: String,
+        outcome: String,
+        reason: String?,
+        notes: [Phrase]
     ) {
         self.process = process
         self.subject = subject
@@ -80,8 +92,14 @@ package struct DeadLetter: Equatable, Sendable {
     package let body: [UInt8]
 
     package init(
-        flaw: Flaw, exchange: String, routingKey: String, contentType: String?,
-        messageID: String?, type: String?, headers: [String: String], body: [UInt8]
+        flaw: Flaw,
+        exchange: String,
+        routingKey: String,
+        contentType: String?,
+        messageID: String?,
+        type: String?,
+        headers: [String: String],
+        body: [UInt8]
     ) {
         self.flaw = flaw
         self.exchange = exchange

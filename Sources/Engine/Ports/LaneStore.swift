@@ -56,7 +56,10 @@ package struct AcquiredLane: Sendable {
     package let load: [PersonID: Int]
 
     package init(
-        nextSeq: Int64, publishedSeq: Int64, residents: [StoredSubject], load: [PersonID: Int]
+        nextSeq: Int64,
+        publishedSeq: Int64,
+        residents: [StoredSubject],
+        load: [PersonID: Int]
     ) {
         self.nextSeq = nextSeq
         self.publishedSeq = publishedSeq
@@ -76,8 +79,11 @@ package struct BatchRequest: Sendable {
     package var seenSince: Date
 
     package init(
-        events: [EventKey] = [], subjects: [Subject] = [], lookups: [String] = [],
-        timers: [StoredTimer] = [], seenSince: Date
+        events: [EventKey] = [],
+        subjects: [Subject] = [],
+        lookups: [String] = [],
+        timers: [StoredTimer] = [],
+        seenSince: Date
     ) {
         self.events = events
         self.subjects = subjects
@@ -98,7 +104,9 @@ package struct BatchView: Sendable {
     package let claimed: [StoredTimer]
 
     package init(
-        known: Set<EventKey>, subjects: [StoredSubject], matches: [String: [Subject]],
+        known: Set<EventKey>,
+        subjects: [StoredSubject],
+        matches: [String: [Subject]],
         claimed: [StoredTimer]
     ) {
         self.known = known
@@ -133,7 +141,10 @@ package struct ChangedSubject: Sendable {
     package let holders: [PersonID]
 
     package init(
-        subject: Subject, versionBefore: Int64, state: [UInt8], lookupKeys: [String],
+        subject: Subject,
+        versionBefore: Int64,
+        state: [UInt8],
+        lookupKeys: [String],
         holders: [PersonID]
     ) {
         self.subject = subject
@@ -183,8 +194,12 @@ package struct BatchWrite: Sendable {
     package var publishedSeq: Int64
 
     package init(
-        journal: [JournalEntry] = [], subjects: [ChangedSubject] = [], armed: [StoredTimer] = [],
-        disarmed: [TimerKey] = [], nextSeq: Int64, publishedSeq: Int64
+        journal: [JournalEntry] = [],
+        subjects: [ChangedSubject] = [],
+        armed: [StoredTimer] = [],
+        disarmed: [TimerKey] = [],
+        nextSeq: Int64,
+        publishedSeq: Int64
     ) {
         self.journal = journal
         self.subjects = subjects
