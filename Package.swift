@@ -17,5 +17,17 @@ let package = Package(
     dependencies: [],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "Postgres",
+            dependencies: ["CLibPQ"],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
+        .testTarget(
+            name: "PostgresIntegrationTests",
+            dependencies: ["Postgres"],
+            swiftSettings: settings
+        ),
     ]
 )
