@@ -23,7 +23,11 @@ let package = Package(
             dependencies: ["CLibPQ"],
             swiftSettings: settings + [.strictMemorySafety()]
         ),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres"], swiftSettings: settings),
+        .testTarget(
+            name: "PostgresTests",
+            dependencies: ["CLibPQ", "Postgres"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "PostgresIntegrationTests",
             dependencies: ["Postgres"],

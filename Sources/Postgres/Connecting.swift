@@ -4,7 +4,9 @@ extension ConnectionHandle {
     /// The first libpq 15 without the faults that ``exchange(_:until:abort:)`` would run into.
     private static var libraryVersionMin: Int32 { 150_019 }
 
-    /// Connects in pipeline mode. Throws `configuration`, `connectionFailed` or `aborted`.
+    /// Connects in pipeline mode.
+    ///
+    /// Throws `configuration`, `connectionFailed` or `aborted`.
     static func connected(
         _ configuration: PostgresConfiguration,
         until deadline: Deadline,
@@ -17,7 +19,8 @@ extension ConnectionHandle {
         }
         guard !handle.isBad else {
             throw PostgresError(
-                .configuration, ConnectionOptions.withoutQuotations(handle.message)
+                .configuration,
+                ConnectionOptions.withoutQuotations(handle.message)
             )
         }
         handle.setVerbose(true)
@@ -33,7 +36,8 @@ extension ConnectionHandle {
     static func checkLibrary(version: Int32) throws(PostgresError) {
         guard version >= libraryVersionMin else {
             throw PostgresError(
-                .configuration, "libpq \(version) is too old, \(libraryVersionMin) is needed"
+                .configuration,
+                "libpq \(version) is too old, \(libraryVersionMin) is needed"
             )
         }
     }

@@ -69,7 +69,13 @@ import CLibPQ
         let lengths = slots.map { Int32($0.range?.count ?? 0) }
         let formats = [Int32](repeating: 1, count: slots.count)
         return unsafe PQsendQueryPrepared(
-            raw, name, Int32(slots.count), values, lengths, formats, 1
+            raw,
+            name,
+            Int32(slots.count),
+            values,
+            lengths,
+            formats,
+            1
         ) == 1
     }
 
@@ -126,7 +132,8 @@ private func withCStrings<R>(
     }
     return unsafe text.withUnsafeBufferPointer { buffer in
         let base = buffer.baseAddress
-        let pointers = unsafe offsets.map { offset in unsafe base.map { unsafe $0 + offset } } + [nil]
+        let pointers =
+            unsafe offsets.map { offset in unsafe base.map { unsafe $0 + offset } } + [nil]
         return unsafe body(pointers)
     }
 }

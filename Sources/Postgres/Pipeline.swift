@@ -134,8 +134,8 @@ struct PipelineReplies: Replies {
         switch (result.status, pipeline.steps[next]) {
         case (PGRES_PIPELINE_SYNC, .sync):
             next += 1
-        case (PGRES_FATAL_ERROR, _):
-            fail(result.serverError)
+        case (PGRES_FATAL_ERROR, let step):
+            try fail(at: step, result.serverError)
         case (PGRES_PIPELINE_ABORTED, .prepare), (PGRES_PIPELINE_ABORTED, .execute):
             isAnswered = true
         case (PGRES_COMMAND_OK, .prepare(let statement, let types)):
@@ -151,8 +151,13 @@ struct PipelineReplies: Replies {
         }
     }
 
-    private mutating func fail(_ error: PostgresError) {
-        isAnswered = true
+    /// An error without SQLSTATE is libpq's own, about a session that is gone; where it was found
+    /// does not tell how far the server got.
+    private mutating func fail(at step: Pipeline.Step, _ error: PostgresError) throws(PostgresError)
+    {
+        guard error.sqlState != nil else { throw ending(.connectionLost, error.message) }
+        // A commit by sync may fail; the answer to the sync itself follows.
+        if case .sync = step {} else { isAnswered = true }
         guard failure == nil else { return }
         failure = error
         failedStep = next

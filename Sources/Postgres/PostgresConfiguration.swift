@@ -11,8 +11,9 @@ package struct PostgresConfiguration: Sendable {
     package let url: String
     /// What `pg_stat_activity` shows.
     package var applicationName: String
-    /// The whole of connecting, over all hosts. Resolving a name is not under it: give `hostaddr`
-    /// where the resolver cannot be trusted.
+    /// The whole of connecting, over all hosts.
+    ///
+    /// Resolving a name is not under it: give `hostaddr` where the resolver cannot be trusted.
     package var connectTimeout: Duration = .seconds(5)
     /// The server ends a statement that runs longer.
     package var statementTimeout: Duration = .seconds(30)

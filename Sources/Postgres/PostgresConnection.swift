@@ -4,7 +4,9 @@
 /// transaction or is closed (``isBroken``), never in between; a closed one is replaced by a new
 /// connection.
 package final class PostgresConnection {
-    /// Nil once closed. A call takes it out and puts it back when the session can go on, so that
+    /// Nil once closed.
+    ///
+    /// A call takes it out and puts it back when the session can go on, so that
     /// every other way out of the call closes it.
     private var handle: ConnectionHandle?
     private let abort: AbortSignal
@@ -38,7 +40,7 @@ package final class PostgresConnection {
         }
     }
 
-    /// Closes the session; the server rolls back what is open. Does not wait.
+    /// Closes the session without waiting; the server rolls back what is open.
     package func close() {
         handle = nil
         prepared = [:]
@@ -80,7 +82,7 @@ package final class PostgresConnection {
 
     /// Rolls back the open transaction; does nothing outside one, or when closed.
     ///
-    /// For the caller who fails between two calls. When it throws, the session is closed.
+    /// For the caller who fails between two calls. When it does not succeed, the session is closed.
     package func rollBack(deadline: Duration) {
         endTransaction(until: Deadline(in: deadline))
     }
@@ -114,7 +116,7 @@ package final class PostgresConnection {
             throw PostgresError(.connectionLost, oneLine(session.message))
         }
         try session.exchange(&replies, until: deadline, abort: abort)
-        guard session.enterPipeline() else {
+        guard !session.isBad, session.enterPipeline() else {
             throw replies.ending(.connectionLost, oneLine(session.message))
         }
         handle = consume session

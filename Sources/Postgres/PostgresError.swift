@@ -41,7 +41,7 @@ package struct PostgresError: Error, Equatable, Sendable {
     package let sqlState: String?
     /// The violated constraint's name, when there is one.
     package let constraint: String?
-    /// The server's DETAIL. It may hold row values: personal data, not for logs.
+    /// The server's DETAIL, which may hold row values: personal data, not for logs.
     package let detail: String?
 
     package init(

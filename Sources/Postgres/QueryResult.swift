@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What one query of a pipeline gave back. It stays on the thread of its connection.
+/// What one query of a pipeline gave back, for the thread of its connection.
 package struct QueryResult {
     /// The rows, in the server's order.
     package let rows: RowSequence

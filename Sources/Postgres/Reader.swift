@@ -5,7 +5,7 @@ import Foundation
     /// The Swift-side name in error messages.
     let name: String
     let oids: [UInt32]
-    /// Nil when the bytes hold no such value. Gets the column's type.
+    /// The value, nil when the bytes hold none; gets the column's type as well.
     let read: (UnsafeRawBufferPointer, UInt32) -> T?
 
     func accepts(_ oid: UInt32) -> Bool {

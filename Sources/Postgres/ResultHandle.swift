@@ -32,7 +32,9 @@ import CLibPQ
         unsafe PQftype(raw, Int32(column))
     }
 
-    /// The bytes of a value, valid inside `body`; nil stands for NULL. Indices must be in range.
+    /// The bytes of a value, valid inside `body`; nil stands for NULL.
+    ///
+    /// Indices must be in range.
     func withValue<R>(
         row: Int,
         column: Int,

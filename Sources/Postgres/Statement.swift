@@ -2,7 +2,7 @@
 ///
 /// Statements are constants. SQL that is built per call would fill the session with plans.
 package struct Statement: Hashable, Sendable {
-    /// The name in the session; names `pg_prepared_statements` rows. At most 63 bytes.
+    /// The name in the session, as `pg_prepared_statements` shows it; at most 63 bytes.
     package let name: String
     /// One SQL command.
     package let sql: String

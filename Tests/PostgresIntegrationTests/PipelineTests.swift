@@ -25,8 +25,10 @@ extension `With a PostgreSQL server` {
         func `with megabytes both ways does not lock up`() throws {
             let large = String(repeating: "длинно", count: 420_000)
             let echo = Query(Statement("SELECT $1"), [.text(large)])
-            let results = try connection.run([.begin] + Array(repeating: echo, count: 6) + [.commit],
-                deadline: .seconds(60))
+            let results = try connection.run(
+                [.begin] + Array(repeating: echo, count: 6) + [.commit],
+                deadline: .seconds(60)
+            )
             #expect(results.count == 8)
             for result in results[1...6] {
                 #expect(try result.rows.first?.text(0).utf8.count == large.utf8.count)
@@ -43,7 +45,8 @@ extension `With a PostgreSQL server` {
         @Test func `prepares a statement once`() throws {
             for _ in 0..<3 { _ = try connection.run(one, one) }
             let count = try connection.row(
-                "SELECT count(*) FROM pg_prepared_statements WHERE statement = 'SELECT 1'")
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement = 'SELECT 1'"
+            )
             #expect(try count.int(0) == 1)
         }
 
@@ -58,7 +61,9 @@ extension `With a PostgreSQL server` {
         }
 
         @Test func `that fails in the middle keeps nothing, and the session goes on`() throws {
-            try connection.script("CREATE TEMPORARY TABLE once (n bigint CONSTRAINT once_key UNIQUE)")
+            try connection.script(
+                "CREATE TEMPORARY TABLE once (n bigint CONSTRAINT once_key UNIQUE)"
+            )
             let insert = Query(Statement("INSERT INTO once VALUES ($1)"), [.int(1)])
             let error = failure(.begin, insert, insert, one, .commit)
             #expect(error?.code == .server)
@@ -80,7 +85,9 @@ extension `With a PostgreSQL server` {
         @Test func `without BEGIN is one transaction`() throws {
             try connection.script("CREATE TEMPORARY TABLE whole (n bigint)")
             let error = failure(
-                Query(Statement("INSERT INTO whole VALUES (1)")), Query(Statement("SELECT 1 / 0")))
+                Query(Statement("INSERT INTO whole VALUES (1)")),
+                Query(Statement("SELECT 1 / 0"))
+            )
             #expect(error?.kind == .dataRejected)
             #expect(try connection.row("SELECT count(*) FROM whole").int(0) == 0)
         }
@@ -92,12 +99,24 @@ extension `With a PostgreSQL server` {
             #expect(try connection.run(one, query, one).count == 3)
         }
 
-        @Test func `whose deferred constraint fails reports it, though it came with COMMIT`() throws {
+        @Test func `whose deferred constraint fails reports it, though it came with COMMIT`() throws
+        {
             try connection.script(
-                "CREATE TEMPORARY TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+                "CREATE TEMPORARY TABLE late (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+            )
             let insert = Query(Statement("INSERT INTO late VALUES (1)"))
             #expect(failure(.begin, insert, insert, .commit)?.sqlState == "23505")
             #expect(!connection.isBroken)
+        }
+
+        @Test func `whose own commit fails at its end reports it`() throws {
+            try connection.script(
+                "CREATE TEMPORARY TABLE last (n int UNIQUE DEFERRABLE INITIALLY DEFERRED)"
+            )
+            let insert = Query(Statement("INSERT INTO last VALUES (1)"))
+            #expect(failure(insert, insert)?.sqlState == "23505")
+            #expect(!connection.isBroken)
+            #expect(try connection.row("SELECT count(*) FROM last").int(0) == 0)
         }
 
         @Test func `rolls back on request`() throws {
@@ -132,7 +151,8 @@ extension `With a PostgreSQL server` {
 
         @Test func `runs all its commands, and pipelines go on`() throws {
             try connection.script(
-                "CREATE TEMPORARY TABLE scripted (n int); INSERT INTO scripted VALUES (1); ;")
+                "CREATE TEMPORARY TABLE scripted (n int); INSERT INTO scripted VALUES (1); ;"
+            )
             #expect(try connection.row("SELECT n FROM scripted").int("n") == 1)
         }
 
@@ -141,7 +161,7 @@ extension `With a PostgreSQL server` {
                 try connection.script("CREATE TEMPORARY TABLE gone (n int); SELECT nothing;")
             }
             #expect(error?.sqlState == "42703")
-            #expect(error?.message.hasSuffix("at character 44") == true)
+            #expect(error?.message.hasSuffix("at character 45") == true)
             #expect(try connection.row("SELECT to_regclass('gone')::text").optionalText(0) == nil)
         }
 

@@ -15,9 +15,16 @@ extension `With a PostgreSQL server` {
         @Test func `of every kind come back as they went`() throws {
             let row = try connection.row(
                 "SELECT $1, $2, $3, $4 AS amount, $5, $6, $7, $8, $9, $10",
-                .bool(true), .int(.min), .double(-0.1), .decimal(Decimal(string: "-1234.50") ?? 0),
-                .text("Ёлка 🎄"), .bytes([0, 1, 255]), .timestamp(date), .uuid(id),
-                .json(Array(#"{ "a":  1 }"#.utf8)), .jsonb(Array(#"{ "a":  1 }"#.utf8))
+                .bool(true),
+                .int(.min),
+                .double(-0.1),
+                .decimal(Decimal(string: "-1234.50") ?? 0),
+                .text("Ёлка 🎄"),
+                .bytes([0, 1, 255]),
+                .timestamp(date),
+                .uuid(id),
+                .json(Array(#"{ "a":  1 }"#.utf8)),
+                .jsonb(Array(#"{ "a":  1 }"#.utf8))
             )
             #expect(try row.bool(0))
             #expect(try row.int(1) == .min)
@@ -34,8 +41,16 @@ extension `With a PostgreSQL server` {
         @Test func `that are NULL come back as nil`() throws {
             let row = try connection.row(
                 "SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10",
-                .bool(nil), .int(nil), .double(nil), .decimal(nil), .text(nil), .bytes(nil),
-                .timestamp(nil), .uuid(nil), .json(nil), .jsonb(nil)
+                .bool(nil),
+                .int(nil),
+                .double(nil),
+                .decimal(nil),
+                .text(nil),
+                .bytes(nil),
+                .timestamp(nil),
+                .uuid(nil),
+                .json(nil),
+                .jsonb(nil)
             )
             #expect(try row.optionalBool(0) == nil)
             #expect(try row.optionalInt(1) == nil)
@@ -54,9 +69,15 @@ extension `With a PostgreSQL server` {
                 """
                 SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 """,
-                .bools([false, nil]), .ints([7, nil]), .doubles([0.5, nil]),
-                .decimals([Decimal(99_999), nil]), .texts(["", nil]), .bytesArray([[], nil]),
-                .timestamps([date, nil]), .uuids([id, nil]), .jsons([[0x31], nil]),
+                .bools([false, nil]),
+                .ints([7, nil]),
+                .doubles([0.5, nil]),
+                .decimals([Decimal(99_999), nil]),
+                .texts(["", nil]),
+                .bytesArray([[], nil]),
+                .timestamps([date, nil]),
+                .uuids([id, nil]),
+                .jsons([[0x31], nil]),
                 .jsonbs([[0x32], nil])
             )
             let (first, second) = (try #require(rows.first), try #require(rows.last))
@@ -82,7 +103,10 @@ extension `With a PostgreSQL server` {
         func `that are numeric mean to the server what they mean to us`(_ text: String) throws {
             let value = try #require(Decimal(string: text))
             let row = try connection.row(
-                "SELECT $1 = $2::numeric, $2::numeric", .decimal(value), .text(text))
+                "SELECT $1 = $2::numeric, $2::numeric",
+                .decimal(value),
+                .text(text)
+            )
             #expect(try row.bool(0))
             #expect(try row.decimal(1) == value)
         }
@@ -94,7 +118,8 @@ extension `With a PostgreSQL server` {
                 SELECT $1 = '2023-11-14 22:13:20.5+00', '2023-11-14 22:13:20.5'::timestamp,
                        'infinity'::timestamptz
                 """,
-                .timestamp(moment))
+                .timestamp(moment)
+            )
             #expect(try row.bool(0))
             #expect(try row.timestamp(1) == moment)
             let error = #expect(throws: PostgresError.self) { try row.timestamp(2) }
@@ -103,7 +128,8 @@ extension `With a PostgreSQL server` {
 
         @Test func `of narrower types are read as well`() throws {
             let row = try connection.row(
-                "SELECT 1::smallint, -2::integer, 1.5::real, 'x'::name, 'y'::varchar, 'z'::char")
+                "SELECT 1::smallint, -2::integer, 1.5::real, 'x'::name, 'y'::varchar, 'z'::char"
+            )
             #expect(try row.int(0) == 1)
             #expect(try row.int(1) == -2)
             #expect(try row.double(2) == 1.5)
@@ -141,7 +167,10 @@ extension `With a PostgreSQL server` {
         @Test func `count the rows they touched`() throws {
             try connection.script("CREATE TEMPORARY TABLE touched (n bigint)")
             let results = try connection.run(
-                Query(Statement("INSERT INTO touched SELECT * FROM unnest($1)"), [.ints([1, 2, 3])]),
+                Query(
+                    Statement("INSERT INTO touched SELECT * FROM unnest($1)"),
+                    [.ints([1, 2, 3])]
+                ),
                 Query(Statement("DELETE FROM touched WHERE n = $1"), [.int(2)])
             )
             #expect(results.map(\.affected) == [3, 1])

@@ -26,7 +26,9 @@ enum TestServer {
         let items = options.sorted { $0.key < $1.key }.map { URLQueryItem(name: $0, value: $1) }
         url.queryItems = (url.queryItems ?? []) + items
         return PostgresConfiguration(
-            url: try #require(url.string), applicationName: "baton tests")
+            url: try #require(url.string),
+            applicationName: "baton tests"
+        )
     }
 }
 

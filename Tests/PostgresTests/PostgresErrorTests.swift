@@ -3,46 +3,55 @@ import Testing
 @testable import Postgres
 
 @Suite struct `What an error means` {
-    @Test(arguments: [
-        ("08006", .connectionLost), ("22001", .dataRejected), ("22P05", .dataRejected),
-        ("22P03", .programmer), ("23505", .dataRejected), ("23514", .dataRejected),
-        ("25006", .readOnly), ("25P02", .programmer), ("25P03", .connectionLost),
-        ("26000", .staleStatement), ("28P01", .permission), ("3D000", .undefined),
-        ("40001", .serializationOrDeadlock), ("40003", .outcomeUnknown),
-        ("40P01", .serializationOrDeadlock), ("42501", .permission), ("42601", .programmer),
-        ("42703", .undefined), ("42P01", .undefined), ("42883", .undefined),
-        ("53100", .serverFault), ("53300", .serverFault), ("54000", .dataRejected),
-        ("55P03", .serializationOrDeadlock), ("57014", .timeout), ("57P01", .shuttingDown),
-        ("57P03", .shuttingDown), ("58030", .serverFault), ("P0001", .dataRejected),
-        ("XX000", .serverFault), ("ZZZZZ", .programmer), ("", .programmer),
-    ] as [(String, PostgresError.Kind)])
+    @Test(
+        arguments: [
+            ("08006", .connectionLost), ("22001", .dataRejected), ("22P05", .dataRejected),
+            ("22P03", .programmer), ("23505", .dataRejected), ("23514", .dataRejected),
+            ("25006", .readOnly), ("25P02", .programmer), ("25P03", .connectionLost),
+            ("26000", .staleStatement), ("28P01", .permission), ("3D000", .undefined),
+            ("40001", .serializationOrDeadlock), ("40003", .outcomeUnknown),
+            ("40P01", .serializationOrDeadlock), ("42501", .permission), ("42601", .programmer),
+            ("42703", .undefined), ("42P01", .undefined), ("42883", .undefined),
+            ("53100", .serverFault), ("53300", .serverFault), ("54000", .dataRejected),
+            ("55P03", .serializationOrDeadlock), ("57014", .timeout), ("57P01", .shuttingDown),
+            ("57P03", .shuttingDown), ("58030", .serverFault), ("P0001", .dataRejected),
+            ("XX000", .serverFault), ("ZZZZZ", .programmer), ("", .programmer),
+        ] as [(String, PostgresError.Kind)]
+    )
     func `SQLSTATE decides on an error of the server`(
-        _ state: String, _ kind: PostgresError.Kind
+        _ state: String,
+        _ kind: PostgresError.Kind
     ) {
         #expect(PostgresError(.server, "m", sqlState: state).kind == kind)
     }
 
-    @Test(arguments: [
-        (.connectionFailed, .connectionLost), (.connectionLost, .connectionLost),
-        (.outcomeUnknown, .outcomeUnknown), (.deadlineExceeded, .timeout), (.aborted, .aborted),
-        (.staleStatement, .staleStatement), (.unstorableText, .dataRejected),
-        (.unstorableNumber, .dataRejected), (.tooLarge, .dataRejected),
-        (.unexpectedColumn, .programmer), (.configuration, .configuration),
-        (.misuse, .programmer),
-    ] as [(PostgresError.Code, PostgresError.Kind)])
+    @Test(
+        arguments: [
+            (.connectionFailed, .connectionLost), (.connectionLost, .connectionLost),
+            (.outcomeUnknown, .outcomeUnknown), (.deadlineExceeded, .timeout), (.aborted, .aborted),
+            (.staleStatement, .staleStatement), (.unstorableText, .dataRejected),
+            (.unstorableNumber, .dataRejected), (.tooLarge, .dataRejected),
+            (.unexpectedColumn, .programmer), (.configuration, .configuration),
+            (.misuse, .programmer),
+        ] as [(PostgresError.Code, PostgresError.Kind)]
+    )
     func `the code decides on an error of our side`(
-        _ code: PostgresError.Code, _ kind: PostgresError.Kind
+        _ code: PostgresError.Code,
+        _ kind: PostgresError.Kind
     ) {
         #expect(PostgresError(code, "m").kind == kind)
     }
 
-    @Test(arguments: [
-        ("57P01", .shuttingDown), ("57P03", .shuttingDown), ("28P01", .permission),
-        ("3D000", .undefined), ("53300", .serverFault), ("25006", .readOnly),
-        ("ZZZZZ", .connectionLost),
-    ] as [(String, PostgresError.Kind)])
+    @Test(
+        arguments: [
+            ("57P01", .shuttingDown), ("57P03", .shuttingDown), ("28P01", .permission),
+            ("3D000", .undefined), ("53300", .serverFault), ("25006", .readOnly),
+            ("ZZZZZ", .connectionLost),
+        ] as [(String, PostgresError.Kind)]
+    )
     func `the last words of a session say more than its loss`(
-        _ state: String, _ kind: PostgresError.Kind
+        _ state: String,
+        _ kind: PostgresError.Kind
     ) {
         #expect(PostgresError(.connectionLost, "m", sqlState: state).kind == kind)
     }
@@ -65,7 +74,10 @@ import Testing
 
     @Test func `the description leaves out the detail`() {
         let error = PostgresError(
-            .server, "duplicate key", sqlState: "23505", constraint: "lead_pkey",
+            .server,
+            "duplicate key",
+            sqlState: "23505",
+            constraint: "lead_pkey",
             detail: "Key (phone)=(+7 900)"
         )
         #expect("\(error)" == "server 23505: duplicate key (constraint lead_pkey)")
@@ -80,14 +92,16 @@ import Testing
             authentication failed for user "baton"
             LOCATION:  auth_failed, auth.c:331
 
-            """)
+            """
+        )
         #expect(error.sqlState == "28P01")
         #expect(error.kind == .permission)
         #expect(
             error.message == """
                 connection to server at "127.0.0.1", port 5432 failed: FATAL: password \
                 authentication failed for user "baton"
-                """)
+                """
+        )
     }
 
     @Test func `a refused connection has no SQLSTATE`() {

@@ -36,7 +36,9 @@ private final class SilentPort {
         abort: AbortSignal = AbortSignal()
     ) -> PostgresError? {
         var configuration = PostgresConfiguration(
-            url: "postgresql://baton:s3cret@127.0.0.1:\(port)/crm", applicationName: "test")
+            url: "postgresql://baton:s3cret@127.0.0.1:\(port)/crm",
+            applicationName: "test"
+        )
         configuration.connectTimeout = timeout
         return #expect(throws: PostgresError.self) {
             _ = try PostgresConnection(configuration, abort: abort)
