@@ -1,0 +1,79 @@
+import CLibPQ
+
+extension ConnectionHandle {
+    /// The first libpq 15 without the faults that ``exchange(_:until:abort:)`` would run into.
+    private static var libraryVersionMin: Int32 { 150_019 }
+
+    /// Connects in pipeline mode.
+    ///
+    /// Throws `configuration`, `connectionFailed` or `aborted`.
+    static func connected(
+        _ configuration: PostgresConfiguration,
+        until deadline: Deadline,
+        abort: AbortSignal
+    ) throws(PostgresError) -> ConnectionHandle {
+        try checkLibrary(version: libraryVersion)
+        _ = try ConnectionOptions(parsing: configuration.url)
+        guard var handle = ConnectionHandle(startingWith: configuration.keywords) else {
+            throw PostgresError(.connectionFailed, "out of memory")
+        }
+        guard !handle.isBad else {
+            throw PostgresError(
+                .configuration,
+                ConnectionOptions.withoutQuotations(handle.message)
+            )
+        }
+        handle.setVerbose(true)
+        try handle.finishConnecting(until: deadline, abort: abort)
+        handle.setVerbose(false)
+        guard handle.setNonBlocking(), handle.enterPipeline() else {
+            throw PostgresError(.connectionFailed, oneLine(handle.message))
+        }
+        return handle
+    }
+
+    /// The installed library may be older than the one we were built with.
+    static func checkLibrary(version: Int32) throws(PostgresError) {
+        guard version >= libraryVersionMin else {
+            throw PostgresError(
+                .configuration,
+                "libpq \(version) is too old, \(libraryVersionMin) is needed"
+            )
+        }
+    }
+
+    private mutating func finishConnecting(
+        until deadline: Deadline,
+        abort: AbortSignal
+    ) throws(PostgresError) {
+        // The rule of PQconnectPoll: before its first call, wait as if it had asked to write.
+        var status = PGRES_POLLING_WRITING
+        while status != PGRES_POLLING_OK {
+            let writing = status == PGRES_POLLING_WRITING
+            guard status != PGRES_POLLING_FAILED else { throw connectFailure(message) }
+            switch deadline.wait(for: socket, reading: !writing, writing: writing, abort: abort) {
+            case .ready: status = pollConnect()
+            case .expired: throw PostgresError(.connectionFailed, "no answer within the deadline")
+            case .aborted: throw PostgresError(.aborted, "aborted on request")
+            }
+        }
+    }
+}
+
+/// Reads SQLSTATE out of a verbose message, `FATAL:  28P01: …`, and leaves what people need.
+func connectFailure(_ message: String) -> PostgresError {
+    let pattern = #/:  ([0-9A-Z]{5}): /#
+    let states = message.matches(of: pattern).map { String($0.output.1) }
+    let lines = message.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("LOCATION:") }
+    let text = lines.joined(separator: "; ").replacing(pattern, with: ": ")
+    return PostgresError(
+        .connectionFailed,
+        text,
+        sqlState: states.last ?? (isRefusedAsReadOnly(message) ? "25006" : nil)
+    )
+}
+
+/// `target_session_attrs` is judged by libpq itself, which gives no SQLSTATE for it.
+private func isRefusedAsReadOnly(_ message: String) -> Bool {
+    ["session is read-only", "server is in hot standby mode"].contains { message.contains($0) }
+}

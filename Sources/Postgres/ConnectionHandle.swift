@@ -1,0 +1,139 @@
+import CLibPQ
+
+/// Owns one `PGconn`: every call of libpq on a connection is in this file.
+@safe struct ConnectionHandle: ~Copyable {
+    private let raw: OpaquePointer
+
+    /// Begins to connect, without waiting; nil when memory is out.
+    init?(startingWith keywords: [(name: String, value: String)]) {
+        let started = unsafe withCStrings(keywords.map(\.name)) { names in
+            unsafe withCStrings(keywords.map(\.value)) { values in
+                unsafe PQconnectStartParams(names, values, 1)
+            }
+        }
+        guard let started = unsafe started else { return nil }
+        unsafe raw = started
+        // Otherwise notices go to standard error.
+        _ = unsafe PQsetNoticeReceiver(raw, { _, _ in }, nil)
+    }
+
+    deinit {
+        unsafe PQfinish(raw)
+    }
+
+    static var libraryVersion: Int32 { PQlibVersion() }
+
+    // MARK: Connecting
+
+    mutating func pollConnect() -> PostgresPollingStatusType { unsafe PQconnectPoll(raw) }
+
+    /// With SQLSTATE in front, which libpq 15 keeps in no other place before a session exists.
+    mutating func setVerbose(_ verbose: Bool) {
+        _ = unsafe PQsetErrorVerbosity(raw, verbose ? PQERRORS_VERBOSE : PQERRORS_DEFAULT)
+    }
+
+    mutating func setNonBlocking() -> Bool { unsafe PQsetnonblocking(raw, 1) == 0 }
+
+    mutating func enterPipeline() -> Bool { unsafe PQenterPipelineMode(raw) == 1 }
+
+    mutating func exitPipeline() -> Bool { unsafe PQexitPipelineMode(raw) == 1 }
+
+    // MARK: State
+
+    var isBad: Bool { unsafe PQstatus(raw) == CONNECTION_BAD }
+
+    /// May change while connecting; negative when there is none.
+    var socket: Int32 { unsafe PQsocket(raw) }
+
+    var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
+
+    var isIdle: Bool { unsafe PQtransactionStatus(raw) == PQTRANS_IDLE }
+
+    var message: String { unsafe String(cString: PQerrorMessage(raw)) }
+
+    // MARK: Sending
+
+    mutating func sendPrepare(_ statement: Statement, types: [UInt32]) -> Bool {
+        unsafe PQsendPrepare(raw, statement.name, statement.sql, Int32(types.count), types) == 1
+    }
+
+    /// Queues an execution; libpq copies the values before it returns.
+    mutating func sendExecute(
+        _ name: String,
+        _ slots: ArraySlice<ParameterBuffer.Slot>,
+        of bytes: UnsafeRawBufferPointer
+    ) -> Bool {
+        let values = unsafe slots.map { slot in
+            unsafe slot.range.map { unsafe start(of: $0, in: bytes) }
+        }
+        let lengths = slots.map { Int32($0.range?.count ?? 0) }
+        let formats = [Int32](repeating: 1, count: slots.count)
+        return unsafe PQsendQueryPrepared(
+            raw,
+            name,
+            Int32(slots.count),
+            values,
+            lengths,
+            formats,
+            1
+        ) == 1
+    }
+
+    mutating func sendSync() -> Bool { unsafe PQpipelineSync(raw) == 1 }
+
+    /// Several commands in one text; not possible in pipeline mode.
+    mutating func sendScript(_ script: String) -> Bool { unsafe PQsendQuery(raw, script) == 1 }
+
+    enum Flush {
+        case done, pending, failed
+    }
+
+    mutating func flush() -> Flush {
+        switch unsafe PQflush(raw) {
+        case 0: .done
+        case 1: .pending
+        default: .failed
+        }
+    }
+
+    // MARK: Receiving
+
+    mutating func consumeInput() -> Bool { unsafe PQconsumeInput(raw) == 1 }
+
+    /// Whether `nextResult()` would block.
+    mutating func isBusy() -> Bool { unsafe PQisBusy(raw) == 1 }
+
+    mutating func nextResult() -> ResultHandle? {
+        unsafe PQgetResult(raw).map { unsafe ResultHandle(taking: $0) }
+    }
+}
+
+/// A pointer to a value; an empty one needs a non-null pointer too, or libpq takes it for NULL.
+private func start(
+    of range: Range<Int>,
+    in bytes: UnsafeRawBufferPointer
+) -> UnsafePointer<CChar> {
+    let empty: StaticString = ""
+    guard !range.isEmpty, let base = bytes.baseAddress else {
+        return unsafe UnsafeRawPointer(empty.utf8Start).assumingMemoryBound(to: CChar.self)
+    }
+    return unsafe (base + range.lowerBound).assumingMemoryBound(to: CChar.self)
+}
+
+/// A NULL-terminated array of C strings, valid inside `body`.
+private func withCStrings<R>(
+    _ strings: [String],
+    _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> R
+) -> R {
+    var text: [CChar] = []
+    let offsets = strings.map { string in
+        defer { text.append(contentsOf: string.utf8CString) }
+        return text.count
+    }
+    return unsafe text.withUnsafeBufferPointer { buffer in
+        let base = buffer.baseAddress
+        let pointers =
+            unsafe offsets.map { offset in unsafe base.map { unsafe $0 + offset } } + [nil]
+        return unsafe body(pointers)
+    }
+}

@@ -1,0 +1,151 @@
+import CLibPQ
+import Foundation
+
+/// Where the server is, who we are to it, and how long anything may take.
+///
+/// It never shows its password: every rendering of it goes through ``description``.
+package struct PostgresConfiguration: Sendable {
+    /// A URL, a `key=value` string, or `service=…`, as libpq understands it.
+    ///
+    /// TLS, password file, several hosts and target session are given here in libpq's own words.
+    package let url: String
+    /// What `pg_stat_activity` shows.
+    package var applicationName: String
+    /// The whole of connecting, over all hosts.
+    ///
+    /// Resolving a name is not under it: give `hostaddr` where the resolver cannot be trusted.
+    package var connectTimeout: Duration = .seconds(5)
+    /// The server ends a statement that runs longer.
+    package var statementTimeout: Duration = .seconds(30)
+    /// The server ends a statement that waits longer for one lock.
+    package var lockTimeout: Duration = .seconds(5)
+    /// The server ends a session that sits longer inside a transaction: a frozen host lets go.
+    package var idleInTransactionTimeout: Duration = .seconds(10)
+    /// The kernel gives a connection up whose bytes stay unacknowledged for longer; TCP only.
+    package var tcpUserTimeout: Duration = .seconds(15)
+    /// Further server settings, over those of ``allSessionSettings``.
+    package var sessionSettings: [String: String] = [:]
+
+    package init(url: String, applicationName: String) {
+        self.url = url
+        self.applicationName = applicationName
+    }
+
+    /// What every session is set to, by name.
+    ///
+    /// - `plan_cache_mode`: a statement first used on empty tables would keep that plan until
+    ///   autovacuum has analysed them, and scan a growing journal whole. A plan for each execution
+    ///   costs some ten microseconds for our statements, a few hundred for a batch.
+    /// - `client_connection_check_interval`: the server drops the statement of a client that has
+    ///   gone, which is how a passed deadline or an abort reaches it. Since PostgreSQL 14.
+    package var allSessionSettings: [String: String] {
+        let own = [
+            "TimeZone": "UTC",
+            "client_connection_check_interval": "2000",
+            "default_transaction_isolation": "read committed",
+            "idle_in_transaction_session_timeout": String(milliseconds(idleInTransactionTimeout)),
+            "lock_timeout": String(milliseconds(lockTimeout)),
+            "plan_cache_mode": "force_custom_plan",
+            "statement_timeout": String(milliseconds(statementTimeout)),
+        ]
+        return own.merging(sessionSettings) { $1 }
+    }
+
+    /// Keywords for libpq; of equal ones the last wins, and `dbname` stands for all of the URL.
+    var keywords: [(name: String, value: String)] {
+        [
+            // These give way to the URL. The default attribute keeps us off a demoted primary.
+            ("target_session_attrs", "read-write"),
+            ("keepalives_idle", "10"),
+            ("keepalives_interval", "5"),
+            ("keepalives_count", "3"),
+            ("tcp_user_timeout", String(milliseconds(tcpUserTimeout))),
+            ("application_name", applicationName),
+            ("dbname", url),
+            // This one does not: all texts are decoded as UTF-8.
+            ("client_encoding", "UTF8"),
+        ]
+    }
+}
+
+extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    /// Service, user, host, port, database and TLS mode: what is safe, rather than all but a secret.
+    package var description: String {
+        guard let options = try? ConnectionOptions(parsing: url).values else {
+            return "unreadable connection string"
+        }
+        let shown = ["service", "user", "host", "hostaddr", "port", "dbname", "sslmode"]
+        let parts = shown.compactMap { name in options[name].map { "\(name)=\($0)" } }
+        return parts.isEmpty ? "libpq's defaults" : parts.joined(separator: " ")
+    }
+
+    package var debugDescription: String { description }
+
+    package var customMirror: Mirror {
+        Mirror(self, children: ["server": description])
+    }
+}
+
+/// What a connection string says, as libpq reads it.
+struct ConnectionOptions {
+    /// The options that were given, by keyword.
+    let values: [String: String]
+
+    /// Throws `configuration` without repeating any of the string, which may be all password.
+    init(parsing url: String) throws(PostgresError) {
+        guard !url.utf8.contains(0), !Self.hasStrayAt(url) else {
+            throw PostgresError(
+                .configuration,
+                "the connection string holds U+0000 or a second \"@\"; percent-encode the password"
+            )
+        }
+        // A string without "=" and scheme is a database name to libpq.
+        guard url.contains("=") || url.contains("://") else {
+            values = url.isEmpty ? [:] : ["dbname": url]
+            return
+        }
+        values = try Self.parse(url)
+    }
+
+    /// libpq would take what follows the first "@" for a host, and name it in its messages.
+    private static func hasStrayAt(_ url: String) -> Bool {
+        guard let scheme = url.range(of: "://") else { return false }
+        let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+        return authority.count { $0 == "@" } > 1
+    }
+
+    private static func parse(_ url: String) throws(PostgresError) -> [String: String] {
+        var message: UnsafeMutablePointer<CChar>?
+        guard let options = unsafe PQconninfoParse(url, &message) else {
+            let text = unsafe message.map { unsafe String(cString: $0) } ?? "out of memory"
+            unsafe PQfreemem(message)
+            throw PostgresError(.configuration, withoutQuotations(text))
+        }
+        defer { unsafe PQconninfoFree(options) }
+        var values: [String: String] = [:]
+        var option = unsafe options
+        while let keyword = unsafe option.pointee.keyword {
+            if let value = unsafe option.pointee.val {
+                unsafe values[String(cString: keyword)] = unsafe String(cString: value)
+            }
+            unsafe option += 1
+        }
+        return values
+    }
+
+    /// libpq puts what it quotes from the string between double quotes.
+    static func withoutQuotations(_ message: String) -> String {
+        guard let first = message.firstIndex(of: "\""), let last = message.lastIndex(of: "\""),
+            first < last
+        else { return oneLine(message) }
+        return oneLine(message[..<first] + "\"…\"" + message[message.index(after: last)...])
+    }
+}
+
+/// Whole milliseconds, rounded up: 0 would mean "no limit" to PostgreSQL and to the kernel.
+private func milliseconds(_ duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    return seconds * 1_000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+}

@@ -1,0 +1,151 @@
+/// One session of PostgreSQL, driven synchronously by the one thread that owns it.
+///
+/// Every call has a deadline. After a call has thrown, the session either stands outside any
+/// transaction or is closed (``isBroken``), never in between; a closed one is replaced by a new
+/// connection.
+package final class PostgresConnection {
+    /// Nil once closed.
+    ///
+    /// A call takes it out and puts it back when the session can go on, so that
+    /// every other way out of the call closes it.
+    private var handle: ConnectionHandle?
+    private let abort: AbortSignal
+    private var prepared: [String: PreparedStatement] = [:]
+    /// The server's version: 150020 for 15.20.
+    package let serverVersion: Int
+
+    /// Connects, and applies the session settings, within `connectTimeout`.
+    ///
+    /// Throws `configuration`, `connectionFailed`, `aborted`, or what the server says to a setting.
+    package init(
+        _ configuration: PostgresConfiguration,
+        abort: AbortSignal = AbortSignal()
+    ) throws(PostgresError) {
+        let deadline = Deadline(in: configuration.connectTimeout)
+        let handle = try ConnectionHandle.connected(configuration, until: deadline, abort: abort)
+        self.abort = abort
+        serverVersion = handle.serverVersion
+        self.handle = consume handle
+        _ = try perform([Self.settings(configuration.allSessionSettings)], until: deadline)
+    }
+
+    /// Whether the session is closed, by a failure or by ``close()``.
+    package var isBroken: Bool { handle == nil }
+
+    /// Whether a transaction is open.
+    package var isInTransaction: Bool {
+        switch handle {
+        case .some(let handle): !handle.isIdle
+        case .none: false
+        }
+    }
+
+    /// Closes the session without waiting; the server rolls back what is open.
+    package func close() {
+        handle = nil
+        prepared = [:]
+    }
+
+    /// Runs all queries in one round trip; the results are theirs, in order.
+    ///
+    /// Statements are prepared on their first use, in the same round trip. Without `Query.begin`
+    /// the queries are one transaction of their own. A transaction may be left open for the next
+    /// call. After an error the server skips the rest, and an open transaction is rolled back.
+    ///
+    /// A passed deadline, an abort or a lost session closes the connection; the error is
+    /// `outcomeUnknown` when a commit was under way, which the server may even finish later.
+    package func run(
+        _ queries: [Query],
+        deadline: Duration
+    ) throws(PostgresError) -> [QueryResult] {
+        let deadline = Deadline(in: deadline)
+        do {
+            return try perform(queries, until: deadline)
+        } catch {
+            endTransaction(until: deadline)
+            throw error
+        }
+    }
+
+    /// Runs commands separated by semicolons, as one transaction unless they say otherwise.
+    ///
+    /// For migrations: text without values. Statements prepared before may be stale after it.
+    package func execute(script: String, deadline: Duration) throws(PostgresError) {
+        let deadline = Deadline(in: deadline)
+        do {
+            try perform(script: script, until: deadline)
+        } catch {
+            endTransaction(until: deadline)
+            throw error
+        }
+    }
+
+    /// Rolls back the open transaction; does nothing outside one, or when closed.
+    ///
+    /// For the caller who fails between two calls. When it does not succeed, the session is closed.
+    package func rollBack(deadline: Duration) {
+        endTransaction(until: Deadline(in: deadline))
+    }
+
+    private func perform(
+        _ queries: [Query],
+        until deadline: Deadline
+    ) throws(PostgresError) -> [QueryResult] {
+        let pipeline = try Pipeline(queries, prepared: prepared, isIdle: !isInTransaction)
+        guard var session = handle.take() else { throw Self.closed }
+        var replies = PipelineReplies(to: pipeline)
+        guard pipeline.send(on: &session) else {
+            throw replies.ending(.connectionLost, oneLine(session.message))
+        }
+        try session.exchange(&replies, until: deadline, abort: abort)
+        handle = consume session
+        for statement in replies.prepared {
+            prepared[statement.statement.name] = statement
+        }
+        if let failure = replies.failure { throw failure }
+        return replies.results
+    }
+
+    private func perform(script: String, until deadline: Deadline) throws(PostgresError) {
+        guard !script.utf8.contains(0) else {
+            throw PostgresError(.unstorableText, "a script holds U+0000")
+        }
+        guard var session = handle.take() else { throw Self.closed }
+        var replies = ScriptReplies()
+        guard session.exitPipeline(), session.sendScript(script) else {
+            throw PostgresError(.connectionLost, oneLine(session.message))
+        }
+        try session.exchange(&replies, until: deadline, abort: abort)
+        guard !session.isBad, session.enterPipeline() else {
+            throw replies.ending(.connectionLost, oneLine(session.message))
+        }
+        handle = consume session
+        if let failure = replies.failure { throw failure }
+    }
+
+    /// A session that cannot even roll back is of no more use.
+    private func endTransaction(until deadline: Deadline) {
+        guard isInTransaction else { return }
+        do {
+            _ = try perform([.rollback], until: deadline)
+        } catch {
+            close()
+        }
+    }
+
+    private static let closed = PostgresError(.connectionLost, "the connection is closed")
+
+    /// As one statement with bound values, as an `options` keyword would displace the URL's own.
+    private static func settings(_ settings: [String: String]) -> Query {
+        let ordered = settings.sorted { $0.key < $1.key }
+        return Query(
+            Statement(
+                """
+                SELECT set_config(name, value, false) FROM unnest($1, $2) AS setting (name, value)
+                """,
+                name: "session_settings"
+            ),
+            [.texts(ordered.map(\.key)), .texts(ordered.map(\.value))]
+        )
+    }
+}
