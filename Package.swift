@@ -17,5 +17,9 @@ let package = Package(
     dependencies: [],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
+        .systemLibrary(
+            name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: settings),
+        .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
     ]
 )
