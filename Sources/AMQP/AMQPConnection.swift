@@ -1,0 +1,100 @@
+import CRabbitMQ
+import Glibc
+import Synchronization
+
+/// One connection to the broker with one channel, for one thread.
+///
+/// The thread that creates it is the only one that may touch it; `breaker` and `WakeUp` are for the
+/// others. No call waits longer than the configuration's timeouts, apart from looking up the host's
+/// name.
+///
+/// Heartbeats are sent and checked inside `nextEvent` alone: the owner calls it, until it answers
+/// `nil`, at least every third of `heartbeatInterval`. `wait` never sleeps longer than that.
+///
+/// Once `failure` is set every call throws it again: let the connection go and make a new one. The
+/// executable has to ignore SIGPIPE as a second line of defence; the C library avoids it itself.
+package final class AMQPConnection {
+    /// The only channel: the C library loses frames when several are in use.
+    static let channel: UInt16 = 1
+
+    /// Numbers connections, so that a delivery tag of an old one is recognised.
+    private static let count = Atomic<UInt64>(0)
+
+    let handle: AMQPHandle
+    let configuration: AMQPConfiguration
+    var arena = WireArena()
+    var assembler: MessageAssembler
+    var inbox = EventQueue()
+    var heartbeat: HeartbeatTimer
+
+    /// Why the connection cannot be used any more; `nil` while it can.
+    package internal(set) var failure: AMQPError?
+
+    /// Whether the last look found nothing to read, neither in the socket nor in TLS nor in the C
+    /// library.
+    var isDrained = false
+
+    /// Whether small frames are being collected for one packet.
+    var isCorked = false
+
+    /// What the channel has been used for; it cannot be reopened behind the caller's back any more.
+    var isConfirming = false
+    var isConsuming = false
+
+    /// The highest delivery number acknowledged together with all before it.
+    var acknowledgedThrough: UInt64 = 0
+
+    /// Cuts the connection from another thread.
+    package let breaker: AMQPBreaker
+
+    /// Which connection of this process this is; part of every `DeliveryTag`.
+    package let number: UInt64
+
+    /// How often the broker expects to hear from us; zero if both sides agreed on none.
+    package let heartbeatInterval: Duration
+
+    /// How many messages have been published since `selectConfirms`.
+    package internal(set) var publishedCount: UInt64 = 0
+
+    /// Whether the broker has asked publishers to stop; `publish` throws `blocked` meanwhile.
+    package internal(set) var isBlocked = false
+
+    /// Connects, logs in and opens the channel.
+    ///
+    /// - Throws: `unreachable`, `tls`, `refusedLogin`, `timedOut` and others.
+    package init(_ configuration: AMQPConfiguration) throws(AMQPError) {
+        try Self.check(configuration)
+        let handle = try AMQPHandle()
+        try handle.open(configuration)
+        breaker = try AMQPBreaker(duplicating: handle.descriptor)
+        try handle.login(configuration, &arena)
+        heartbeatInterval = try handle.takeOverHeartbeats()
+        heartbeat = HeartbeatTimer(interval: heartbeatInterval, now: .now)
+        number = Self.count.add(1, ordering: .relaxed).newValue
+        assembler = MessageAssembler(bodySizeMax: configuration.bodySizeMax)
+        self.configuration = configuration
+        self.handle = handle
+        try openChannel()
+    }
+
+    deinit {
+        // The breaker's copy of the descriptor would keep the socket open after the C library has
+        // closed its own.
+        if failure == nil { breaker.trip() }
+        breaker.release()
+    }
+
+    /// Names that C would cut short at a NUL are refused.
+    private static func check(_ configuration: AMQPConfiguration) throws(AMQPError) {
+        let texts = [
+            configuration.host, configuration.virtualHost, configuration.user,
+            configuration.password,
+        ]
+        guard !texts.contains(where: { $0.utf8.contains(0) }) else {
+            throw AMQPError(.invalidArgument, "a setting holds a NUL", context: "connecting")
+        }
+    }
+
+    /// The version of the C library that is loaded.
+    package static var libraryVersion: String { String(cString: amqp_version()) }
+}

@@ -1,0 +1,105 @@
+/// Puts messages together from their frames, across as many calls as the frames take to arrive.
+///
+/// A delivery or a return is one method frame, one header frame, and body frames until the
+/// announced size is reached.
+struct MessageAssembler {
+    /// What the method frame said.
+    enum Start: Equatable {
+        case delivery(
+            tag: DeliveryTag,
+            consumer: String,
+            exchange: String,
+            routingKey: String,
+            isRedelivered: Bool
+        )
+        case returned(replyCode: UInt16, replyText: String, exchange: String, routingKey: String)
+    }
+
+    /// `.idle` → `.started` by a method frame → `.inBody` by a header frame → `.idle` by the last
+    /// body frame.
+    private enum State {
+        case idle
+        case started(Start)
+        case inBody(Start, AMQPProperties, remaining: Int)
+    }
+
+    private var state = State.idle
+    private var body: [UInt8] = []
+    private let bodySizeMax: Int
+
+    init(bodySizeMax: Int) { self.bodySizeMax = bodySizeMax }
+
+    /// Whether no message is under way.
+    var isIdle: Bool {
+        if case .idle = state { true } else { false }
+    }
+
+    /// Takes a method frame that announces a message.
+    mutating func begin(_ start: Start) throws(AMQPError) {
+        guard isIdle else { throw Self.violation("a message begins inside another one") }
+        state = .started(start)
+    }
+
+    /// Takes the header frame; an empty message is complete with it.
+    mutating func header(
+        bodySize: UInt64,
+        properties: AMQPProperties
+    ) throws(AMQPError) -> AMQPEvent? {
+        guard case .started(let start) = state else {
+            throw Self.violation("a header without a message")
+        }
+        guard let size = Int(exactly: bodySize), size <= bodySizeMax else {
+            throw Self.violation("a body of \(bodySize) bytes, the limit is \(bodySizeMax)")
+        }
+        body = []
+        body.reserveCapacity(size)
+        state = .inBody(start, properties, remaining: size)
+        return size == 0 ? finish(start, properties) : nil
+    }
+
+    /// Takes a body frame; the last one completes the message.
+    mutating func body(_ fragment: UnsafeRawBufferPointer) throws(AMQPError) -> AMQPEvent? {
+        guard case .inBody(let start, let properties, let remaining) = state,
+            fragment.count <= remaining
+        else { throw Self.violation("more body than was announced") }
+        body.append(contentsOf: fragment)
+        state = .inBody(start, properties, remaining: remaining - fragment.count)
+        return fragment.count == remaining ? finish(start, properties) : nil
+    }
+
+    private mutating func finish(_ start: Start, _ properties: AMQPProperties) -> AMQPEvent {
+        state = .idle
+        // Moved, not copied: the assembler must not keep a second reference.
+        let body = body
+        self.body = []
+        switch start {
+        case .delivery(let tag, let consumer, let exchange, let routingKey, let isRedelivered):
+            return .delivery(
+                Delivery(
+                    tag: tag,
+                    consumer: consumer,
+                    exchange: exchange,
+                    routingKey: routingKey,
+                    isRedelivered: isRedelivered,
+                    properties: properties,
+                    body: body
+                )
+            )
+        case .returned(let replyCode, let replyText, let exchange, let routingKey):
+            return .returned(
+                ReturnedMessage(
+                    replyCode: replyCode,
+                    replyText: replyText,
+                    exchange: exchange,
+                    routingKey: routingKey,
+                    properties: properties,
+                    body: body
+                )
+            )
+        }
+    }
+
+    private static func violation(_ message: String) -> AMQPError {
+        AMQPError(.protocolViolation, message, context: "reading frames")
+    }
+}

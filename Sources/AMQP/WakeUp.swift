@@ -1,0 +1,35 @@
+import CRabbitMQ
+import Glibc
+
+/// Wakes a connection's thread out of `AMQPConnection.wait`, from any thread; signals add up to
+/// one.
+package final class WakeUp: Sendable {
+    let descriptor: Int32
+
+    /// Creates a wake-up; fails only when file descriptors have run out.
+    package init() throws(AMQPError) {
+        descriptor = crabbitmq_eventfd()
+        guard descriptor >= 0 else {
+            throw AMQPError(
+                .outOfResources,
+                String(cString: strerror(errno)),
+                context: "creating a wake-up"
+            )
+        }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Makes the present wait, or the next one, end at once.
+    package func signal() {
+        var one: UInt64 = 1
+        // A full counter (EAGAIN) is a signal already given.
+        _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
+    }
+
+    /// Takes back the signals given so far.
+    func drain() {
+        var count: UInt64 = 0
+        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
+    }
+}
