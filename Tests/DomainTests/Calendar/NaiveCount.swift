@@ -106,6 +106,10 @@ struct NaiveCount {
         start + TimeInterval(tick) / TimeInterval(Self.ticksPerSecond)
     }
 
+    func duration(_ ticks: Int) -> Duration {
+        .seconds(1) * ticks / Self.ticksPerSecond
+    }
+
     func isOpen(_ tick: Int) -> Bool { open[tick / Self.ticksPerMinute] }
 
     func opening(from tick: Int) -> Int? { isOpen(tick) ? tick : turn(after: tick) }
@@ -150,7 +154,7 @@ struct NaiveCount {
         return random.chance(40) ? tick - tick % Self.ticksPerMinute : tick
     }
 
-    /// Often whole minutes, so that amounts end exactly at a closing.
+    /// Often whole minutes.
     func randomAmount(using random: inout SplitMix) -> Int {
         let minutes = random.pick([1, 60, 600, 3000])
         let amount = Int.random(in: 0...minutes * Self.ticksPerMinute, using: &random)
