@@ -35,7 +35,26 @@ let package = Package(
                 "Domain", "Contract", crypto, deque, logging, metrics, coreMetrics,
             ],
             swiftSettings: settings),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "Postgres", dependencies: ["CLibPQ"],
+            swiftSettings: settings + [.strictMemorySafety()]),
+        .systemLibrary(
+            name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: settings),
+        .target(
+            name: "Store", dependencies: ["Domain", "Contract", "Engine", "Postgres", crypto],
+            resources: [.embedInCode("Migrations")],
+            swiftSettings: settings),
+        .target(
+            name: "Bus", dependencies: ["Contract", "Engine", "AMQP", logging, metrics, coreMetrics],
+            swiftSettings: settings),
 
+        .testTarget(
+            name: "PostgresTests", dependencies: ["CLibPQ", "Postgres"], swiftSettings: settings),
+        .testTarget(
+            name: "PostgresIntegrationTests", dependencies: ["Postgres"], swiftSettings: settings),
+        .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     ]
 )

@@ -143,9 +143,7 @@ struct BatchInProgress {
         _ commands: [Written]
     ) {
         timers.merge(result.timers) { _, new in new }
-        let others = result.touched.map(\.id).filter {
-            $0 != event.subject && $0 != Subject.company.id
-        }
+        let others = result.touched.filter { $0 != result.about && $0 != .company }
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -154,6 +152,7 @@ struct BatchInProgress {
                 key: event.event.key,
                 type: event.event.type,
                 subject: event.subject,
+                about: result.about,
                 alsoAbout: others,
                 outcome: result.outcome,
                 decisions: result.decisions,
@@ -217,6 +216,7 @@ struct BatchInProgress {
                 key: nil,
                 type: "timer.\(timer.key.process).\(timer.key.name)",
                 subject: timer.key.subject.id,
+                about: timer.key.subject,
                 outcome: result.outcome,
                 decisions: result.decisions,
                 event: nil,

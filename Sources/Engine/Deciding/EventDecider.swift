@@ -15,6 +15,8 @@ struct EventDecider {
         var decisions: [ProcessDecision] = []
         var commands: [any Message] = []
         var timers: [TimerKey: StoredTimer?] = [:]
+        /// The subject of the first process that it concerned.
+        var about: Subject?
         var touched: [Subject] = []
     }
 
@@ -75,6 +77,7 @@ struct EventDecider {
         _ event: Event,
         depth: Int
     ) throws(Failure) {
+        result.about = result.about ?? concern.subject
         switch concern.decide(try context(of: concern)) {
         case .changed(let state, let effects):
             if let state { change(concern, to: state) }

@@ -17,8 +17,10 @@ package struct JournalEntry: Sendable {
     package let key: EventKey?
     package let type: String
     package let subject: String
+    /// What it is about, where a process knows it.
+    package let about: Subject?
     /// Other subjects that it changed.
-    package let alsoAbout: [String]
+    package let alsoAbout: [Subject]
     package let outcome: Outcome
     package let decisions: [ProcessDecision]
     /// The CloudEvent as it came; nil where it can't be read.
@@ -33,7 +35,8 @@ package struct JournalEntry: Sendable {
         key: EventKey?,
         type: String,
         subject: String,
-        alsoAbout: [String] = [],
+        about: Subject? = nil,
+        alsoAbout: [Subject] = [],
         outcome: Outcome,
         decisions: [ProcessDecision] = [],
         event: [UInt8]?,
@@ -46,6 +49,7 @@ package struct JournalEntry: Sendable {
         self.key = key
         self.type = type
         self.subject = subject
+        self.about = about
         self.alsoAbout = alsoAbout
         self.outcome = outcome
         self.decisions = decisions

@@ -1,0 +1,81 @@
+import Domain
+import Engine
+import Foundation
+import Postgres
+
+/// Table `dead_letter`.
+enum DeadLetterStatements {
+    private static let insert = Statement(
+        """
+        INSERT INTO dead_letter (lane, seq, received_at, error_code, error, error_field,
+            exchange, routing_key, content_type, message_id, message_type, headers, body)
+        SELECT $1::smallint, w.*
+        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS w
+        """
+    )
+
+    static func insert(_ entries: [JournalEntry], lane: Int) -> Query {
+        let letters = entries.compactMap { entry in
+            entry.deadLetter.map { (entry: entry, letter: $0) }
+        }
+        return Query(
+            insert,
+            [
+                .int(Int64(lane)), .ints(letters.map(\.entry.seq)),
+                .timestamps(letters.map(\.entry.received)),
+                .texts(letters.map(\.letter.flaw.code.rawValue)),
+                .texts(letters.map { $0.letter.flaw.message.storable }),
+                .texts(letters.map { $0.letter.flaw.field?.storable }),
+                .texts(letters.map(\.letter.exchange.storable)),
+                .texts(letters.map(\.letter.routingKey.storable)),
+                .texts(letters.map { $0.letter.contentType?.storable }),
+                .texts(letters.map { $0.letter.messageID?.storable }),
+                .texts(letters.map { $0.letter.type?.storable }),
+                .jsons(letters.map { Self.json($0.letter.headers) }),
+                .bytesArray(letters.map(\.letter.body)),
+            ]
+        )
+    }
+
+    /// The letter in the columns from `start` on; nil where the entry is none.
+    static func letter(_ row: Row, from start: Int) throws(PostgresError) -> DeadLetter? {
+        func text(_ offset: Int) throws(PostgresError) -> String? {
+            try row.optionalText(Column(integerLiteral: start + offset))
+        }
+        guard let code = try text(0) else { return nil }
+        let flaw = Flaw(
+            Flaw.Code(rawValue: code) ?? .storeRefused,
+            field: try text(2),
+            try text(1) ?? ""
+        )
+        return DeadLetter(
+            flaw: flaw,
+            exchange: try text(3) ?? "",
+            routingKey: try text(4) ?? "",
+            contentType: try text(5),
+            messageID: try text(6),
+            type: try text(7),
+            headers: headers(try row.optionalJSON(Column(integerLiteral: start + 8))),
+            body: try row.optionalBytes(Column(integerLiteral: start + 9)) ?? []
+        )
+    }
+
+    private static func json(_ headers: [String: String]) -> [UInt8] {
+        let storable = Dictionary(headers.map { ($0.storable, $1.storable) }) { first, _ in first }
+        guard let data = try? JSONEncoder().encode(storable) else { return Array("{}".utf8) }
+        return [UInt8](data)
+    }
+
+    private static func headers(_ json: [UInt8]?) -> [String: String] {
+        guard let json else { return [:] }
+        return (try? JSONDecoder().decode([String: String].self, from: Data(json))) ?? [:]
+    }
+}
+
+extension String {
+    /// The text without the one character that PostgreSQL can't hold; what a message's sender
+    /// put into its properties must not keep it from being put aside.
+    var storable: String {
+        utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self
+    }
+}

@@ -1,0 +1,39 @@
+import Postgres
+
+/// Table `lane`.
+enum LaneStatements {
+    /// Held by the session: it falls with the connection, so a killed owner leaves no lock.
+    static let lock = Statement(
+        """
+        SELECT pg_try_advisory_lock(
+            hashtext('baton lane ' || current_schema()), $1::integer)
+        """
+    )
+    static let insertLane = Statement(
+        "INSERT INTO lane (lane) VALUES ($1::smallint) ON CONFLICT DO NOTHING"
+    )
+    static let acquire = Statement(
+        """
+        UPDATE lane SET epoch = epoch + 1, owner = $2, acquired_at = $3
+        WHERE lane = $1::smallint
+        RETURNING epoch, next_seq, published_seq
+        """
+    )
+    static let ensureMonths = Statement("SELECT ensure_journal_months($1, 2)")
+    /// Locks the row, so that nobody can take the lane over in the middle of a batch.
+    static let own = Statement(
+        "SELECT 1 FROM lane WHERE lane = $1::smallint AND epoch = $2 FOR NO KEY UPDATE"
+    )
+    static let advance = Statement(
+        """
+        UPDATE lane SET next_seq = $2, published_seq = greatest(published_seq, $3)
+        WHERE lane = $1::smallint
+        """
+    )
+    static let markPublished = Statement(
+        """
+        UPDATE lane SET published_seq = greatest(published_seq, $3)
+        WHERE lane = $1::smallint AND epoch = $2
+        """
+    )
+}

@@ -1,0 +1,22 @@
+/// One step of the schema, plain SQL, embedded in the executable.
+package struct Migration: Sendable {
+    /// From 1, without gaps.
+    package let number: Int
+    package let name: String
+    package let sql: String
+
+    private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
+        self.number = number
+        self.name = name
+        sql = String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Every migration there is, in order. Append-only: what was released is never edited.
+    package static let all = [
+        Migration(
+            1,
+            "lane-journal-subjects-timers",
+            PackageResources._001_lane_journal_subjects_timers_sql
+        )
+    ]
+}

@@ -1,0 +1,176 @@
+import Crypto
+import Engine
+import Foundation
+package import Postgres
+
+/// Brings the schema to the version of this program, one instance at a time.
+package struct Migrator {
+    private let connection: PostgresConnection
+    private let schema: String
+
+    /// A migrator over a connection that nobody else uses meanwhile.
+    package init(_ connection: PostgresConnection, schema: String) {
+        self.connection = connection
+        self.schema = schema
+    }
+
+    /// How long one migration may take.
+    private static let deadline: Duration = .seconds(600)
+
+    /// What stands in the schema compared with what this program needs.
+    package enum Standing: Equatable, Sendable {
+        case current
+        /// These are still to be applied.
+        case behind([String])
+    }
+
+    /// Compares, and changes nothing.
+    package func standing() throws(SchemaError) -> Standing {
+        let applied = try applied()
+        try check(applied)
+        let missing = Migration.all.dropFirst(applied.count).map { "\($0.number) \($0.name)" }
+        return missing.isEmpty ? .current : .behind(missing)
+    }
+
+    /// Applies what is missing; answers the names of what was applied.
+    package func migrate() throws(SchemaError) -> [String] {
+        try script("CREATE SCHEMA IF NOT EXISTS \(quoted(schema))")
+        return try locked { () throws(SchemaError) in
+            try script(Self.ledger)
+            let applied = try applied()
+            try check(applied)
+            var names: [String] = []
+            for migration in Migration.all.dropFirst(applied.count) {
+                try apply(migration)
+                names.append("\(migration.number) \(migration.name)")
+            }
+            return names
+        }
+    }
+
+    private func apply(_ migration: Migration) throws(SchemaError) {
+        try script(
+            """
+            BEGIN;
+            \(migration.sql);
+            INSERT INTO migration (number, name, checksum)
+            VALUES (\(migration.number), '\(migration.name)', '\(checksum(migration))');
+            COMMIT;
+            """
+        )
+    }
+
+    /// Two instances that start at once: the second waits, then finds nothing left to do.
+    private func locked<T>(_ body: () throws(SchemaError) -> T) throws(SchemaError) -> T {
+        let key = Parameter.text("baton migration \(schema)")
+        try run(Query(Self.lock, [key]))
+        defer { _ = try? connection.run([Query(Self.unlock, [key])], deadline: .seconds(5)) }
+        return try body()
+    }
+
+    private struct Applied {
+        let number: Int
+        let checksum: String
+    }
+
+    private func applied() throws(SchemaError) -> [Applied] {
+        do {
+            let exists = try connection.run(
+                [Query(Self.ledgerExists, [.text(schema)])],
+                deadline: .seconds(10)
+            )
+            guard try exists.first?.rows.first?.bool(0) == true else { return [] }
+            let results = try connection.run([Query(Self.readLedger)], deadline: .seconds(10))
+            var applied: [Applied] = []
+            for row in results.flatMap({ Array($0.rows) }) {
+                applied.append(
+                    Applied(number: Int(try row.int(0)), checksum: try row.text(1))
+                )
+            }
+            return applied
+        } catch {
+            throw SchemaError(error)
+        }
+    }
+
+    private func check(_ applied: [Applied]) throws(SchemaError) {
+        guard applied.count <= Migration.all.count else {
+            throw SchemaError(
+                "the database has schema version \(applied.count), this program knows up to "
+                    + "\(Migration.all.count): it is older than the database; install the newer one"
+            )
+        }
+        for (row, migration) in zip(applied, Migration.all)
+        where row.number != migration.number || row.checksum != checksum(migration) {
+            throw SchemaError(
+                "migration \(migration.number) in the database is not the one of this program: "
+                    + "somebody changed it; restore the database or the right program version"
+            )
+        }
+    }
+
+    private func checksum(_ migration: Migration) -> String {
+        SHA256.hash(data: Data(migration.sql.utf8)).prefix(16).map {
+            let text = String($0, radix: 16)
+            return $0 < 16 ? "0" + text : text
+        }.joined()
+    }
+
+    private func script(_ sql: String) throws(SchemaError) {
+        do {
+            try connection.execute(script: sql, deadline: Self.deadline)
+        } catch {
+            throw SchemaError(error)
+        }
+    }
+
+    private func run(_ query: Query) throws(SchemaError) {
+        do {
+            _ = try connection.run([query], deadline: Self.deadline)
+        } catch {
+            throw SchemaError(error)
+        }
+    }
+
+    private func quoted(_ name: String) -> String {
+        "\"" + name.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private static let lock = Statement("SELECT pg_advisory_lock(hashtextextended($1, 0))")
+    private static let unlock = Statement("SELECT pg_advisory_unlock(hashtextextended($1, 0))")
+    private static let ledger = """
+        CREATE TABLE IF NOT EXISTS migration (
+            number integer PRIMARY KEY,
+            name text NOT NULL,
+            checksum text NOT NULL,
+            applied_at timestamptz NOT NULL DEFAULT now()
+        )
+        """
+    private static let ledgerExists = Statement(
+        """
+        SELECT EXISTS (
+            SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'migration')
+        """
+    )
+    private static let readLedger = Statement(
+        "SELECT number, checksum FROM migration ORDER BY number"
+    )
+}
+
+/// The schema is not what this program needs, or can't be made so.
+package struct SchemaError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What is wrong and what to do, in one sentence.
+    package let description: String
+    /// Whether trying again may help.
+    package let isTransient: Bool
+
+    init(_ description: String) {
+        self.description = description
+        isTransient = false
+    }
+
+    init(_ error: PostgresError) {
+        description = error.description
+        isTransient = error.isTransient
+    }
+}

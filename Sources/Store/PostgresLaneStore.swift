@@ -1,0 +1,237 @@
+package import Domain
+package import Engine
+package import Foundation
+package import Postgres
+
+/// The lane's storage on PostgreSQL: two round trips a batch.
+package final class PostgresLaneStore: LaneStore {
+    private let connection: PostgresConnection
+    private let deadline: Duration
+    private var lane = 0
+    private var epoch: Int64 = 0
+    private var monthsEnsuredAt = Date.distantPast
+
+    /// A store over a connection of its own; no call takes longer than the deadline.
+    package init(_ connection: PostgresConnection, deadline: Duration) {
+        self.connection = connection
+        self.deadline = deadline
+    }
+
+    /// The session settings that the statements count on.
+    ///
+    /// Statements are prepared once, while tables may still be empty; a plan that scans a table
+    /// would stay for years. So only plans over indexes are allowed.
+    package static func sessionSettings(schema: String) -> [String: String] {
+        [
+            "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",
+            "plan_cache_mode": "force_generic_plan",
+            "enable_seqscan": "off",
+            "enable_hashjoin": "off",
+            "enable_mergejoin": "off",
+            "jit": "off",
+        ]
+    }
+
+    // MARK: - Ownership
+
+    package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
+        let locked = try run([Query(LaneStatements.lock, [.int(Int64(lane))])])
+        guard try read({ () throws(PostgresError) in try locked[0].rows.first?.bool(0) }) == true
+        else { return nil }
+        let now = Date()
+        let results = try run([
+            .begin,
+            Query(LaneStatements.insertLane, [.int(Int64(lane))]),
+            Query(
+                LaneStatements.acquire,
+                [.int(Int64(lane)), .text(owner), .timestamp(now)]
+            ),
+            Query(LaneStatements.ensureMonths, [.timestamp(now)]),
+            Query(SubjectStatements.residents),
+            Query(SubjectStatements.load),
+            .commit,
+        ])
+        monthsEnsuredAt = now
+        self.lane = lane
+        return try read { () throws(PostgresError) in try acquired(results) }
+    }
+
+    private func acquired(_ results: [QueryResult]) throws(PostgresError) -> AcquiredLane? {
+        guard let row = results[2].rows.first else { return nil }
+        epoch = try row.int(0)
+        var load: [PersonID: Int] = [:]
+        for row in results[5].rows {
+            load[PersonID(trusted: try row.text(0))] = Int(try row.int(1))
+        }
+        return AcquiredLane(
+            nextSeq: try row.int(1),
+            publishedSeq: try row.int(2),
+            residents: try SubjectStatements.subjects(results[4]),
+            load: load
+        )
+    }
+
+    // MARK: - The batch
+
+    package func begin(_ request: BatchRequest) throws(StoreError) -> BatchView {
+        try ensureMonths()
+        let keys = request.events.map { ($0, EventKeyHash.uuid($0)) }
+        let results = try run([
+            .begin,
+            Query(LaneStatements.own, [.int(Int64(lane)), .int(epoch)]),
+            Query(
+                JournalStatements.known,
+                [.uuids(keys.map(\.1)), .timestamp(request.seenSince)]
+            ),
+            SubjectStatements.load(request.subjects),
+            Query(SubjectStatements.find, [.texts(request.lookups)]),
+            TimerStatements.claim(request.timers),
+        ])
+        guard results[1].affected == 1 else {
+            try rollBack()
+            throw .ownershipLost("the lane's epoch is not \(epoch) any more")
+        }
+        return try read { () throws(PostgresError) in
+            var seen: Set<UUID> = []
+            for row in results[2].rows { seen.insert(try row.uuid(0)) }
+            return BatchView(
+                known: Set(keys.filter { seen.contains($0.1) }.map(\.0)),
+                subjects: try SubjectStatements.subjects(results[3]),
+                matches: try SubjectStatements.matches(results[4], keys: request.lookups),
+                claimed: try TimerStatements.claimed(results[5], among: request.timers)
+            )
+        }
+    }
+
+    package func load(_ subjects: [Subject]) throws(StoreError) -> [StoredSubject] {
+        let results = try run([SubjectStatements.load(subjects)])
+        return try read { () throws(PostgresError) in
+            try SubjectStatements.subjects(results[0])
+        }
+    }
+
+    package func find(_ keys: [String]) throws(StoreError) -> [String: [Subject]] {
+        let results = try run([Query(SubjectStatements.find, [.texts(keys)])])
+        return try read { () throws(PostgresError) in
+            try SubjectStatements.matches(results[0], keys: keys)
+        }
+    }
+
+    package func commit(_ batch: BatchWrite) throws(StoreError) {
+        var queries = [
+            Query(
+                LaneStatements.advance,
+                [.int(Int64(lane)), .int(batch.nextSeq), .int(batch.publishedSeq)]
+            )
+        ]
+        if !batch.journal.isEmpty { queries.append(try journal(batch.journal)) }
+        let letters = batch.journal.filter { $0.deadLetter != nil }
+        if !letters.isEmpty { queries.append(DeadLetterStatements.insert(letters, lane: lane)) }
+        if let last = batch.journal.last, !batch.subjects.isEmpty {
+            queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
+        }
+        if !batch.disarmed.isEmpty { queries.append(TimerStatements.disarm(batch.disarmed)) }
+        if !batch.armed.isEmpty { queries.append(TimerStatements.arm(batch.armed, lane: lane)) }
+        queries.append(.commit)
+        _ = try run(queries)
+    }
+
+    private func journal(_ entries: [JournalEntry]) throws(StoreError) -> Query {
+        do {
+            return try JournalStatements.insert(entries, lane: lane)
+        } catch {
+            throw .refused("the decisions can't be written as JSON: \(error)")
+        }
+    }
+
+    package func rollBack() throws(StoreError) {
+        connection.rollBack(deadline: deadline)
+        if connection.isBroken { throw .unavailable("the connection was lost") }
+    }
+
+    // MARK: - Publishing and timers
+
+    package func unpublished(
+        after seq: Int64,
+        limit: Int
+    ) throws(StoreError) -> [Publication] {
+        let results = try run([
+            Query(
+                JournalStatements.unpublished,
+                [.int(Int64(lane)), .int(seq), .int(Int64(limit))]
+            )
+        ])
+        return try read { () throws(PostgresError) in
+            try JournalStatements.publications(results[0])
+        }
+    }
+
+    package func markPublished(upTo seq: Int64) throws(StoreError) {
+        let results = try run([
+            Query(LaneStatements.markPublished, [.int(Int64(lane)), .int(epoch), .int(seq)])
+        ])
+        guard results[0].affected == 1 else {
+            throw .ownershipLost("the lane's epoch is not \(epoch) any more")
+        }
+    }
+
+    package func timers(
+        dueUpTo instant: Date,
+        limit: Int
+    ) throws(StoreError) -> [StoredTimer] {
+        let results = try run([
+            Query(
+                TimerStatements.due,
+                [.int(Int64(lane)), .timestamp(instant), .int(Int64(limit))]
+            )
+        ])
+        return try read { () throws(PostgresError) in try TimerStatements.timers(results[0]) }
+    }
+
+    package func close() {
+        connection.close()
+    }
+
+    // MARK: - Pieces
+
+    /// Once a day, so that a daemon that runs for months never lacks a partition.
+    private func ensureMonths() throws(StoreError) {
+        let now = Date()
+        guard now.timeIntervalSince(monthsEnsuredAt) > 86_400 else { return }
+        _ = try run([Query(LaneStatements.ensureMonths, [.timestamp(now)])])
+        monthsEnsuredAt = now
+    }
+
+    private func run(_ queries: [Query]) throws(StoreError) -> [QueryResult] {
+        do {
+            return try connection.run(queries, deadline: deadline)
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private func read<T>(_ body: () throws(PostgresError) -> T) throws(StoreError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw StoreError(error)
+        }
+    }
+}
+
+extension StoreError {
+    /// What a failure of the database means for the lane.
+    package init(_ error: PostgresError) {
+        let text = error.description
+        self =
+            switch error.kind {
+            case .outcomeUnknown: .outcomeUnknown(text)
+            case .connectionLost, .timeout, .aborted, .readOnly, .shuttingDown, .staleStatement,
+                .serverFault:
+                .unavailable(text)
+            case .serializationOrDeadlock: .conflict(text)
+            case .dataRejected: .refused(text)
+            case .permission, .undefined, .configuration, .programmer: .misconfigured(text)
+            }
+    }
+}

@@ -1,0 +1,80 @@
+import Domain
+import Engine
+import Foundation
+import Postgres
+
+/// Table `subject`.
+enum SubjectStatements {
+    static let residents = Statement(
+        "SELECT kind, id, version, state FROM subject WHERE kind IN ('person', 'company')"
+    )
+    static let load = Statement(
+        """
+        SELECT holder, count(*) FROM subject CROSS JOIN unnest(holders) AS h (holder)
+        WHERE holders <> '{}' GROUP BY holder
+        """
+    )
+    static let read = Statement(
+        """
+        SELECT s.kind, s.id, s.version, s.state
+        FROM unnest($1, $2) AS w (kind, id) JOIN subject s USING (kind, id)
+        """
+    )
+    static let find = Statement(
+        """
+        SELECT kind, id, lookup_keys && ARRAY[w.key], w.key
+        FROM unnest($1) AS w (key)
+        JOIN subject ON lookup_keys @> ARRAY[w.key] AND lookup_keys <> '{}'
+        """
+    )
+    private static let keep = Statement("SELECT keep_subjects($1, $2, $3, $4, $5, $6, $7)")
+
+    /// Between the elements of a list inside one text: a control character no key can hold.
+    static let separator = "\u{1F}"
+
+    static func load(_ subjects: [Subject]) -> Query {
+        Query(read, [.texts(subjects.map(\.kind.rawValue)), .texts(subjects.map(\.id))])
+    }
+
+    static func keep(_ subjects: [ChangedSubject], at instant: Date) -> Query {
+        Query(
+            keep,
+            [
+                .texts(subjects.map(\.subject.kind.rawValue)), .texts(subjects.map(\.subject.id)),
+                .ints(subjects.map { $0.versionBefore + 1 }), .jsonbs(subjects.map(\.state)),
+                .texts(subjects.map { $0.lookupKeys.joined(separator: separator) }),
+                .texts(
+                    subjects.map { $0.holders.map(\.rawValue).joined(separator: separator) }
+                ),
+                .timestamp(instant),
+            ]
+        )
+    }
+
+    static func subjects(_ result: QueryResult) throws(PostgresError) -> [StoredSubject] {
+        var subjects: [StoredSubject] = []
+        for row in result.rows {
+            guard let kind = SubjectKind(rawValue: try row.text(0)) else { continue }
+            subjects.append(
+                StoredSubject(
+                    subject: Subject(kind, try row.text(1)),
+                    version: try row.int(2),
+                    state: try row.json(3)
+                )
+            )
+        }
+        return subjects
+    }
+
+    static func matches(
+        _ result: QueryResult,
+        keys: [String]
+    ) throws(PostgresError) -> [String: [Subject]] {
+        var matches = Dictionary(keys.map { ($0, [Subject]()) }) { first, _ in first }
+        for row in result.rows {
+            guard let kind = SubjectKind(rawValue: try row.text(0)) else { continue }
+            matches[try row.text(3), default: []].append(Subject(kind, try row.text(1)))
+        }
+        return matches
+    }
+}

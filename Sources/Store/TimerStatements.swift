@@ -1,0 +1,103 @@
+import Domain
+import Engine
+import Foundation
+import Postgres
+
+/// Table `timer`.
+enum TimerStatements {
+    static let due = Statement(
+        """
+        SELECT kind, subject, process, name, generation, due_at, correlation_id
+        FROM timer WHERE lane = $1::smallint AND due_at <= $2
+        ORDER BY due_at, kind, subject, process, name LIMIT $3
+        """
+    )
+    private static let claim = Statement(
+        """
+        DELETE FROM timer t
+        USING unnest($1, $2, $3, $4, $5) AS w (kind, subject, process, name, generation)
+        WHERE t.kind = w.kind AND t.subject = w.subject AND t.process = w.process
+            AND t.name = w.name AND t.generation = w.generation
+        RETURNING t.kind, t.subject, t.process, t.name, t.generation
+        """
+    )
+    private static let disarm = Statement(
+        """
+        DELETE FROM timer t USING unnest($1, $2, $3, $4) AS w (kind, subject, process, name)
+        WHERE t.kind = w.kind AND t.subject = w.subject AND t.process = w.process
+            AND t.name = w.name
+        """
+    )
+    private static let arm = Statement(
+        """
+        INSERT INTO timer (kind, subject, process, name, generation, due_at, correlation_id, lane)
+        SELECT kind, subject, process, name, generation, due_at, correlation_id, $8::smallint
+        FROM unnest($1, $2, $3, $4, $5, $6, $7)
+            AS w (kind, subject, process, name, generation, due_at, correlation_id)
+        ON CONFLICT (kind, subject, process, name) DO UPDATE SET
+            generation = excluded.generation, due_at = excluded.due_at,
+            correlation_id = excluded.correlation_id, lane = excluded.lane
+        """
+    )
+
+    static func claim(_ timers: [StoredTimer]) -> Query {
+        Query(claim, columns(timers.map(\.key)) + [.ints(timers.map { Int64($0.generation) })])
+    }
+
+    static func disarm(_ keys: [TimerKey]) -> Query {
+        Query(disarm, columns(keys))
+    }
+
+    static func arm(_ timers: [StoredTimer], lane: Int) -> Query {
+        Query(
+            arm,
+            columns(timers.map(\.key)) + [
+                .ints(timers.map { Int64($0.generation) }), .timestamps(timers.map(\.due)),
+                .texts(timers.map(\.correlationID)), .int(Int64(lane)),
+            ]
+        )
+    }
+
+    private static func columns(_ keys: [TimerKey]) -> [Parameter] {
+        [
+            .texts(keys.map(\.subject.kind.rawValue)), .texts(keys.map(\.subject.id)),
+            .texts(keys.map(\.process)), .texts(keys.map(\.name)),
+        ]
+    }
+
+    static func timers(_ result: QueryResult) throws(PostgresError) -> [StoredTimer] {
+        var timers: [StoredTimer] = []
+        for row in result.rows {
+            guard let key = try key(of: row) else { continue }
+            timers.append(
+                StoredTimer(
+                    key: key,
+                    generation: Int(try row.int(4)),
+                    due: try row.timestamp(5),
+                    correlationID: try row.text(6)
+                )
+            )
+        }
+        return timers
+    }
+
+    static func claimed(
+        _ result: QueryResult,
+        among asked: [StoredTimer]
+    ) throws(PostgresError) -> [StoredTimer] {
+        var keys: Set<TimerKey> = []
+        for row in result.rows {
+            if let key = try key(of: row) { keys.insert(key) }
+        }
+        return asked.filter { keys.contains($0.key) }
+    }
+
+    private static func key(of row: Row) throws(PostgresError) -> TimerKey? {
+        guard let kind = SubjectKind(rawValue: try row.text(0)) else { return nil }
+        return TimerKey(
+            subject: Subject(kind, try row.text(1)),
+            process: try row.text(2),
+            name: try row.text(3)
+        )
+    }
+}
