@@ -47,7 +47,7 @@ let package = Package(
             resources: [.embedInCode("Migrations")],
             swiftSettings: settings),
         .target(
-            name: "Bus", dependencies: ["Contract", "Engine", "AMQP", logging, metrics, coreMetrics],
+            name: "Bus", dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
             swiftSettings: settings),
 
         .testTarget(

@@ -6,13 +6,26 @@ package struct Written: Equatable, Sendable {
     package let id: String
     package let type: String
     package let subject: String
+    /// The first cause.
+    package let correlationID: String
+    /// When it was decided.
+    package let time: Date
     /// The whole CloudEvent in structured mode.
     package let json: [UInt8]
 
-    package init(id: String, type: String, subject: String, json: [UInt8]) {
+    package init(
+        id: String,
+        type: String,
+        subject: String,
+        correlationID: String,
+        time: Date,
+        json: [UInt8]
+    ) {
         self.id = id
         self.type = type
         self.subject = subject
+        self.correlationID = correlationID
+        self.time = time
         self.json = json
     }
 }
@@ -65,7 +78,14 @@ package struct EventWriter: Sendable {
         let type = Swift.type(of: message).type
         do {
             let json = try encode(message, type, id, origin)
-            return Written(id: id, type: type, subject: message.subject, json: [UInt8](json))
+            return Written(
+                id: id,
+                type: type,
+                subject: message.subject,
+                correlationID: origin.correlationID,
+                time: origin.time,
+                json: [UInt8](json)
+            )
         } catch {
             throw Flaw(.invalidValue, "\(type) can't be written as JSON: \(error)")
         }

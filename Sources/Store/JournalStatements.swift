@@ -14,6 +14,7 @@ enum JournalStatements {
     static let unpublished = Statement(
         """
         SELECT j.seq, c.value::text, c.value->>'id', c.value->>'type', c.value->>'subject',
+            c.value->>'correlationid', c.value->>'time',
             d.error_code, d.error, d.error_field, d.exchange, d.routing_key, d.content_type,
             d.message_id, d.message_type, d.headers, d.body
         FROM (
@@ -73,7 +74,7 @@ enum JournalStatements {
                 Publication(
                     seq: seq,
                     commands: commands,
-                    deadLetter: try DeadLetterStatements.letter(row, from: 5)
+                    deadLetter: try DeadLetterStatements.letter(row, from: 7)
                 )
             )
             commands = []
@@ -87,6 +88,8 @@ enum JournalStatements {
             id: try row.text(2),
             type: try row.text(3),
             subject: try row.text(4),
+            correlationID: try row.text(5),
+            time: Timestamp.date(try row.text(6)) ?? .distantPast,
             json: Array(json.utf8)
         )
     }

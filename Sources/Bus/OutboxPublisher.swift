@@ -1,0 +1,80 @@
+import AMQP
+import CoreMetrics
+package import Engine
+import Foundation
+package import Logging
+
+/// Publishes what is committed and tells the outbox what the broker has confirmed, on a thread
+/// and a connection of its own.
+package final class OutboxPublisher {
+    private let configuration: BusConfiguration
+    private let outbox: Outbox
+    private let bell: Bell
+    private let status: BusStatus
+    private let metrics: BusMetrics
+    private let logger: Logger
+    private var reconnection = Reconnection()
+
+    package init(
+        _ configuration: BusConfiguration,
+        outbox: Outbox,
+        bell: Bell,
+        status: BusStatus,
+        metrics: BusMetrics,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.outbox = outbox
+        self.bell = bell
+        self.status = status
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    /// Works until the bell tells to stop.
+    package func run() {
+        while !bell.isStopping {
+            do throws(AMQPError) {
+                try session()
+            } catch {
+                recover(from: error)
+            }
+        }
+        status.down("stopped")
+    }
+
+    private func recover(from error: AMQPError) {
+        status.down(error.description)
+        var generator = SystemRandomNumberGenerator()
+        let pause = reconnection.pause(using: &generator)
+        logger.log(
+            level: reconnection.isNews ? .error : .debug,
+            "publishing is cut off: \(error)"
+        )
+        bell.wait(atMost: pause)
+    }
+
+    private func session() throws(AMQPError) {
+        let connection = try AMQPConnection(configuration.connection)
+        bell.guardConnection(connection.breaker)
+        try configuration.declare(on: connection)
+        try connection.selectConfirms()
+        outbox.resendUnconfirmed()
+        reconnection.succeeded()
+        status.up()
+        var work = PublishingSession(
+            configuration,
+            connection,
+            outbox: outbox,
+            metrics: metrics,
+            logger: logger
+        )
+        while !bell.isStopping {
+            status.progress()
+            try work.turn()
+            status.block(connection.isBlocked)
+            try connection.wait(for: work.pause, wakeUp: bell.wakeUp)
+        }
+        connection.close()
+    }
+}
