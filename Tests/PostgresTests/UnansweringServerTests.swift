@@ -61,6 +61,20 @@ private final class SilentPort {
         #expect(error(onPort: port.number, timeout: .seconds(60), abort: signal)?.code == .aborted)
     }
 
+    @Test func `leaves time for the next host`() throws {
+        let (silent, closed) = (try SilentPort(), try SilentPort().number)
+        var configuration = PostgresConfiguration(
+            url: "postgresql://127.0.0.1:\(silent.number),127.0.0.1:\(closed)/crm",
+            applicationName: "test"
+        )
+        configuration.connectTimeout = .milliseconds(100)
+        let error = #expect(throws: PostgresError.self) {
+            _ = try PostgresConnection(configuration)
+        }
+        #expect(error?.message.hasPrefix("no answer within the deadline; ") == true)
+        #expect(error?.message.contains("refused") == true)
+    }
+
     @Test func `because it is not there is an ordinary, transient failure`() throws {
         let number = try SilentPort().number
         let error = error(onPort: number, timeout: .seconds(5))
