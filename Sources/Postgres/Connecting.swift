@@ -13,8 +13,32 @@ extension ConnectionHandle {
         abort: AbortSignal
     ) throws(PostgresError) -> ConnectionHandle {
         try checkLibrary(version: libraryVersion)
-        _ = try ConnectionOptions(parsing: configuration.url)
-        guard var handle = ConnectionHandle(startingWith: configuration.keywords) else {
+        let hosts = try ConnectionOptions(parsing: configuration.url).hosts
+        var failures: [PostgresError] = []
+        for (index, host) in hosts.enumerated() {
+            let share = deadline.share(of: hosts.count - index)
+            let keywords = configuration.keywords(for: host)
+            do {
+                return try connected(keywords, until: share, abort: abort)
+            } catch {
+                guard error.code == .connectionFailed else { throw error }
+                failures.append(error)
+            }
+        }
+        throw PostgresError(
+            .connectionFailed,
+            failures.map(\.message).joined(separator: "; "),
+            sqlState: failures.compactMap(\.sqlState).last
+        )
+    }
+
+    /// One attempt, at one host unless libpq is left to choose.
+    private static func connected(
+        _ keywords: [(name: String, value: String)],
+        until deadline: Deadline,
+        abort: AbortSignal
+    ) throws(PostgresError) -> ConnectionHandle {
+        guard var handle = ConnectionHandle(startingWith: keywords) else {
             throw PostgresError(.connectionFailed, "out of memory")
         }
         guard !handle.isBad else {

@@ -8,6 +8,11 @@ struct Deadline {
         end = .now.advanced(by: duration)
     }
 
+    /// The end of the first of so many equal parts of what is left.
+    func share(of parts: Int) -> Deadline {
+        Deadline(in: ContinuousClock.now.duration(to: end) / max(parts, 1))
+    }
+
     /// Whole milliseconds left for `poll`, rounded up so that it never spins; 0 when passed.
     private var pollTimeout: Int32 {
         let left = ContinuousClock.now.duration(to: end)

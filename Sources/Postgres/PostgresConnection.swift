@@ -1,13 +1,13 @@
 /// One session of PostgreSQL, driven synchronously by the one thread that owns it.
 ///
 /// Every call has a deadline. After a call has thrown, the session either stands outside any
-/// transaction or is closed (``isBroken``), never in between; a closed one is replaced by a new
-/// connection.
+/// transaction or is closed (``isBroken``), never in between. A closed one, and only a closed one,
+/// is to be replaced by a new connection.
 package final class PostgresConnection {
     /// Nil once closed.
     ///
-    /// A call takes it out and puts it back when the session can go on, so that
-    /// every other way out of the call closes it.
+    /// A call takes it out and puts it back when the session can go on, so that every other way
+    /// out of the call closes it.
     private var handle: ConnectionHandle?
     private let abort: AbortSignal
     private var prepared: [String: PreparedStatement] = [:]
@@ -16,7 +16,8 @@ package final class PostgresConnection {
 
     /// Connects, and applies the session settings, within `connectTimeout`.
     ///
-    /// Throws `configuration`, `connectionFailed`, `aborted`, or what the server says to a setting.
+    /// Throws `configuration`, `connectionFailed`, `aborted`, or, when the session is lost over its
+    /// settings or one is refused, what ``run(_:deadline:)`` throws; never `outcomeUnknown`.
     package init(
         _ configuration: PostgresConfiguration,
         abort: AbortSignal = AbortSignal()
@@ -26,7 +27,8 @@ package final class PostgresConnection {
         self.abort = abort
         serverVersion = handle.serverVersion
         self.handle = consume handle
-        _ = try perform([Self.settings(configuration.allSessionSettings)], until: deadline)
+        let settings = Self.settings(configuration.allSessionSettings)
+        _ = try perform([settings], until: deadline, commits: false)
     }
 
     /// Whether the session is closed, by a failure or by ``close()``.
@@ -62,7 +64,7 @@ package final class PostgresConnection {
         do {
             return try perform(queries, until: deadline)
         } catch {
-            endTransaction(until: deadline)
+            settle(after: error, until: deadline)
             throw error
         }
     }
@@ -75,7 +77,7 @@ package final class PostgresConnection {
         do {
             try perform(script: script, until: deadline)
         } catch {
-            endTransaction(until: deadline)
+            settle(after: error, until: deadline)
             throw error
         }
     }
@@ -87,11 +89,14 @@ package final class PostgresConnection {
         endTransaction(until: Deadline(in: deadline))
     }
 
+    /// One round trip; `commits` is false for what no session outlives.
     private func perform(
         _ queries: [Query],
-        until deadline: Deadline
+        until deadline: Deadline,
+        commits: Bool = true
     ) throws(PostgresError) -> [QueryResult] {
-        let pipeline = try Pipeline(queries, prepared: prepared, isIdle: !isInTransaction)
+        let isIdle = commits && !isInTransaction
+        let pipeline = try Pipeline(queries, prepared: prepared, isIdle: isIdle)
         guard var session = handle.take() else { throw Self.closed }
         var replies = PipelineReplies(to: pipeline)
         guard pipeline.send(on: &session) else {
@@ -121,6 +126,15 @@ package final class PostgresConnection {
         }
         handle = consume session
         if let failure = replies.failure { throw failure }
+    }
+
+    /// Leaves the session idle, or closed where only another one can do better.
+    private func settle(after error: PostgresError, until deadline: Deadline) {
+        if error.endsSession {
+            close()
+        } else {
+            endTransaction(until: deadline)
+        }
     }
 
     /// A session that cannot even roll back is of no more use.

@@ -57,6 +57,17 @@ extension PostgresError {
         }
     }
 
+    /// Whether a session that met this error must be given up, even where it still stands.
+    var endsSession: Bool {
+        switch kind {
+        case .connectionLost, .outcomeUnknown, .aborted, .readOnly, .shuttingDown, .staleStatement:
+            true
+        case .timeout, .serializationOrDeadlock, .serverFault, .dataRejected, .permission,
+            .undefined, .configuration, .programmer:
+            false
+        }
+    }
+
     /// A session that ended is lost, unless the server's last words say more.
     private static func kind(ofEndingWith sqlState: String?) -> Kind {
         guard let sqlState else { return .connectionLost }

@@ -86,6 +86,7 @@ extension `With a PostgreSQL server` {
                 try reader.script("CREATE TABLE baton_never (n int)")
             }
             #expect(write?.kind == .readOnly)
+            #expect(reader.isBroken)
             try admin.script("DROP ROLE baton_reader")
         }
 

@@ -28,6 +28,24 @@ extension `With a PostgreSQL server` {
             #expect(connection.isBroken)
         }
 
+        @Test func `at a deadline leaves no statement running`() throws {
+            var configuration = try TestServer.configuration()
+            configuration.sessionSettings = ["client_connection_check_interval": "10"]
+            let connection = try PostgresConnection(configuration)
+            let pid = try connection.row("SELECT pg_backend_pid()").int(0)
+            #expect(throws: PostgresError.self) {
+                try connection.run([.begin, sleep], deadline: .milliseconds(10))
+            }
+            let observer = try TestServer.connect()
+            let end = ContinuousClock.now + .seconds(20)
+            var isRunning = true
+            while isRunning, ContinuousClock.now < end {
+                let state = "SELECT count(*) FROM pg_stat_activity WHERE pid = $1"
+                isRunning = try observer.row(state, .int(pid)).int(0) > 0
+            }
+            #expect(!isRunning)
+        }
+
         @Test func `at a deadline with a commit under way has an unknown outcome`() {
             let error = failure([.begin, sleep, .commit], deadline: .milliseconds(30))
             #expect(error?.kind == .outcomeUnknown)

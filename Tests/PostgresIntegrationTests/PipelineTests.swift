@@ -139,6 +139,14 @@ extension `With a PostgreSQL server` {
             let error = failure(query)
             #expect(error?.kind == .staleStatement)
             #expect(error?.isTransient == true)
+            #expect(connection.isBroken)
+        }
+
+        @Test func `whose statements were dropped behind our back asks for a new session`() throws {
+            _ = try connection.run(one)
+            try connection.script("DEALLOCATE ALL")
+            #expect(failure(one)?.kind == .staleStatement)
+            #expect(connection.isBroken)
         }
     }
 

@@ -9,7 +9,7 @@ enum TestServer {
     static func url() throws -> String {
         try #require(
             ProcessInfo.processInfo.environment[variable],
-            "set \(variable) to the postgresql:// URL of a private server, as a superuser"
+            "set \(variable) to the postgresql:// URL of a private server, over TCP, as a superuser"
         )
     }
 

@@ -38,10 +38,25 @@ import Testing
     }
 
     @Test func `wins over our defaults, but not over the encoding`() throws {
-        let keywords = configuration("postgresql://db").keywords.map(\.name)
+        let keywords = configuration("postgresql://db").keywords(for: [:]).map(\.name)
         let url = try #require(keywords.firstIndex(of: "dbname"))
         #expect(keywords[..<url].contains("target_session_attrs"))
         #expect(keywords[url...].contains("client_encoding"))
+    }
+
+    @Test func `of several hosts is tried host by host`() throws {
+        let options = try ConnectionOptions(parsing: "postgresql://a:1,b:2/crm")
+        #expect(options.hosts == [["host": "a", "port": "1"], ["host": "b", "port": "2"]])
+        let sharedPort = try ConnectionOptions(parsing: "host=a,b port=5 dbname=crm")
+        #expect(sharedPort.hosts == [["host": "a", "port": "5"], ["host": "b", "port": "5"]])
+    }
+
+    @Test(arguments: [
+        "", "crm", "postgresql://a/crm", "host=a,b port=1,2,3", "host=,a",
+        "host=a,b target_session_attrs=prefer-standby",
+    ])
+    func `is otherwise left to libpq as a whole`(_ url: String) throws {
+        #expect(try ConnectionOptions(parsing: url).hosts == [[:]])
     }
 
     @Test func `durations become whole milliseconds, never zero`() {

@@ -5,7 +5,7 @@ import Testing
 
 /// A TCP port of this machine at which nobody speaks.
 private final class SilentPort {
-    private let socket: Int32
+    fileprivate let socket: Int32
     let number: UInt16
 
     /// Listens, so that the kernel accepts connections, and reads nothing.
@@ -27,6 +27,19 @@ private final class SilentPort {
     }
 
     deinit { close(socket) }
+
+    /// Accepts one connection, says `reply` to whatever comes, and hangs up on what comes next.
+    func hangUp(after reply: [UInt8]) {
+        let listener = socket
+        Thread.detachNewThread {
+            let peer = accept(listener, nil, nil)
+            var request = [UInt8](repeating: 0, count: 4_096)
+            _ = recv(peer, &request, request.count, 0)
+            _ = send(peer, reply, reply.count, 0)
+            _ = recv(peer, &request, request.count, 0)
+            close(peer)
+        }
+    }
 }
 
 @Suite struct `A server that does not answer` {
@@ -47,6 +60,7 @@ private final class SilentPort {
 
     @Test func `is given up at the deadline`() throws {
         let port = try SilentPort()
+        defer { withExtendedLifetime(port) {} }
         let start = ContinuousClock.now
         let error = error(onPort: port.number, timeout: .milliseconds(50))
         #expect(error?.code == .connectionFailed)
@@ -56,9 +70,40 @@ private final class SilentPort {
 
     @Test func `is left at once on an abort`() throws {
         let port = try SilentPort()
+        defer { withExtendedLifetime(port) {} }
         let signal = AbortSignal()
         Thread.detachNewThread { signal.abort() }
         #expect(error(onPort: port.number, timeout: .seconds(60), abort: signal)?.code == .aborted)
+    }
+
+    @Test func `leaves time for the next host`() throws {
+        let (silent, closed) = (try SilentPort(), try SilentPort().number)
+        defer { withExtendedLifetime(silent) {} }
+        var configuration = PostgresConfiguration(
+            url: "postgresql://127.0.0.1:\(silent.number),127.0.0.1:\(closed)/crm",
+            applicationName: "test"
+        )
+        configuration.connectTimeout = .milliseconds(100)
+        let error = #expect(throws: PostgresError.self) {
+            _ = try PostgresConnection(configuration)
+        }
+        #expect(error?.message.hasPrefix("no answer within the deadline; ") == true)
+        #expect(error?.message.contains("refused") == true)
+    }
+
+    @Test func `hangs up over the session settings, and no commit is in doubt`() throws {
+        let port = try SilentPort()
+        defer { withExtendedLifetime(port) {} }
+        let authenticated: [UInt8] = [0x52, 0, 0, 0, 8, 0, 0, 0, 0]
+        let readyForQuery: [UInt8] = [0x5A, 0, 0, 0, 5, 0x49]
+        port.hangUp(after: authenticated + readyForQuery)
+        let options = "sslmode=disable&gssencmode=disable&target_session_attrs=any"
+        let url = "postgresql://baton@127.0.0.1:\(port.number)/crm?\(options)"
+        let error = #expect(throws: PostgresError.self) {
+            _ = try PostgresConnection(PostgresConfiguration(url: url, applicationName: "test"))
+        }
+        #expect(error?.code == .connectionLost)
+        #expect(error?.message.contains("closed the connection unexpectedly") == true)
     }
 
     @Test func `because it is not there is an ordinary, transient failure`() throws {
@@ -68,5 +113,23 @@ private final class SilentPort {
         #expect(error?.isTransient == true)
         #expect(error?.message.contains("refused") == true)
         #expect(error.map { "\($0)".contains("s3cret") } == false)
+    }
+}
+
+@Suite struct `An abort signal` {
+    @Test func `stays raised`() {
+        let signal = AbortSignal()
+        for _ in 0..<3 { signal.abort() }
+        let deadline = Deadline(in: .seconds(60))
+        for _ in 0..<2 {
+            let wake = deadline.wait(for: -1, reading: true, writing: false, abort: signal)
+            #expect(wake == .aborted)
+        }
+    }
+
+    @Test func `leaves no descriptor behind`() {
+        let first = AbortSignal().descriptor
+        for _ in 0..<1_000 { _ = AbortSignal() }
+        #expect(AbortSignal().descriptor < first + 500)
     }
 }
