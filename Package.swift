@@ -17,5 +17,6 @@ let package = Package(
     dependencies: [],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )
