@@ -16,7 +16,10 @@ struct CodeReader {
 
     private mutating func readCode() {
         while place < bytes.count {
-            if looks("//") {
+            let byte = bytes[place]
+            if byte >= UInt8(ascii: "a") || byte <= UInt8(ascii: " ") {
+                place += 1  // most of all code: no sign that begins anything
+            } else if looks("//") {
                 blankLine()
             } else if looks("/*") {
                 blankBlock()

@@ -61,78 +61,8 @@ enum LanguageRules {
         }
     }
 
-    /// What other modules see is explained where it stands.
-    static func undocumented(in file: SourceFile) -> [Complaint] {
-        guard !file.isTest else { return [] }
-        let tokens = file.tokens
-        return tokens.indices.compactMap { index in
-            guard ["package", "public", "open"].contains(tokens[index].text),
-                let name = declaredName(after: index, in: tokens), !witnesses.contains(name),
-                !hasCommentAbove(tokens[index].line, in: file, mark: "///")
-            else { return nil }
-            return file.complaint(
-                tokens[index].line,
-                "`\(name)` is \(tokens[index].text) and has no `///`"
-            )
-        }
-    }
-
-    /// Requirements of well-known protocols and of `Process`: documented there.
-    static let witnesses: Set = [
-        "init(from", "encode", "hash", "==", "<", "description", "debugDescription", "rawValue",
-        "allCases", "id",
-        "errorDescription", "run", "configuration", "body", "next", "makeIterator",
-        "makeAsyncIterator",
-        "State", "kind", "concerns", "decide", "stringValue", "intValue", "init(stringValue",
-        "init(intValue",
-    ]
-
-    /// The name that an access word declares; nil where it declares none, as in `package import`.
-    private static func declaredName(after index: Int, in tokens: [SourceFile.Token]) -> String? {
-        let kinds: Set = [
-            "func", "var", "let", "struct", "class", "enum", "protocol", "actor", "typealias",
-            "init", "subscript",
-            "associatedtype", "macro",
-        ]
-        let modifiers: Set = [
-            "static", "final", "mutating", "nonmutating", "nonisolated", "indirect", "override",
-            "convenience",
-            "required", "lazy", "weak", "unowned", "consuming", "borrowing", "isolated", "async",
-            "private", "set",
-            "package", "public", "internal", "(", ")", "unsafe", "fileprivate", "class",
-        ]
-        var place = index + 1
-        while place + 1 < tokens.count {
-            let text = tokens[place].text
-            if text == "class", kinds.contains(tokens[place + 1].text) {
-                place += 1
-            } else if text == "init" {
-                let label = tokens[(place + 1)...].first { $0.isWord }?.text ?? ""
-                return "init(\(label)"
-            } else if kinds.contains(text) {
-                return name(from: place + 1, in: tokens)
-            } else if modifiers.contains(text) {
-                place += 1
-            } else {
-                return nil
-            }
-        }
-        return nil
-    }
-
-    /// A name, or the signs of an operator.
-    private static func name(from start: Int, in tokens: [SourceFile.Token]) -> String {
-        if tokens[start].isWord { return tokens[start].text }
-        if tokens[start].text == "`" { return tokens[start + 1].text }
-        return tokens[start...].prefix { !$0.isWord && $0.text != "(" }.map(\.text).joined()
-    }
-
     /// Whether the nearest line above, attributes aside, is a comment.
-    private static func hasCommentAbove(
-        _ line: Int,
-        in file: SourceFile,
-        mark: String = "//"
-    ) -> Bool {
+    static func hasCommentAbove(_ line: Int, in file: SourceFile, mark: String = "//") -> Bool {
         var above = line - 1
         while above >= 1, file.trimmedLine(above).hasPrefix("@") || file.trimmedLine(above) == ")" {
             above -= 1

@@ -190,18 +190,22 @@ import Testing
                 @inlinable
                 package static func b() {}
                 package init(c: Int) {}
-                package init(from decoder: any Decoder) {}
                 package static func == (d: A, e: A) -> Bool { true }
                 package private(set) var f = 1
-                func g() {}
+                package mutating func g() {}
+                func h() {}
+                package subscript(i: Int) -> Int { 1 }
             }
-            package extension A {}
+            package extension A { }
+            extension A: P { package func j() {} }
             /// Explained.
-            package enum H { case i }
-            package final class J {}
+            package indirect enum K { case l }
+            package final class M {}
             """
         )
-        #expect(lines(LanguageRules.undocumented(in: file)) == [2, 6, 9, 15])
+        #expect(lines(DocumentationRules.project.complaints(about: file)) == [2, 9, 11, 17])
+        let strict = DocumentationRules(kinds: ["init", "var"])
+        #expect(lines(strict.complaints(about: file)) == [6, 8])
     }
 
     // MARK: layout

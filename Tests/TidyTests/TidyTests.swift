@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `explains what other modules see`() {
-        expectNone(project.complaints(LanguageRules.undocumented))
+        expectNone(project.complaints(DocumentationRules.project.complaints))
     }
 
     @Test func `has file names that say what is inside`() {
