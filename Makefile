@@ -1,0 +1,53 @@
+# Baton: build, test, look at it. `make` alone lists what there is.
+
+# The executable that the acceptance scenarios are played against, where they lie, and which of them are played.
+BATON ?= .build/debug/baton
+ACCEPTANCE_FOLDER ?= ../shared/acceptance
+ACCEPTANCE_SCENARIOS ?= qualification-*.yaml bad-messages-go-aside.yaml
+# Arguments of the benchmark: make bench BENCH='--events 100000'
+BENCH ?=
+
+sources := Sources Tests Package.swift
+acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
+
+.PHONY: help demo test build lint format unit integration acceptance bench install-packages clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: install-packages build ## starts everything and shows a small day of a marketplace; Ctrl-C ends it
+	@deploy/dev/demo --baton .build/release/baton
+
+test: install-packages ## everything: style, build, unit and integration tests, acceptance scenarios
+	@deploy/dev/test $(acceptance)
+
+build: ## the executable for production: .build/release/baton, needs no Swift where it runs
+	swift build --configuration release --static-swift-stdlib --product baton
+
+lint: ## style of Swift, faults in scripts, hardness of the systemd unit
+	swift format lint --strict --recursive $(sources)
+	@deploy/dev/check-scripts
+	@deploy/dev/check-unit
+
+format: ## brings the Swift sources into the project's style
+	swift format --in-place --recursive $(sources)
+
+unit: ## Swift tests that need no server
+	swift test
+
+integration: ## all Swift tests, with private PostgreSQL and RabbitMQ
+	swift build --build-tests
+	@deploy/dev/servers run -- swift test --skip-build
+
+acceptance: ## the acceptance scenarios, where they are present, against BATON
+	@deploy/dev/acceptance $(acceptance)
+
+bench: ## measures throughput and latency against private servers
+	swift build --configuration release --product bench
+	@deploy/dev/servers run -- .build/release/bench $(BENCH)
+
+install-packages: ## the Debian packages that building and testing need
+	@deploy/dev/install-packages
+
+clean: ## removes what was built
+	swift package clean

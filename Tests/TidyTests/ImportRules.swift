@@ -1,0 +1,100 @@
+/// Which module may import which: the architecture, as a table that fails.
+///
+/// A module that is not in the table is a complaint too: a new row is a decision.
+struct ImportRules: Sendable {
+    /// What one module may import: modules of ours, and modules of others.
+    struct Row: Sendable {
+        let ours: Set<String>
+        let others: Set<String>
+    }
+
+    let rows: [String: Row]
+    /// The executable: it composes everything, and nothing imports it.
+    let composer: String
+    /// Modules beside the executable that compose as it does, such as benchmarks.
+    let composers: Set<String>
+
+    static let project = ImportRules(
+        rows: [
+            "Domain": Row(ours: [], others: ["Foundation"]),
+            "Contract": Row(ours: ["Domain"], others: ["Foundation"]),
+            "Engine": Row(
+                ours: ["Domain", "Contract"],
+                others: system.union(observation).union(collections)
+            ),
+            "Postgres": Row(ours: ["CLibPQ"], others: system.union(["Logging"])),
+            "AMQP": Row(ours: ["CRabbitMQ"], others: system.union(["Logging"])),
+            "Store": Row(
+                ours: ["Engine", "Domain", "Contract", "Postgres"],
+                others: system.union(observation)
+            ),
+            "Bus": Row(
+                ours: ["Engine", "Domain", "Contract", "AMQP"],
+                others: system.union(observation)
+            ),
+            "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
+            "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
+            "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),
+            "Telemetry": Row(
+                ours: [],
+                others: system.union(["CoreMetrics", "Metrics", "Logging"])
+            ),
+            "Web": Row(
+                ours: ["Domain", "Reports", "Texts", "Telemetry"],
+                others: system.union(web)
+            ),
+        ],
+        composer: "baton",
+        composers: ["baton", "bench"]
+    )
+
+    private static let system: Set<String> = ["Foundation", "Glibc", "Synchronization", "Crypto"]
+    private static let observation: Set<String> = [
+        "Logging", "Metrics", "ServiceContextModule", "Tracing",
+    ]
+    private static let web: Set<String> = [
+        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging", "Metrics",
+    ]
+    private static let collections: Set<String> = [
+        "Collections", "DequeModule", "HeapModule", "OrderedCollections",
+    ]
+
+    func complaints(about file: SourceFile) -> [Complaint] {
+        let imports = Self.imports(of: file)
+        let executable = imports.filter { $0.module == composer }
+            .map {
+                file.complaint(
+                    $0.line,
+                    "nothing imports `\(composer)`: move what is needed into a module"
+                )
+            }
+        if file.isTest || composers.contains(file.module) { return executable }
+        guard let row = rows[file.module] else {
+            return [
+                file.complaint(
+                    1,
+                    "the module `\(file.module)` has no row in ImportRules: say what it may import"
+                )
+            ]
+        }
+        return executable
+            + imports.filter {
+                $0.module != composer && !row.ours.union(row.others).contains($0.module)
+            }
+            .map { file.complaint($0.line, "`\(file.module)` may not import `\($0.module)`") }
+    }
+
+    /// The modules that a file imports, whatever access, attributes or kind stand in the line.
+    static func imports(of file: SourceFile) -> [(module: String, line: Int)] {
+        let kinds: Set = [
+            "struct", "class", "enum", "protocol", "typealias", "func", "var", "let", "actor",
+        ]
+        return file.tokens.indices.compactMap { index in
+            guard file.tokens[index].text == "import" else { return nil }
+            var next = index + 1
+            if next < file.tokens.count, kinds.contains(file.tokens[next].text) { next += 1 }
+            return next < file.tokens.count
+                ? (file.tokens[next].text, file.tokens[index].line) : nil
+        }
+    }
+}
