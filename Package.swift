@@ -34,27 +34,44 @@ let package = Package(
             dependencies: [
                 "Domain", "Contract", crypto, deque, logging, metrics, coreMetrics,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
-            name: "Postgres", dependencies: ["CLibPQ"],
-            swiftSettings: settings + [.strictMemorySafety()]),
+            name: "Postgres",
+            dependencies: ["CLibPQ"],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
         .systemLibrary(
-            name: "CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+            name: "CRabbitMQ",
+            pkgConfig: "librabbitmq",
+            providers: [.apt(["librabbitmq-dev"])]
+        ),
         .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: settings),
         .target(
-            name: "Store", dependencies: ["Domain", "Contract", "Engine", "Postgres", crypto],
+            name: "Store",
+            dependencies: ["Domain", "Contract", "Engine", "Postgres", crypto],
             resources: [.embedInCode("Migrations")],
-            swiftSettings: settings),
+            swiftSettings: settings
+        ),
         .target(
-            name: "Bus", dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
-            swiftSettings: settings),
+            name: "Bus",
+            dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
+            swiftSettings: settings
+        ),
 
         .testTarget(
-            name: "PostgresTests", dependencies: ["CLibPQ", "Postgres"], swiftSettings: settings),
+            name: "PostgresTests",
+            dependencies: ["CLibPQ", "Postgres"],
+            swiftSettings: settings
+        ),
         .testTarget(
-            name: "PostgresIntegrationTests", dependencies: ["Postgres"], swiftSettings: settings),
+            name: "PostgresIntegrationTests",
+            dependencies: ["Postgres"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     ]
 )

@@ -11,7 +11,9 @@ package struct Migration: Sendable {
         sql = String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Every migration there is, in order. Append-only: what was released is never edited.
+    /// Every migration there is, in order.
+    ///
+    /// Append-only: what was released is never edited.
     package static let all = [
         Migration(
             1,

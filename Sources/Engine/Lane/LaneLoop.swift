@@ -57,7 +57,9 @@ package final class LaneLoop {
         self.connect = connect
     }
 
-    /// Works until stopped. A store that fails is given up and looked for again; nothing that
+    /// Works until stopped.
+    ///
+    /// A store that fails is given up and looked for again; nothing that
     /// was not acknowledged is lost by that.
     package func run() {
         while !control.isStopping {
