@@ -34,7 +34,6 @@ extension AMQPConnection {
         guard ready >= 0 || errno == EINTR else {
             throw fail(.socket, Self.systemText(), "waiting")
         }
-        isDrained = false
         if descriptors[1].revents != 0 { wakeUp?.drain() }
     }
 
