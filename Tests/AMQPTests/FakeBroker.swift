@@ -144,7 +144,7 @@ enum Wire {
         [type] + short(channel) + long(UInt32(payload.count)) + payload + [0xCE]
     }
 
-    /// A field table that holds a table that holds a table …
+    /// A field table that holds a table, and so on.
     static func nestedTable(depth: Int) -> [UInt8] {
         var inner: [UInt8] = []
         for _ in 0..<depth {
