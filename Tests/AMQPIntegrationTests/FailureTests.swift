@@ -63,8 +63,7 @@ extension BrokerSuites {
             #expect(virtualHost.message.contains("none"))
         }
 
-        @Test
-        func `publishing to an exchange that does not exist closes the channel with its name`()
+        @Test func `publishing to a missing exchange closes the channel with its name`()
             throws
         {
             let connection = try Broker.connect()
@@ -78,9 +77,17 @@ extension BrokerSuites {
             #expect(connection.failure == error)
         }
 
-        @Test
-        func
-            `a refused declaration after subscribing ends the connection, not silently the subscription`()
+        @Test func `an acknowledgement the broker does not know closes the channel`() throws {
+            let connection = try Broker.connect()
+            let unknown = DeliveryTag(connection: connection.number, number: 99)
+            #expect(try connection.acknowledge(unknown, multiple: false))
+            let error = try connection.failureAwaited()
+            #expect(error.code == .channelClosed)
+            #expect(error.isTransient)
+            #expect(error.message.contains("unknown delivery tag"))
+        }
+
+        @Test func `a refused declaration after subscribing ends the connection`()
             throws
         {
             let connection = try Broker.connect()

@@ -2,8 +2,6 @@ import AMQP
 import Testing
 
 extension BrokerSuites {
-    /// Needs a listener whose certificate, from the authority in `BATON_TEST_AMQPS_CA`, names the
-    /// URL's host only.
     @Suite struct TLS {
         func configuration() throws -> AMQPConfiguration {
             var configuration = try AMQPConfiguration(url: Broker.setting("BATON_TEST_AMQPS"))
