@@ -29,6 +29,9 @@ extension AMQPConfiguration {
         }
     }
 
+    private static let parameters =
+        "heartbeat, connection_timeout, cacertfile, certfile, keyfile, verify"
+
     private mutating func readAuthority(_ authority: Substring) throws(AMQPError) {
         var hostAndPort = authority
         if let at = authority.lastIndex(of: "@") {
@@ -83,9 +86,7 @@ extension AMQPConfiguration {
             )
         case "cacertfile", "certfile", "keyfile", "verify": try readTLSParameter(name, value)
         default:
-            throw .url(
-                "an unknown parameter; known are heartbeat, connection_timeout, cacertfile, certfile, keyfile, verify"
-            )
+            throw .url("an unknown parameter; known are \(Self.parameters)")
         }
     }
 

@@ -34,7 +34,6 @@ extension AMQPConnection {
         guard ready >= 0 || errno == EINTR else {
             throw fail(.socket, Self.systemText(), "waiting")
         }
-        isDrained = false
         if descriptors[1].revents != 0 { wakeUp?.drain() }
     }
 
@@ -155,10 +154,18 @@ extension AMQPConnection {
             isBlocked = false
             return .unblocked
         case crabbitmq_channel_close, crabbitmq_connection_close:
-            throw fail(closed(by: method, context: "the channel is in use"))
+            throw fail(closedUnasked(by: method))
         default: break  // Answers to requests given up; the broker sends nothing else unasked.
         }
         return nil
+    }
+
+    /// Nothing was declared, so 406 does not mean that settings differ: RabbitMQ also closes with
+    /// it after an acknowledgement that came too late or twice, and a new connection is the remedy.
+    private func closedUnasked(by method: amqp_method_t) -> AMQPError {
+        let error = closed(by: method, context: "using the channel")
+        guard error.code == .preconditionFailed else { return error }
+        return AMQPError(.channelClosed, error.message, context: error.context)
     }
 
     private func begin(_ deliver: amqp_basic_deliver_t) throws(AMQPError) {

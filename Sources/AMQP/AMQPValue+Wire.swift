@@ -51,10 +51,8 @@ extension AMQPValue {
             self = .void
             return
         }
-        let entries = UnsafeBufferPointer(
-            start: array.entries,
-            count: Int(max(0, array.num_entries))
-        )
+        let count = array.entries == nil ? 0 : Int(max(0, array.num_entries))
+        let entries = UnsafeBufferPointer(start: array.entries, count: count)
         self = .array(entries.map { AMQPValue($0, depth: depth + 1) })
     }
 
@@ -65,7 +63,7 @@ extension AMQPValue {
     /// Copies a table out of the C library's memory; of entries with the same key the last one
     /// stays.
     static func headers(_ table: amqp_table_t, depth: Int = 0) -> [String: AMQPValue] {
-        guard table.num_entries > 0 else { return [:] }
+        guard table.num_entries > 0, table.entries != nil else { return [:] }
         let entries = UnsafeBufferPointer(start: table.entries, count: Int(table.num_entries))
         var headers: [String: AMQPValue] = [:]
         headers.reserveCapacity(entries.count)

@@ -78,4 +78,21 @@ package struct ReturnedMessage: Equatable, Sendable {
 
     /// The body.
     package let body: [UInt8]
+
+    /// Creates a returned message, by default for want of a route.
+    package init(
+        replyCode: UInt16 = 312,
+        replyText: String = "NO_ROUTE",
+        exchange: String,
+        routingKey: String,
+        properties: AMQPProperties,
+        body: [UInt8]
+    ) {
+        self.replyCode = replyCode
+        self.replyText = replyText
+        self.exchange = exchange
+        self.routingKey = routingKey
+        self.properties = properties
+        self.body = body
+    }
 }

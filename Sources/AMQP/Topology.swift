@@ -84,4 +84,10 @@ package struct QueueStatus: Equatable, Sendable {
 
     /// Subscriptions.
     package let consumerCount: UInt32
+
+    /// Creates a status.
+    package init(messageCount: UInt32, consumerCount: UInt32) {
+        self.messageCount = messageCount
+        self.consumerCount = consumerCount
+    }
 }

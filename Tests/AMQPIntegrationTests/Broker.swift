@@ -5,20 +5,21 @@ import Testing
 
 /// The private broker that the project's test command has started.
 enum Broker {
-    /// The environment does not name what a suite needs.
-    struct Missing: Error, CustomStringConvertible {
-        let variable: String
-        var description: String {
-            "\(variable) is not set: run the integration tests through the project's test command, "
-                + "which starts a private RabbitMQ and sets it"
-        }
+    /// What the suites need: a user with all rights, the management interface, an executable that
+    /// runs `rabbitmqctl` on the node, and a TLS listener whose certificate is made out to the
+    /// URL's host alone, with its authority.
+    private static let needed = [
+        "BATON_TEST_AMQP", "BATON_TEST_RABBITMQ_API", "BATON_TEST_RABBITMQCTL", "BATON_TEST_AMQPS",
+        "BATON_TEST_AMQPS_CA",
+    ]
+
+    /// Which of it the environment lacks.
+    static var missing: [String] {
+        needed.filter { ProcessInfo.processInfo.environment[$0]?.isEmpty ?? true }
     }
 
     static func setting(_ variable: String) throws -> String {
-        guard let value = ProcessInfo.processInfo.environment[variable], !value.isEmpty else {
-            throw Missing(variable: variable)
-        }
-        return value
+        try #require(ProcessInfo.processInfo.environment[variable])
     }
 
     static func configuration(
@@ -202,4 +203,15 @@ extension AMQPConnection {
 }
 
 /// All suites that talk to the broker, one test after the other: they share two cores with it.
-@Suite(.serialized) enum BrokerSuites {}
+@Suite(.serialized, .enabled(if: Broker.missing.isEmpty, "no private broker")) enum BrokerSuites {}
+
+/// Fails once for all suites, which are left out when there is no broker for them.
+@Test func `the environment names a private broker`() {
+    #expect(
+        Broker.missing.isEmpty,
+        """
+        not set: \(Broker.missing.joined(separator: ", ")). Run the integration tests through the project's test \
+        command, which starts a private RabbitMQ and sets them.
+        """
+    )
+}

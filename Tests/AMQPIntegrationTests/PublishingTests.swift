@@ -128,7 +128,7 @@ extension BrokerSuites {
             }
         }
 
-        @Test func `acknowledging twice, or with the tag of another connection, does no harm`()
+        @Test func `acknowledging twice or with a foreign tag does no harm`()
             throws
         {
             let connection = try Broker.connect()
@@ -172,8 +172,7 @@ extension BrokerSuites {
             #expect(try connection.delivery().body == Array("fits".utf8))
         }
 
-        @Test
-        func `unacknowledged messages of a quorum queue keep their order when the channel closes`()
+        @Test func `a quorum queue keeps the order when the channel closes`()
             throws
         {
             let first = try Broker.connect()
