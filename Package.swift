@@ -18,13 +18,19 @@ let package = Package(
     products: [],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
         .target(
             name: "Engine", dependencies: ["Domain", "Contract", crypto], swiftSettings: settings),
+        .target(
+            name: "Settings",
+            dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: settings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
     ]
 )
