@@ -31,6 +31,7 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["Domain", "Settings"], swiftSettings: settings),
     ]
 )

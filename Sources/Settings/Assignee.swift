@@ -54,6 +54,7 @@ enum AssigneeText {
 
     /// What may have been meant.
     static func hint(_ text: String) -> String {
+        guard parse(text) == nil else { return "" }
         let roles = Role.allCases.map(\.rawValue)
         if text.hasPrefix("role:") {
             let near = Suggestion.nearest(to: String(text.dropFirst(5)), among: roles)

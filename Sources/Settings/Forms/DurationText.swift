@@ -41,8 +41,8 @@ enum DurationText {
                 let first = match.2.first, let unit = words[first]
             else { return "" }
             let name = match.2.hasPrefix("ms") || match.2.hasPrefix("milli") ? "ms" : unit
-            let isMonth = match.2.hasPrefix("mo")
-            return "; did you mean \"\(match.1)\(isMonth ? "mo" : name)\"?"
+            let meant = "\(match.1)\(match.2.hasPrefix("mo") ? "mo" : name)"
+            return meant == text ? "" : "; did you mean \"\(meant)\"?"
         default:
             return ""
         }

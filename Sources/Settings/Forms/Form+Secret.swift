@@ -19,7 +19,11 @@ extension Form where Value == Secret {
 
 extension Form where Value == SecretURL {
     /// A URL of one of these schemes; its password is never printed.
-    static func secretURL(schemes: [String], example: String) -> Self {
+    static func secretURL(
+        schemes: [String],
+        needsHost: Bool = true,
+        example: String
+    ) -> Self {
         let heads = schemes.map { "\($0)://" }.joined(separator: " or ")
         let allowed = "a URL beginning with \(heads), such as \(example)"
         return Self(
@@ -29,7 +33,9 @@ extension Form where Value == SecretURL {
                 guard case .text(let text) = node, let url = URLText(text),
                     schemes.contains(url.scheme)
                 else { return spot.misfit(node, allowed) }
-                if let fault = url.fault { spot.report("\(fault); it must be \(allowed)") }
+                if let fault = url.fault(needsHost: needsHost) {
+                    spot.report("\(fault); it must be \(allowed)")
+                }
                 return SecretURL(text)
             },
             written: { TOMLNode.quoted($0.revealed) },
@@ -46,7 +52,8 @@ extension Form where Value == String {
             guard let url = URLText($0), ["http", "https"].contains(url.scheme) else {
                 return false
             }
-            return url.fault == nil && !$0.contains("@") && !$0.contains("?") && !$0.contains("#")
+            return url.fault(needsHost: true) == nil && !$0.contains("@") && !$0.contains("?")
+                && !$0.contains("#")
         }
         return Self(
             allowed: allowed,
@@ -77,8 +84,9 @@ struct URLText {
     }
 
     /// What is wrong, without showing anything of the URL.
-    var fault: String? {
+    func fault(needsHost: Bool) -> String? {
         if hasBlanks { return "holds white space" }
+        if !needsHost && hosts == [""] { return nil }
         return hosts.lazy.compactMap(Self.fault).first
     }
 

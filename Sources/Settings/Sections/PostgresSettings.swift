@@ -23,6 +23,7 @@ package struct PostgresSettings: Equatable, Sendable {
             "url",
             .secretURL(
                 schemes: ["postgresql", "postgres"],
+                needsHost: false,
                 example: "postgresql://user:password@host:5432/database"
             ),
             default: SecretURL("postgresql://baton@127.0.0.1:5432/baton"),

@@ -20,7 +20,7 @@ indirect enum TOMLNode: Equatable, Sendable {
         case .float(let number): "the number \(number)"
         case .flag(let flag): "\(flag)"
         case .moment: "a date without quotes"
-        case .list: "a list"
+        case .list(let nodes): nodes.isEmpty ? "an empty list" : "a list"
         case .table: "a table"
         }
     }
