@@ -1,0 +1,89 @@
+package import Domain
+
+/// What the file, the environment and the defaults say together: checked and complete.
+package struct Settings: Sendable {
+    package let service: ServiceSettings
+    package let amqp: AMQPSettings
+    package let postgres: PostgresSettings
+    package let http: HTTPSettings
+    /// Round the clock where there is no section `[calendar]`.
+    package let calendar: WorkCalendar
+    /// People whom the CRM does not announce; default nobody.
+    package let people: [Person]
+    package let qualification: QualificationPolicy
+    /// Nil where the section is missing or turned off.
+    package let leadDistribution: LeadDistributionSettings?
+    /// Nil where the section is missing or turned off.
+    package let calls: CallSettings?
+    /// Nil where the section is missing or turned off.
+    package let nps: NPSSettings?
+    /// Nil where the section is missing.
+    package let pay: PaySettings?
+    /// Chains that rules may start; default none.
+    package let chains: [ChainSettings]
+    /// The company's own rules, in their order, also those turned off; default none.
+    package let rules: [RuleSettings]
+    /// What somebody should know though nothing is wrong, one sentence each.
+    package let notes: [String]
+
+    /// Every key with its effective value, in the order of the example.
+    let entries: [Entry]
+    /// The processes that have a section, and whether it lets them run.
+    let processes: [String: Bool]
+
+    /// What Domain's processes need to know of all this.
+    package var policies: Policies {
+        Policies(
+            calendar: calendar,
+            phoneRegion: service.phoneRegion,
+            qualification: qualification,
+            people: people
+        )
+    }
+
+    /// Reads, checks and completes the settings, or says everything that is wrong at once.
+    ///
+    /// - Parameters:
+    ///   - file: the path of a TOML file.
+    ///   - environment: its `BATON_…` variables override keys of the file.
+    ///   - credentialsDirectory: where `"credential:NAME"` is read from; else the environment's
+    ///     `CREDENTIALS_DIRECTORY`.
+    ///   - program: what the running program knows.
+    package static func load(
+        file: String,
+        environment: [String: String] = [:],
+        credentialsDirectory: String? = nil,
+        program: Program = Program()
+    ) throws(SettingsError) -> Settings {
+        try load(.read(file), environment, credentialsDirectory, program)
+    }
+
+    /// The same for a text that is not in a file; `name` stands for the file in errors.
+    package static func parse(
+        _ text: String,
+        name: String = "config.toml",
+        environment: [String: String] = [:],
+        credentialsDirectory: String? = nil,
+        program: Program = Program()
+    ) throws(SettingsError) -> Settings {
+        try load(.parse(text, name: name), environment, credentialsDirectory, program)
+    }
+
+    private static func load(
+        _ source: TOMLSource,
+        _ environment: [String: String],
+        _ credentialsDirectory: String?,
+        _ program: Program
+    ) throws(SettingsError) -> Settings {
+        let directory = credentialsDirectory ?? environment["CREDENTIALS_DIRECTORY"]
+        let reading = Reading(
+            source,
+            environment: environment,
+            indirection: Indirection(credentialsDirectory: directory),
+            program: program
+        )
+        let settings = Settings(reading)
+        guard reading.problems.isEmpty else { throw SettingsError(reading.sortedProblems) }
+        return settings
+    }
+}

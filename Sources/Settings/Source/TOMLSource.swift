@@ -1,0 +1,85 @@
+import Foundation
+import TOMLKit
+
+/// A file of settings, parsed, with the line of every key.
+struct TOMLSource: Sendable {
+    /// The file's name, as errors give it.
+    let name: String
+    let root: [String: TOMLNode]
+    let lines: LineIndex
+
+    /// Nothing at all: every key then has its default.
+    static let empty = Self(name: "defaults", root: [:], lines: LineIndex(""))
+
+    /// The text parsed as TOML.
+    static func parse(_ text: String, name: String) throws(SettingsError) -> Self {
+        if let line = lineOfNUL(in: text) {
+            throw SettingsError(file: name, line: line, "holds a NUL character; it must be text")
+        }
+        do {
+            let root = try members(of: TOMLTable(string: text))
+            return Self(name: name, root: root, lines: LineIndex(text))
+        } catch let error as TOMLParseError {
+            let message = "not valid TOML: " + sentence(error.description)
+            throw SettingsError(file: name, line: error.source.begin.line, message)
+        } catch {
+            throw SettingsError(file: name, line: nil, "not valid TOML: \(error)")
+        }
+    }
+
+    /// The file's text parsed as TOML.
+    static func read(_ file: String) throws(SettingsError) -> Self {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: file))
+        } catch {
+            let reason = "can't be read: \(FileFault.reason(file))"
+            throw SettingsError(file: file, line: nil, reason)
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw SettingsError(file: file, line: nil, "is not UTF-8 text")
+        }
+        return try parse(text, name: file)
+    }
+
+    /// The C++ parser takes C strings: a NUL would silently end the file.
+    private static func lineOfNUL(in text: String) -> Int? {
+        guard let end = text.utf8.firstIndex(of: 0) else { return nil }
+        return text.utf8[..<end].count { $0 == UInt8(ascii: "\n") } + 1
+    }
+
+    /// The parser's message in plain words: what it was reading, then what is wrong.
+    private static func sentence(_ message: String) -> String {
+        let prefix = "Error while parsing "
+        guard message.hasPrefix(prefix), let colon = message.firstIndex(of: ":") else {
+            return message
+        }
+        let what = message[..<colon].dropFirst(prefix.count)
+        let wrong = message[message.index(after: colon)...]
+            .replacingOccurrences(of: "encountered end-of-file", with: "the file ends too early")
+            .replacingOccurrences(
+                of: "could not determine value type",
+                with: "text must stand in \"quotes\""
+            )
+            .replacingOccurrences(of: "cannot redefine existing", with: "there is already the")
+        return "in a \(what):\(wrong)"
+    }
+
+    private static func members(of table: TOMLTable) -> [String: TOMLNode] {
+        table.keys.reduce(into: [:]) { members, key in
+            members[key] = table[key].map(node)
+        }
+    }
+
+    private static func node(_ value: any TOMLValueConvertible) -> TOMLNode {
+        switch value.type {
+        case .table: .table(value.table.map(members) ?? [:])
+        case .array: .list(value.array.map { $0.map(node) } ?? [])
+        case .string: .text(value.string ?? "")
+        case .int: .integer(value.int ?? 0)
+        case .double: .float(value.double ?? 0)
+        case .bool: .flag(value.bool ?? false)
+        case .date, .time, .dateTime: .moment
+        }
+    }
+}
