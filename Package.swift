@@ -21,6 +21,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     dependencies: [
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -59,7 +61,18 @@ let package = Package(
             dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
             swiftSettings: settings
         ),
+        .target(
+            name: "Settings",
+            dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: settings
+        ),
 
+        .testTarget(
+            name: "SettingsTests",
+            dependencies: ["Domain", "Settings"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(
             name: "PostgresTests",
             dependencies: ["CLibPQ", "Postgres"],
