@@ -76,6 +76,9 @@ package final class LaneControl: Sendable {
         state.withLock(\.oldestUnacknowledged)
     }
 
+    /// The rules of the moment.
+    package var rules: Rules { state.withLock(\.rules) }
+
     // MARK: - The lane's own side
 
     var isStopping: Bool { state.withLock(\.isStopping) }
