@@ -15,6 +15,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
     name: "baton",
@@ -27,6 +28,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
@@ -66,10 +68,16 @@ let package = Package(
             dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: settings
         ),
+        .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
 
         .testTarget(
             name: "SettingsTests",
             dependencies: ["Domain", "Settings"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TextsTests",
+            dependencies: ["Domain", "Texts"],
             swiftSettings: settings
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: settings),
