@@ -69,6 +69,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
+        .target(name: "Telemetry", dependencies: [coreMetrics], swiftSettings: settings),
 
         .testTarget(
             name: "SettingsTests",
@@ -78,6 +79,11 @@ let package = Package(
         .testTarget(
             name: "TextsTests",
             dependencies: ["Domain", "Texts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", metrics],
             swiftSettings: settings
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: settings),
