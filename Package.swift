@@ -34,7 +34,7 @@ let hummingbirdTesting = Target.Dependency.product(
 let package = Package(
     name: "baton",
     platforms: [.macOS(.v15)],
-    products: [],
+    products: [.executable(name: "baton", targets: ["baton"])],
     dependencies: [
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -96,6 +96,17 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Telemetry", httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTPTypes,
+            ],
+            swiftSettings: settings
+        ),
+
+        .executableTarget(
+            name: "baton",
+            dependencies: [
+                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
+                "Texts", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),

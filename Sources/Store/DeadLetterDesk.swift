@@ -54,12 +54,16 @@ package struct DeadLetterDesk {
     ///   - state: Only those in this state; nil for all.
     ///   - code: Only those with this error code; nil for all.
     package func list(
-        state: State?, code: String?, limit: Int
+        state: State?,
+        code: String?,
+        limit: Int
     ) throws(PostgresError) -> [Item] {
         try items(
             Query(
                 Self.list,
-                [.text(state?.rawValue), .text(code), .int(Int64(limit))]))
+                [.text(state?.rawValue), .text(code), .int(Int64(limit))]
+            )
+        )
     }
 
     /// One dead letter; nil if there is none of that id.
@@ -69,7 +73,9 @@ package struct DeadLetterDesk {
 
     /// Notes what became of an open dead letter; answers false if it was not open any more.
     package func resolve(
-        _ id: ID, as state: State, at now: Date
+        _ id: ID,
+        as state: State,
+        at now: Date
     ) throws(PostgresError) -> Bool {
         let results = try connection.run(
             [
@@ -78,8 +84,11 @@ package struct DeadLetterDesk {
                     [
                         .int(Int64(id.lane)), .int(id.seq), .text(state.rawValue),
                         .timestamp(now),
-                    ])
-            ], deadline: Self.deadline)
+                    ]
+                )
+            ],
+            deadline: Self.deadline
+        )
         return results.first?.affected == 1
     }
 
@@ -92,7 +101,10 @@ package struct DeadLetterDesk {
                 Item(
                     id: ID(lane: Int(try row.int(0)), seq: try row.int(1)),
                     received: try row.timestamp(2),
-                    state: State(rawValue: try row.text(3)) ?? .open, letter: letter))
+                    state: State(rawValue: try row.text(3)) ?? .open,
+                    letter: letter
+                )
+            )
         }
         return items
     }
@@ -106,12 +118,15 @@ package struct DeadLetterDesk {
         SELECT \(columns) FROM dead_letter
         WHERE ($1 IS NULL OR state = $1) AND ($2 IS NULL OR error_code = $2)
         ORDER BY received_at DESC, lane, seq DESC LIMIT $3
-        """)
+        """
+    )
     private static let one = Statement(
-        "SELECT \(columns) FROM dead_letter WHERE lane = $1::smallint AND seq = $2")
+        "SELECT \(columns) FROM dead_letter WHERE lane = $1::smallint AND seq = $2"
+    )
     private static let resolve = Statement(
         """
         UPDATE dead_letter SET state = $3, resolved_at = $4
         WHERE lane = $1::smallint AND seq = $2 AND state = 'open'
-        """)
+        """
+    )
 }

@@ -42,12 +42,16 @@ package struct JournalReader {
                 [
                     .text(subject.kind.rawValue), .text(subject.id),
                     .texts(["\(subject.kind.rawValue)/\(subject.id)"]), .int(Int64(limit)),
-                ]))
+                ]
+            )
+        )
     }
 
     /// Everything that happened to a person or was done by him, since an instant.
     package func story(
-        of person: PersonID, since: Date, limit: Int
+        of person: PersonID,
+        since: Date,
+        limit: Int
     ) throws(PostgresError) -> [Line] {
         try lines(
             Query(
@@ -55,7 +59,9 @@ package struct JournalReader {
                 [
                     .text(person.rawValue), .timestamp(since),
                     .text("%\"\(Self.pattern(person.rawValue))\"%"), .int(Int64(limit)),
-                ]))
+                ]
+            )
+        )
     }
 
     /// Names of everybody who was ever announced.
@@ -77,12 +83,15 @@ package struct JournalReader {
 
     private func line(_ row: Row) throws(PostgresError) -> Line {
         Line(
-            received: try row.timestamp(0), occurred: try row.timestamp(1),
-            type: try row.text(2), subject: try row.text(3),
+            received: try row.timestamp(0),
+            occurred: try row.timestamp(1),
+            type: try row.text(2),
+            subject: try row.text(3),
             outcome: JournalEntry.Outcome(rawValue: try row.text(4)) ?? .applied,
             decisions: decoded(try row.optionalJSON(5)) ?? [],
             data: decoded(try row.optionalJSON(6)) ?? [:],
-            commands: decoded(try row.optionalJSON(7)) ?? [])
+            commands: decoded(try row.optionalJSON(7)) ?? []
+        )
     }
 
     /// What stands in the journal was written by this program; a line of another version that
@@ -104,7 +113,8 @@ package struct JournalReader {
         WHERE (subject = $2 AND (subject_kind = $1 OR subject_kind IS NULL))
             OR also_about @> $3
         ORDER BY received_at DESC, lane, seq DESC LIMIT $4
-        """)
+        """
+    )
     private static let byPerson = Statement(
         """
         SELECT \(columns) FROM journal
@@ -112,7 +122,9 @@ package struct JournalReader {
             AND ((subject = $1 AND subject_kind = 'person')
                 OR commands::text LIKE $3 OR event::text LIKE $3)
         ORDER BY received_at DESC, lane, seq DESC LIMIT $4
-        """)
+        """
+    )
     private static let people = Statement(
-        "SELECT id, state->'person'->>'name' FROM subject WHERE kind = 'person'")
+        "SELECT id, state->'person'->>'name' FROM subject WHERE kind = 'person'"
+    )
 }

@@ -20,7 +20,8 @@ struct Baton: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self,
-        ])
+        ]
+    )
 
     /// Runs the subcommand that the arguments name, and ends with the promised exit code.
     static func main() async {

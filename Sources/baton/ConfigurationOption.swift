@@ -14,7 +14,9 @@ struct ConfigurationOption: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             "The configuration file; by default /etc/baton/config.toml, else ./config.toml.",
-            valueName: "file"))
+            valueName: "file"
+        )
+    )
     var config: String?
 
     /// The file that is meant.
@@ -28,8 +30,10 @@ struct ConfigurationOption: ParsableArguments {
     func load() throws -> Settings {
         do {
             return try Settings.load(
-                file: file, environment: ProcessInfo.processInfo.environment,
-                program: Program(processes: Composition.processes))
+                file: file,
+                environment: ProcessInfo.processInfo.environment,
+                program: Program(processes: Composition.processes)
+            )
         } catch {
             throw CommandFailure(error.description, status: ExitStatus.configuration)
         }
@@ -66,12 +70,14 @@ extension Settings {
     /// Where everything is on the broker.
     func busConfiguration(_ purpose: String) throws -> BusConfiguration {
         var bus = BusConfiguration(
-            connection: try amqpConfiguration(purpose), eventTypes: Array(Registry.reads.keys))
-        bus.eventsExchange = amqp.eventsExchange
-        bus.commandsExchange = amqp.commandsExchange
-        bus.inboxQueue = amqp.queue
-        bus.unrouted = amqp.unrouted
-        bus.dead = amqp.deadLetters
+            connection: try amqpConfiguration(purpose),
+            eventTypes: Array(Registry.reads.keys)
+        )
+        bus.eventsExchange = amqp.topology.eventsExchange
+        bus.commandsExchange = amqp.topology.commandsExchange
+        bus.inboxQueue = amqp.topology.queue
+        bus.unrouted = amqp.topology.unrouted
+        bus.dead = amqp.topology.deadLetters
         bus.prefetch = UInt16(clamping: amqp.prefetch)
         bus.declares = amqp.declares
         bus.confirmWindow = amqp.confirmWindow
@@ -81,13 +87,16 @@ extension Settings {
     /// How the database is reached.
     func postgresConfiguration(_ purpose: String) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(
-            url: postgres.url.revealed, applicationName: "baton \(purpose)")
+            url: postgres.url.revealed,
+            applicationName: "baton \(purpose)"
+        )
         configuration.connectTimeout = postgres.connectTimeout
         configuration.statementTimeout = postgres.statementTimeout
         configuration.lockTimeout = postgres.lockTimeout
         configuration.idleInTransactionTimeout = postgres.idleInTransactionTimeout
         configuration.sessionSettings = PostgresLaneStore.sessionSettings(
-            schema: postgres.schema)
+            schema: postgres.schema
+        )
         return configuration
     }
 
@@ -111,7 +120,8 @@ extension Settings {
             return try Texts(
                 locale: service.language == .ru ? .ru : .en,
                 overrides: service.templatesDirectory.map { URL(filePath: $0) },
-                timeZone: service.timeZone)
+                timeZone: service.timeZone
+            )
         } catch {
             throw CommandFailure(error.description, status: ExitStatus.configuration)
         }

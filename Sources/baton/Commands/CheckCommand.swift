@@ -6,7 +6,8 @@ struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Read the configuration and tell everything that is wrong with it.",
-        discussion: "Needs no servers. Secrets are never shown.")
+        discussion: "Needs no servers. Secrets are never shown."
+    )
 
     @OptionGroup var options: ConfigurationOption
 

@@ -2,6 +2,7 @@ import AMQP
 import ArgumentParser
 import Bus
 import Contract
+import Domain
 import Engine
 import Foundation
 import Postgres
@@ -13,7 +14,8 @@ struct DeadLettersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dead-letters",
         abstract: "Look at messages that could not be processed, send them again, let them go.",
-        subcommands: [List.self, Show.self, Replay.self, Drop.self])
+        subcommands: [List.self, Show.self, Replay.self, Drop.self]
+    )
 
     /// Which dead letters are meant.
     struct Selection: ParsableArguments {
@@ -51,7 +53,8 @@ struct DeadLettersCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "The open ones, the newest first.")
+            abstract: "The open ones, the newest first."
+        )
 
         @OptionGroup var options: ConfigurationOption
 
@@ -81,7 +84,8 @@ struct DeadLettersCommand: ParsableCommand {
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "One of them, whole: what is wrong, headers, body.")
+            abstract: "One of them, whole: what is wrong, headers, body."
+        )
 
         @OptionGroup var options: ConfigurationOption
 
@@ -114,7 +118,8 @@ struct DeadLettersCommand: ParsableCommand {
     struct Replay: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Send them again, as they came and with the same ids.",
-            discussion: "What is still wrong comes back as a new dead letter.")
+            discussion: "What is still wrong comes back as a new dead letter."
+        )
 
         @OptionGroup var options: ConfigurationOption
         @OptionGroup var selection: Selection
@@ -128,7 +133,9 @@ struct DeadLettersCommand: ParsableCommand {
         }
 
         private func replay(
-            _ items: [DeadLetterDesk.Item], _ desk: DeadLetterDesk, _ settings: Settings
+            _ items: [DeadLetterDesk.Item],
+            _ desk: DeadLetterDesk,
+            _ settings: Settings
         ) throws -> Int {
             let open = items.filter { $0.state == .open }
             guard !open.isEmpty else { return 0 }
@@ -145,17 +152,23 @@ struct DeadLettersCommand: ParsableCommand {
         }
 
         private func send(
-            _ item: DeadLetterDesk.Item, _ sender: SingleSender, _ settings: Settings
+            _ item: DeadLetterDesk.Item,
+            _ sender: SingleSender,
+            _ settings: Settings
         ) throws {
             let letter = item.letter
             let message = OutgoingMessage(
                 exchange: letter.exchange.isEmpty
-                    ? settings.amqp.eventsExchange : letter.exchange,
+                    ? settings.amqp.topology.eventsExchange : letter.exchange,
                 routingKey: letter.routingKey,
                 properties: AMQPProperties(
-                    contentType: letter.contentType, messageID: letter.messageID,
-                    type: letter.type, headers: letter.headers.mapValues { .string($0) }),
-                body: letter.body)
+                    contentType: letter.contentType,
+                    messageID: letter.messageID,
+                    type: letter.type,
+                    headers: letter.headers.mapValues { .string($0) }
+                ),
+                body: letter.body
+            )
             guard try sender.send(message) == .confirmed else {
                 throw CommandFailure("\(item.id): nobody listens to \(letter.routingKey)")
             }
@@ -164,7 +177,8 @@ struct DeadLettersCommand: ParsableCommand {
 
     struct Drop: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let them go; they stay readable under `list --all`.")
+            abstract: "Let them go; they stay readable under `list --all`."
+        )
 
         @OptionGroup var options: ConfigurationOption
         @OptionGroup var selection: Selection

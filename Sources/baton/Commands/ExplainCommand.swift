@@ -14,7 +14,8 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Tell the story of a lead, a call, a client or a person.",
         discussion: "One line a journal entry: what happened, what was decided and why, what "
-            + "went out.")
+            + "went out."
+    )
 
     /// What a story may be about.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
@@ -54,7 +55,10 @@ struct ExplainCommand: ParsableCommand {
                 throw CommandFailure("nothing is known of the \(kind.rawValue) \(id)")
             }
             let teller = StoryTeller(
-                texts: try settings.texts(), names: names, zone: settings.service.timeZone)
+                texts: try settings.texts(),
+                names: names,
+                zone: settings.service.timeZone
+            )
             for line in lines {
                 Output.standard.write(format == .text ? teller.text(line) : teller.json(line))
             }
@@ -70,7 +74,10 @@ struct ExplainCommand: ParsableCommand {
         case .client: try reader.story(of: Subject(.client, id), limit: limit)
         case .person:
             try reader.story(
-                of: PersonID(trusted: id), since: Date() - Double(days) * 86_400, limit: limit)
+                of: PersonID(trusted: id),
+                since: Date() - Double(days) * 86_400,
+                limit: limit
+            )
         }
     }
 }
@@ -107,7 +114,8 @@ struct StoryTeller {
                         "data": .object(command.data),
                         "text": .text(describe(command.type, command.data)),
                     ])
-                }),
+                }
+            ),
         ])
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -155,6 +163,10 @@ struct StoryTeller {
                     \(year: .defaultDigits)-\(month: .twoDigits)-\(day: .twoDigits) \
                     \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\
                     \(minute: .twoDigits):\(second: .twoDigits)
-                    """, timeZone: zone, calendar: Calendar(identifier: .gregorian)))
+                    """,
+                timeZone: zone,
+                calendar: Calendar(identifier: .gregorian)
+            )
+        )
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Postgres
 import Settings
 import Store
 
@@ -7,7 +8,8 @@ struct MigrateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
         abstract: "Bring the database's schema to the version of this program.",
-        discussion: "`baton run` does the same at start, unless [postgres] migrate = false.")
+        discussion: "`baton run` does the same at start, unless [postgres] migrate = false."
+    )
 
     @OptionGroup var options: ConfigurationOption
 

@@ -17,7 +17,8 @@ struct PublishCommand: ParsableCommand {
             baton publish event.json        (a whole CloudEvent; - reads standard input)
 
             The event is checked first; --force publishes it all the same.
-            """)
+            """
+    )
 
     @OptionGroup var options: ConfigurationOption
 
@@ -74,7 +75,9 @@ struct PublishCommand: ParsableCommand {
 
     private func wrapped(_ type: String, _ data: String) throws -> [UInt8] {
         let object = try? JSONSerialization.jsonObject(
-            with: Data(data.utf8), options: .fragmentsAllowed)
+            with: Data(data.utf8),
+            options: .fragmentsAllowed
+        )
         guard let object else { throw CommandFailure("--data is not JSON", status: 2) }
         let envelope: [String: Any] = [
             "specversion": "1.0", "id": id ?? UUID().uuidString.lowercased(), "source": source,
@@ -82,14 +85,20 @@ struct PublishCommand: ParsableCommand {
         ]
         return [UInt8](
             try JSONSerialization.data(
-                withJSONObject: envelope, options: [.sortedKeys, .withoutEscapingSlashes]))
+                withJSONObject: envelope,
+                options: [.sortedKeys, .withoutEscapingSlashes]
+            )
+        )
     }
 
     /// The routing key, once the event is one that Baton reads.
     private func check(_ body: [UInt8]) throws -> String {
         do throws(Flaw) {
             let incoming = Incoming(
-                contentType: "application/cloudevents+json", body: body, received: Date())
+                contentType: "application/cloudevents+json",
+                body: body,
+                received: Date()
+            )
             return try EventReader().read(incoming).event.type
         } catch {
             guard force else {
@@ -105,19 +114,27 @@ struct PublishCommand: ParsableCommand {
     }
 
     private func send(
-        _ body: [UInt8], _ routingKey: String, _ settings: Settings
+        _ body: [UInt8],
+        _ routingKey: String,
+        _ settings: Settings
     ) throws -> String {
         let id = head(body, "id") ?? ""
         let message = OutgoingMessage(
-            exchange: settings.amqp.eventsExchange, routingKey: routingKey,
+            exchange: settings.amqp.topology.eventsExchange,
+            routingKey: routingKey,
             properties: AMQPProperties(
-                contentType: "application/cloudevents+json", messageID: id, type: routingKey),
-            body: body)
+                contentType: "application/cloudevents+json",
+                messageID: id,
+                type: routingKey
+            ),
+            body: body
+        )
         do {
             let sender = try SingleSender(try settings.amqpConfiguration("publish"))
             guard try sender.send(message) == .confirmed else {
                 throw CommandFailure(
-                    "nobody listens to \(routingKey): is the daemon set up on this broker?")
+                    "nobody listens to \(routingKey): is the daemon set up on this broker?"
+                )
             }
             return id
         } catch let error as AMQPError {

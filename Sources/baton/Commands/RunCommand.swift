@@ -11,7 +11,8 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             Logs to standard error. SIGHUP reads the configuration again; SIGTERM stops within \
             [service] stop_timeout without losing anything.
-            """)
+            """
+    )
 
     @OptionGroup var options: ConfigurationOption
 

@@ -34,7 +34,8 @@ struct LineLogHandler: LogHandler {
         switch form {
         case .text:
             Output.error.write(
-                "\(Timestamp.text(Date())) \(event.level) \(message)\(Self.tail(fields))")
+                "\(Timestamp.text(Date())) \(event.level) \(message)\(Self.tail(fields))"
+            )
         case .journal:
             Output.error.write("<\(event.level.priority)>\(message)\(Self.tail(fields))")
         case .json:
@@ -47,7 +48,9 @@ struct LineLogHandler: LogHandler {
     }
 
     private static func json(
-        _ level: Logger.Level, _ message: String, _ fields: Logger.Metadata
+        _ level: Logger.Level,
+        _ message: String,
+        _ fields: Logger.Metadata
     ) -> String {
         var object = fields.mapValues { "\($0)" }
         object["time"] = Timestamp.text(Date())

@@ -11,6 +11,7 @@ import Settings
 import Store
 import Telemetry
 import Texts
+import UnixSignals
 import Web
 
 /// Puts the program together, once; nothing else knows all the parts.
@@ -32,7 +33,11 @@ struct Composition {
         registry = PrometheusRegistry()
         MetricNames.describe(in: registry)
         lane = try LaneService(
-            settings, rules: try Self.rules(settings), metrics: registry, logger: logger)
+            settings,
+            rules: try Self.rules(settings),
+            metrics: registry,
+            logger: logger
+        )
         health = Health(lane: lane)
     }
 
@@ -49,12 +54,19 @@ struct Composition {
             services.append(
                 WebServer(
                     configuration: .init(host: address.host, port: address.port),
-                    health: health, metrics: registry, logger: logger))
+                    health: health,
+                    metrics: registry,
+                    logger: logger
+                )
+            )
         }
         services.append(ReloadService(self))
         services.append(WatchdogService(health: health, lane: lane, logger: logger))
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         configuration.maximumGracefulShutdownDuration = settings.service.stopTimeout
         try await ServiceGroup(configuration: configuration).run()
     }

@@ -16,7 +16,11 @@ struct Health: HealthSource {
             "the loop \($0.name) has not moved for \($0.since.components.seconds) s"
         }
         return HealthReport(
-            alive: stuck.isEmpty, ready: isReady, reasons: stuck + reasons, parts: parts)
+            alive: stuck.isEmpty,
+            ready: isReady,
+            reasons: stuck + reasons,
+            parts: parts
+        )
     }
 
     private var loops: [(name: String, since: Duration)] {
@@ -45,22 +49,28 @@ struct Health: HealthSource {
     private var decide: HealthReport.Part {
         let (phase, problem) = lane.control.status
         return HealthReport.Part(
-            name: "database", ok: phase == .working || phase == .standingBy,
-            text: problem ?? phase.rawValue)
+            name: "database",
+            ok: phase == .working || phase == .standingBy,
+            text: problem ?? phase.rawValue
+        )
     }
 
     private var receive: HealthReport.Part {
         let isIdle = lane.control.status.phase != .working
         return HealthReport.Part(
-            name: "inbox", ok: lane.receiving.isUp || isIdle,
-            text: lane.receiving.isUp ? "subscribed" : lane.receiving.problem ?? "waiting")
+            name: "inbox",
+            ok: lane.receiving.isUp || isIdle,
+            text: lane.receiving.isUp ? "subscribed" : lane.receiving.problem ?? "waiting"
+        )
     }
 
     private var publish: HealthReport.Part {
         let isUp = lane.publishing.isUp
         let text = lane.publishing.isBlocked ? "blocked by the broker" : "connected"
         return HealthReport.Part(
-            name: "commands", ok: isUp && !lane.publishing.isBlocked,
-            text: isUp ? text : lane.publishing.problem ?? "waiting")
+            name: "commands",
+            ok: isUp && !lane.publishing.isBlocked,
+            text: isUp ? text : lane.publishing.problem ?? "waiting"
+        )
     }
 }

@@ -23,7 +23,9 @@ struct LaneService: Service {
     private let logger: Logger
 
     init(
-        _ settings: Settings, rules: LaneControl.Rules, metrics: any MetricsFactory,
+        _ settings: Settings,
+        rules: LaneControl.Rules,
+        metrics: any MetricsFactory,
         logger: Logger
     ) throws {
         self.settings = settings
@@ -55,22 +57,36 @@ struct LaneService: Service {
 
     private func mailboxes() -> (Inbox, Outbox) {
         let inbox = Inbox(
-            countMax: Int(bus.inbox.prefetch), lane: control.signal,
-            wakeReceiver: { [receiverBell] in receiverBell.ring() })
+            countMax: Int(bus.inbox.prefetch),
+            lane: control.signal,
+            wakeReceiver: { [receiverBell] in receiverBell.ring() }
+        )
         let outbox = Outbox(
-            lane: control.signal, wakePublisher: { [publisherBell] in publisherBell.ring() })
+            lane: control.signal,
+            wakePublisher: { [publisherBell] in publisherBell.ring() }
+        )
         return (inbox, outbox)
     }
 
     private func receiver(_ inbox: Inbox) -> InboxReceiver {
         InboxReceiver(
-            bus.inbox, inbox: inbox, bell: receiverBell, status: receiving, logger: logger)
+            bus.inbox,
+            inbox: inbox,
+            bell: receiverBell,
+            status: receiving,
+            logger: logger
+        )
     }
 
     private func publisher(_ outbox: Outbox) -> OutboxPublisher {
         OutboxPublisher(
-            bus.outbox, outbox: outbox, bell: publisherBell, status: publishing,
-            metrics: BusMetrics(lane: 0, factory: metrics), logger: logger)
+            bus.outbox,
+            outbox: outbox,
+            bell: publisherBell,
+            status: publishing,
+            metrics: BusMetrics(lane: 0, factory: metrics),
+            logger: logger
+        )
     }
 
     private func loop(_ inbox: Inbox, _ outbox: Outbox) -> LaneLoop {
@@ -80,16 +96,28 @@ struct LaneService: Service {
         configuration.drainTimeout = settings.service.stopTimeout / 2
         let rules = control.rules
         let decider = BatchDecider(
-            policies: rules.policies, source: settings.service.source, text: rules.text)
+            policies: rules.policies,
+            source: settings.service.source,
+            text: rules.text
+        )
         let connect = StoreConnector(settings, logger: logger)
         return LaneLoop(
-            configuration, control: control, inbox: inbox, outbox: outbox, decider: decider,
-            clock: SystemClock(), metrics: LaneMetrics(lane: 0, factory: metrics),
-            logger: logger, connect: connect.connect)
+            configuration,
+            control: control,
+            inbox: inbox,
+            outbox: outbox,
+            decider: decider,
+            clock: SystemClock(),
+            metrics: LaneMetrics(lane: 0, factory: metrics),
+            logger: logger,
+            connect: connect.connect
+        )
     }
 
     private func start(
-        _ name: String, _ ending: Ending, _ body: @escaping @Sendable () -> Void
+        _ name: String,
+        _ ending: Ending,
+        _ body: @escaping @Sendable () -> Void
     ) {
         let thread = Thread {
             body()
@@ -134,7 +162,8 @@ struct StoreConnector: Sendable {
             guard case .behind(let missing) = try migrator.standing() else { return }
             guard migrates else {
                 throw StoreError.misconfigured(
-                    "the schema lacks \(missing.joined(separator: ", ")); run baton migrate")
+                    "the schema lacks \(missing.joined(separator: ", ")); run baton migrate"
+                )
             }
             for name in try migrator.migrate() { logger.notice("migration applied: \(name)") }
         } catch let error as StoreError {

@@ -22,7 +22,8 @@ struct ReloadService: Service {
                 let fresh = try Settings.load(
                     file: composition.file,
                     environment: ProcessInfo.processInfo.environment,
-                    program: Program(processes: Composition.processes))
+                    program: Program(processes: Composition.processes)
+                )
                 composition.lane.control.replaceRules(try Composition.rules(fresh))
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")

@@ -13,13 +13,17 @@ struct SystemdNotifier {
     /// Sends an assignment such as `READY=1`; a manager that does not listen is no error of ours.
     func notify(_ text: String) {
         guard let path, var address = Self.address(path) else { return }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX,
+            Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let length = socklen_t(MemoryLayout<sa_family_t>.size + path.utf8.count)
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                sendto(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL.rawValue), address, length)
+                sendto(descriptor, text, text.utf8.count, Int32(MSG_NOSIGNAL), address, length)
             }
         }
     }

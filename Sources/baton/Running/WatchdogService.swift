@@ -1,3 +1,5 @@
+import Bus
+import Engine
 import Foundation
 import Logging
 import ServiceLifecycle
@@ -41,9 +43,4 @@ struct WatchdogService: Service {
         if lane.publishing.sinceProgress > Self.hangsAfter { lane.publisherBell.cut() }
         if lane.receiving.sinceProgress > Self.hangsAfter { lane.receiverBell.cut() }
     }
-}
-
-extension Task where Success == Never, Failure == Never {
-    /// Whether the service group is being shut down.
-    static var isShuttingDownGracefully: Bool { Task.isShuttingDownGracefullyFlag }
 }
