@@ -73,5 +73,10 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Domain", "Contract", "Engine", logging, coreMetrics],
+            swiftSettings: settings
+        ),
     ]
 )
