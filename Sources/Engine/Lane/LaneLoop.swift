@@ -1,6 +1,7 @@
 import CoreMetrics
 import Domain
 package import Logging
+import Threads
 
 /// What a lane is told once, when it is made.
 package struct LaneConfiguration: Sendable {
