@@ -90,9 +90,17 @@ package struct Absence: Codable, Equatable, Sendable {
 }
 
 /// Why somebody is skipped.
-package enum Unavailability: String, Reason {
-    case inactive, absent
+package enum Unavailability: String, Reason, Vocabulary {
+    /// Left the company.
+    case inactive
+    case absent
+    /// Did not react several times in a row.
+    case paused
     case atCapacity = "at_capacity"
+    /// On a call.
+    case busy
+    /// Nobody has announced him.
+    case unknown
 }
 
 /// Everybody and everything that decisions about one subject need to know of the company.
