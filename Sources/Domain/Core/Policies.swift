@@ -4,6 +4,8 @@ package struct Policies: Equatable, Sendable {
     /// ISO 3166 region in whose format bare phone numbers are written.
     package var phoneRegion: String
     package var qualification: QualificationPolicy
+    /// Nil where incoming calls are none of Baton's business.
+    package var calls: CallPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
 
@@ -11,11 +13,13 @@ package struct Policies: Equatable, Sendable {
         calendar: WorkCalendar = .roundTheClock,
         phoneRegion: String = "RU",
         qualification: QualificationPolicy = QualificationPolicy(),
+        calls: CallPolicy? = nil,
         people: [Person] = []
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
         self.qualification = qualification
+        self.calls = calls
         self.people = people
     }
 }

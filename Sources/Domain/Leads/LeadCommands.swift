@@ -121,6 +121,7 @@ package struct CallSchedule: Message {
     package enum Reason: String, Vocabulary {
         case passedToSales = "passed_to_sales"
         case returnedBySales = "returned_by_sales"
+        case missedCall = "missed_call"
     }
 
     package let assigneeID: PersonID

@@ -111,6 +111,8 @@ package struct Company: Sendable {
     package var rotations: Rotations.State
     /// What everybody sold, by quarter.
     package var sales: Ranking.State
+    /// Who is on a call, and who was rung last.
+    package var telephones: Telephones.State
     /// How many subjects lie on each person's desk.
     package var load: [PersonID: Int]
 
@@ -118,11 +120,13 @@ package struct Company: Sendable {
         people: [PersonID: Person] = [:],
         rotations: Rotations.State = .init(),
         sales: Ranking.State = .init(),
+        telephones: Telephones.State = .init(),
         load: [PersonID: Int] = [:]
     ) {
         self.people = people
         self.rotations = rotations
         self.sales = sales
+        self.telephones = telephones
         self.load = load
     }
 

@@ -39,6 +39,9 @@ package struct LaneMemory: Sendable {
         if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
         if let rotations = entry.states.state(of: Rotations.self) { company.rotations = rotations }
         if let sales = entry.states.state(of: Ranking.self) { company.sales = sales }
+        if let telephones = entry.states.state(of: Telephones.self) {
+            company.telephones = telephones
+        }
     }
 
     /// Moves a subject from some desks to others.
