@@ -6,8 +6,11 @@ package enum Registry {
     package static let processes: [any BusinessProcess.Type] = [
         People.self,
         Rotations.self,
+        Telephones.self,
         Leads.self,
+        Callers.self,
         Qualification.self,
+        Calls.self,
         Deals.self,
         Ranking.self,
     ]

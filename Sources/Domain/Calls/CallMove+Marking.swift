@@ -1,0 +1,143 @@
+import Foundation
+
+/// After the call: was it real or spam, and what becomes of it.
+extension CallMove {
+    /// Asks whoever answered; once the mark is there, nobody.
+    mutating func askForMark() {
+        guard call.arrival?.caller != nil, call.verdict == nil, let answer = call.answer else {
+            return
+        }
+        guard let person = answer.personID.flatMap({ context.company.people[$0] }) else {
+            // Nobody knows who could tell, so the directors may listen to the recording.
+            return tellDirectors()
+        }
+        ask(person, .info, "calls.mark")
+    }
+
+    /// The mark is still missing.
+    func remind(_ generation: Int) -> Decision<Call> {
+        guard call.verdict == nil, generation == call.marking.asked,
+            let person = call.answer?.personID.flatMap({ context.company.people[$0] })
+        else { return .ignored(Ignored.lateTimer) }
+        return after { move in
+            if generation > policy.markReminders {
+                move.tellDirectors()
+            } else {
+                move.ask(person, .warning, "calls.mark_reminder")
+            }
+        }
+    }
+
+    /// Somebody says what the call was.
+    func mark(_ news: CallMarked, at instant: Date) -> Decision<Call> {
+        guard let person = context.company.people[news.personID] else {
+            return .refused(.unknownPerson(news.personID, field: "data.person_id"))
+        }
+        guard call.arrival?.caller != nil, let answer = call.answer else {
+            return reject(.notAnswered, person)
+        }
+        let mayMark = answer.personID == person.id || person.leads
+        guard person.active, mayMark else { return reject(.notAllowed, person) }
+        guard news.verdict != call.verdict else { return .ignored(Ignored.nothingNew) }
+        let mark = Call.Mark(
+            verdict: news.verdict,
+            personID: person.id,
+            at: instant,
+            comment: news.comment
+        )
+        return after { $0.take(mark) }
+    }
+
+    // MARK: - Pieces
+
+    private mutating func take(_ mark: Call.Mark) {
+        change(\.marking.history, to: call.marking.history + [mark])
+        disarm(.mark)
+        remember(.marked(mark.verdict))
+        switch mark.verdict {
+        case .real:
+            guard call.lead == nil else { return }
+            tell(CallLeadSought(callID: call.id, phone: call.arrival?.phone))
+        case .spam:
+            guard call.lead?.isMade == true else { return }
+            note(Phrase("calls.lead_stays", values))
+        }
+    }
+
+    private mutating func ask(
+        _ person: Person,
+        _ severity: ChatNotify.Severity,
+        _ template: String
+    ) {
+        change(\.marking.asked, to: call.marking.asked + 1)
+        notify(person, severity, template, actions: markActions(of: person))
+        arm(.mark, generation: call.marking.asked, after: policy.markReminder)
+    }
+
+    private mutating func tellDirectors() {
+        change(\.marking.asked, to: call.marking.asked + 1)
+        let answerer = call.answer.map { $0.personID.map(context.name(of:)) ?? $0.named } ?? ""
+        for director in context.company.everybody(.director) {
+            notify(
+                director,
+                .warning,
+                "calls.unmarked",
+                ["person": .text(answerer)],
+                actions: markActions(of: director)
+            )
+        }
+    }
+
+    private func reject(_ reason: Calls.Rejected, _ person: Person) -> Decision<Call> {
+        var move = self
+        move.notify(person, .warning, "calls.rejected.\(reason.rawValue)")
+        return .rejected(reason, effects: move.effects)
+    }
+}
+
+// MARK: - The lead
+
+extension CallMove {
+    /// The call was real: it belongs to the caller's open lead, or becomes one.
+    mutating func findLead() {
+        if let lead = context.openLead {
+            change(\.lead, to: Call.LeadLink(leadID: lead.id, isMade: false))
+            note(Phrase("calls.attached", values))
+        } else {
+            change(\.lead, to: Call.LeadLink(leadID: nil, isMade: true))
+            makeLead()
+        }
+    }
+
+    private mutating func makeLead() {
+        guard let arrival = call.arrival else { return }
+        publish(
+            LeadCreate(
+                leadRef: call.id.leadRef,
+                source: LeadSource(channel: arrival.channel, campaign: arrival.campaign),
+                contact: Contact(phone: callBackNumber),
+                responsibleID: responsibleID,
+                callID: call.id
+            )
+        )
+    }
+
+    private var responsibleID: PersonID? {
+        switch policy.realCall {
+        case .answerer: call.answer?.personID
+        case .distribute: nil
+        }
+    }
+
+    /// The CRM made the lead that was asked for.
+    func link(_ id: LeadID) -> Decision<Call> {
+        guard call.lead?.isMade == true else { return .ignored(Ignored.leadNotAskedFor) }
+        guard call.lead?.leadID == nil else { return .ignored(Ignored.leadKnown) }
+        return after { $0.change(\.lead, to: Call.LeadLink(leadID: id, isMade: true)) }
+    }
+}
+
+extension Person {
+    /// Whether he leads others, so that he may decide for them.
+    fileprivate var leads: Bool { !roles.isDisjoint(with: [.salesHead, .director]) }
+}
