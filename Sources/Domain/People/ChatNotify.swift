@@ -17,9 +17,10 @@ package struct ChatNotify: Message {
     package let actions: [Action]?
     package let leadID: LeadID?
     package let callID: CallID?
+    package let clientID: ClientID?
 
     package var subject: String {
-        callID?.rawValue ?? leadID?.rawValue ?? recipientID.rawValue
+        callID?.rawValue ?? leadID?.rawValue ?? clientID?.rawValue ?? recipientID.rawValue
     }
 
     /// A button, with the event that the chat publishes when it is pressed.
@@ -47,6 +48,7 @@ package struct ChatNotify: Message {
         case severity, template, text, actions
         case leadID = "lead_id"
         case callID = "call_id"
+        case clientID = "client_id"
     }
 }
 
@@ -58,6 +60,7 @@ extension Context {
         _ phrase: Phrase,
         lead: LeadID? = nil,
         call: CallID? = nil,
+        client: ClientID? = nil,
         actions: [ChatNotify.Action]? = nil
     ) -> Effect {
         .publish(
@@ -69,7 +72,8 @@ extension Context {
                 text: text(phrase),
                 actions: actions,
                 leadID: lead,
-                callID: call
+                callID: call,
+                clientID: client
             )
         )
     }
