@@ -41,9 +41,10 @@ package struct Call: ProcessState {
     /// What the last mark says.
     package var verdict: CallMarked.Verdict? { marking.history.last?.verdict }
 
-    /// Who was rung last; nil if nobody was.
-    package var lastRungID: PersonID? {
-        chain?.present?.holder ?? chain?.trail.last { $0.ending != .skipped }?.person
+    /// Who was rung, in order.
+    package var rungIDs: [PersonID] {
+        let past = chain?.trail.filter { $0.ending != .skipped }.map(\.person) ?? []
+        return past + (chain?.present.map { [$0.holder] } ?? [])
     }
 
     /// The number of the step at which the person was rung last.
@@ -73,6 +74,8 @@ extension Call {
     package struct Match: Codable, Equatable, Sendable {
         /// The open lead.
         package let leadID: LeadID?
+        /// Who holds the offer of that lead; his answer is the accept.
+        package let holderID: PersonID?
         /// Whether the number is on the spam list.
         package let isSpam: Bool
         /// How often the number had called before.
@@ -80,6 +83,7 @@ extension Call {
 
         private enum CodingKeys: String, CodingKey {
             case leadID = "lead_id"
+            case holderID = "holder_id"
             case isSpam = "spam"
             case callsBefore = "calls_before"
         }
@@ -171,7 +175,7 @@ extension Call {
     package struct LeadLink: Codable, Equatable, Sendable {
         /// Nil until the CRM has made it.
         package var leadID: LeadID?
-        /// Whether it was made of the call; else it was open before.
+        /// Whether it was made of this call; else it was open before, or made of another one.
         package let isMade: Bool
 
         private enum CodingKeys: String, CodingKey {

@@ -33,6 +33,7 @@ extension CallMove {
         let isSpam = policy.spamAfter > 0 && (caller?.spamCalls.count ?? 0) >= policy.spamAfter
         arrival.caller = Call.Match(
             leadID: context.openLead?.id,
+            holderID: context.offerHolderID,
             isSpam: isSpam,
             callsBefore: caller?.calls ?? 0
         )
@@ -41,7 +42,7 @@ extension CallMove {
         switch call.phase {
         case .waiting: handle(arrival, caller)
         case .ringing: break
-        case .talking: remember(.answered(by: call.answer?.personID))
+        case .talking: credit(call.answer?.personID)
         case .over: catchUp()
         }
     }
@@ -60,7 +61,7 @@ extension CallMove {
     /// The beginning of a call was told after its end.
     private mutating func catchUp() {
         if call.answer != nil {
-            remember(.answered(by: call.answer?.personID))
+            credit(call.answer?.personID)
             askForMark()
         } else if call.arrival?.caller?.isSpam != true {
             miss(.hungUp)
@@ -71,15 +72,27 @@ extension CallMove {
 // MARK: - Who is rung
 
 extension CallMove {
-    /// The heads whom this call rings, in order.
-    func heads(for caller: Caller?) -> [PersonID] {
+    /// The heads whom this call rings, in order; why not in the usual one is noted.
+    mutating func heads(for caller: Caller?) -> [PersonID] {
         let inOrder = context.headsInOrder(policy)
-        let first = policy.stickyFirst ? ownHead(among: inOrder) : nil
-        let all = ([context.offerHolderID, first].compactMap(\.self) + inOrder).withoutRepeats
-        guard let last = resumedAfter(caller), let place = all.firstIndex(of: last) else {
-            return all
+        let own = policy.stickyFirst ? ownHead(among: inOrder) : nil
+        let holder = call.arrival?.caller?.holderID
+        if let first = holder ?? own {
+            note(place(first, holder == nil ? "calls.own_head_first" : "calls.holder_first"))
         }
-        return Array(all[(place + 1)...] + all[...place])
+        let all = ([holder, own].compactMap(\.self) + inOrder).withoutRepeats
+        let rungBefore = rungAMomentAgo(caller)
+        guard let last = rungBefore.last, all.contains(last) else { return all }
+        note(place(last, "calls.resumed"))
+        let resumed = all.beginning(after: last)
+        // Whoever got the lead's offer in between has not been rung for the caller yet.
+        guard let holder, !rungBefore.contains(holder) else { return resumed }
+        return ([holder] + resumed).withoutRepeats
+    }
+
+    private func place(_ person: PersonID, _ template: String) -> Phrase {
+        let name = ["person": Value.text(context.company.name(of: person))]
+        return Phrase(template, values.merging(name) { $1 })
     }
 
     /// The head who works with the caller already.
@@ -90,12 +103,12 @@ extension CallMove {
         return owner
     }
 
-    /// Who was rung last when the same caller gave up a moment ago.
-    private func resumedAfter(_ caller: Caller?) -> PersonID? {
+    /// Who was rung when the same caller gave up a moment ago.
+    private func rungAMomentAgo(_ caller: Caller?) -> [PersonID] {
         guard let earlier = caller?.unanswered, let arrival = call.arrival,
             arrival.at.timeIntervalSince(earlier.at) <= policy.resumeWithin / .seconds(1)
-        else { return nil }
-        return earlier.lastRungID
+        else { return [] }
+        return earlier.rungIDs
     }
 }
 

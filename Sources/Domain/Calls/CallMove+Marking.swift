@@ -54,6 +54,7 @@ extension CallMove {
         change(\.marking.history, to: call.marking.history + [mark])
         disarm(.mark)
         remember(.marked(mark.verdict))
+        tell(PersonActed(mark.personID))
         switch mark.verdict {
         case .real:
             guard call.lead == nil else { return }
@@ -76,7 +77,8 @@ extension CallMove {
 
     private mutating func tellDirectors() {
         change(\.marking.asked, to: call.marking.asked + 1)
-        let answerer = call.answer.map { $0.personID.map(context.name(of:)) ?? $0.named } ?? ""
+        let known = call.answer?.personID.map(context.company.name(of:))
+        let answerer = known ?? call.answer?.named ?? ""
         for director in context.company.everybody(.director) {
             notify(
                 director,
@@ -103,10 +105,22 @@ extension CallMove {
         if let lead = context.openLead {
             change(\.lead, to: Call.LeadLink(leadID: lead.id, isMade: false))
             note(Phrase("calls.attached", values))
+        } else if isLeadUnderWay {
+            change(\.lead, to: Call.LeadLink(leadID: nil, isMade: false))
+            remember(.leadAwaited)
+            note(Phrase("calls.lead_awaited", values))
         } else {
             change(\.lead, to: Call.LeadLink(leadID: nil, isMade: true))
+            remember(.leadAsked(at: context.now))
             makeLead()
         }
+    }
+
+    /// Whether another call of the caller is just being made into a lead.
+    private var isLeadUnderWay: Bool {
+        guard let asked = context.caller?.leadAsked else { return false }
+        let waited = context.now.timeIntervalSince(asked.at)
+        return waited <= Caller.LeadAsked.patience / .seconds(1)
     }
 
     private mutating func makeLead() {
@@ -133,7 +147,20 @@ extension CallMove {
     func link(_ id: LeadID) -> Decision<Call> {
         guard call.lead?.isMade == true else { return .ignored(Ignored.leadNotAskedFor) }
         guard call.lead?.leadID == nil else { return .ignored(Ignored.leadKnown) }
-        return after { $0.change(\.lead, to: Call.LeadLink(leadID: id, isMade: true)) }
+        return after { move in
+            move.change(\.lead, to: Call.LeadLink(leadID: id, isMade: true))
+            move.remember(.leadMade(id))
+        }
+    }
+
+    /// Another call of the same caller was made into the lead.
+    func share(_ id: LeadID) -> Decision<Call> {
+        guard let lead = call.lead, lead.leadID == nil else {
+            return .ignored(Ignored.leadKnown)
+        }
+        return after {
+            $0.change(\.lead, to: Call.LeadLink(leadID: id, isMade: lead.isMade))
+        }
     }
 }
 

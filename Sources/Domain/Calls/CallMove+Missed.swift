@@ -10,7 +10,7 @@ extension CallMove {
             \.missed,
             to: Call.Missed(why: why, at: context.now, callBackID: callBack?.id)
         )
-        remember(.unanswered(lastRung: call.lastRungID, at: missedAt))
+        remember(.unanswered(rung: call.rungIDs, at: missedAt))
         if let callBack { schedule(callBack) }
         let about = ["callback": Value.text(callBack?.name ?? "")]
         for head in heads where head.active {
@@ -22,7 +22,7 @@ extension CallMove {
     /// The caller hung up some time after everybody was rung in vain.
     mutating func stayUnanswered(at instant: Date) {
         guard call.missed != nil else { return }
-        remember(.unanswered(lastRung: call.lastRungID, at: instant))
+        remember(.unanswered(rung: call.rungIDs, at: instant))
     }
 
     /// It was answered after all: it does not count as missed.

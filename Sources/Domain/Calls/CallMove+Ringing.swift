@@ -10,7 +10,8 @@ extension CallMove {
             accept: .anyone,
             final: policy.fallback
         )
-        change(\.chain, to: Chain(heads(for: caller), terms: terms))
+        let chain = Chain(heads(for: caller), terms: terms)
+        change(\.chain, to: chain)
         if let next = withChain({ [context] in $0.start(context.ringMoment) }) { follow(next) }
     }
 
@@ -24,6 +25,7 @@ extension CallMove {
                 $0.decline(step.holder, context.ringMoment)
             }
             move.publish(stop(step.holder, .declined))
+            move.tell(PersonActed(step.holder))
             if let next { move.follow(next) }
         }
     }
@@ -124,9 +126,9 @@ extension CallMove {
         } else {
             stopRinging(.answeredElsewhere)
         }
-        if call.arrival?.caller != nil { remember(.answered(by: person?.id)) }
         revokeMissed(person)
         talk(person)
+        credit(person?.id)
     }
 
     private mutating func talk(_ person: Person?) {
@@ -145,6 +147,14 @@ extension CallMove {
         tell(TelephoneTaken(personID: person.id, callID: call.id, at: context.now))
     }
 
+    /// Who talks to the caller acts.
+    mutating func credit(_ person: PersonID?) {
+        guard call.arrival?.caller != nil else { return }
+        remember(.answered(by: person))
+        guard let person else { return }
+        tell(PersonActed(person))
+    }
+
     /// A further report of the answer counts only where the first named nobody who is known.
     func identify(_ news: CallAnswered) -> Decision<Call> {
         guard var answer = call.answer, answer.personID == nil,
@@ -154,12 +164,12 @@ extension CallMove {
         answer.step = call.step(of: person.id)
         return after { move in
             move.change(\.answer, to: answer)
-            if call.arrival?.caller != nil { move.remember(.answered(by: person.id)) }
             switch call.phase {
             case .talking: move.take(person)
             case .waiting, .ringing: break
             case .over: move.askForMark()
             }
+            move.credit(person.id)
         }
     }
 
@@ -196,12 +206,7 @@ extension Context {
     fileprivate func skipped(_ passage: ChainPassage) -> Phrase {
         Phrase(
             "person.skipped.\((passage.reason ?? .unknown).rawValue)",
-            ["person": .text(name(of: passage.person))]
+            ["person": .text(company.name(of: passage.person))]
         )
-    }
-
-    /// How people call a person.
-    func name(of person: PersonID) -> String {
-        company.people[person]?.name ?? person.rawValue
     }
 }

@@ -69,6 +69,8 @@ struct CallMove {
             return after { $0.findLead() }
         case (_, .leadCreated(let id, _)):
             return link(id)
+        case (_, .leadFound(let id, _)):
+            return share(id)
         }
     }
 

@@ -17,6 +17,8 @@ package enum Calls: BusinessProcess {
         /// The call was real: its lead is to be found or made.
         case leadSought(CallID)
         case leadCreated(LeadID, CallID)
+        /// The lead that another call of the same caller was made into.
+        case leadFound(LeadID, CallID)
         case stepDue(generation: Int)
         case lengthDue(generation: Int)
         case markDue(generation: Int)
@@ -59,7 +61,9 @@ package enum Calls: BusinessProcess {
         CallIncoming.self, CallRinging.self, CallAnswered.self, CallDeclined.self,
         CallEnded.self, CallMarked.self, LeadCreated.self,
     ]
-    package static let hears: [any Message.Type] = [CallerSought.self, CallLeadSought.self]
+    package static let hears: [any Message.Type] = [
+        CallerSought.self, CallLeadSought.self, CallLeadFound.self,
+    ]
     package static let publishes: [any Message.Type] = [
         CallRing.self, CallStopRing.self, CallFallback.self, CallSchedule.self, LeadCreate.self,
         ChatNotify.self,
@@ -81,6 +85,8 @@ package enum Calls: BusinessProcess {
             [Concern(body.subject, .callerFound(body.callID), lookups: body.lookups)]
         case let body as CallLeadSought:
             [Concern(body.subject, .leadSought(body.callID), lookups: body.lookups)]
+        case let body as CallLeadFound:
+            [Concern(body.subject, .leadFound(body.leadID, body.callID))]
         case let body as LeadCreated:
             body.leadRef.flatMap(CallID.init(leadRef:)).map {
                 [Concern($0.rawValue, .leadCreated(body.leadID, $0))]
@@ -120,8 +126,8 @@ package enum Calls: BusinessProcess {
             return begin(news.callID, input, context)
         case .marked(let news, _):
             return .refused(.unknownCall(news.callID))
-        case .callerFound, .telephoneRings, .declined, .leadSought, .leadCreated, .stepDue,
-            .lengthDue, .markDue:
+        case .callerFound, .telephoneRings, .declined, .leadSought, .leadCreated, .leadFound,
+            .stepDue, .lengthDue, .markDue:
             return .ignored(Ignored.unknownCall)
         }
     }
@@ -156,4 +162,12 @@ package struct CallLeadSought: Message {
     package var subject: String { callID.rawValue }
 
     var lookups: [String] { phone.map { [$0] } ?? [] }
+}
+
+/// The lead of a real call is there, made of another call of the same caller; never on the bus.
+package struct CallLeadFound: Message {
+    package static let type = "internal.call_lead_found"
+    package let callID: CallID
+    package let leadID: LeadID
+    package var subject: String { callID.rawValue }
 }

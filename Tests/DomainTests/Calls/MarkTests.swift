@@ -220,6 +220,31 @@ import Testing
         #expect(office.call()?.lead?.leadID == "L7")
     }
 
+    @Test func `of a caller whose lead is just being made belongs to that one`() throws {
+        var office = try Office.agency()
+        office.talk("C1")
+        office.talk("C2")
+        office.marked(.real, "C1")
+        office.marked(.real, "C2")
+        #expect(office.all(LeadCreate.self).map(\.leadRef) == ["call-C1"])
+        #expect(office.noted("calls.lead_awaited"))
+        try office.lead("L1", ref: "call-C1")
+        #expect(office.call("C1")?.lead?.leadID == "L1")
+        #expect(office.call("C2")?.lead?.leadID == "L1")
+        #expect(office.call("C2")?.lead?.isMade == false)
+        #expect(office.state(Callers.self, Office.caller)?.leadAsked == nil)
+    }
+
+    @Test func `does not wait for ever for a lead that the CRM never makes`() throws {
+        var office = try Office.agency()
+        office.talk("C1")
+        office.marked(.real, "C1")
+        office.talk("C2")
+        office.pass(601)
+        office.marked(.real, "C2")
+        #expect(office.all(LeadCreate.self).map(\.leadRef) == ["call-C1", "call-C2"])
+    }
+
     @Test func `is not linked with a lead that nobody asked for`() throws {
         var office = try Office.agency()
         office.talk()
