@@ -10,6 +10,7 @@ package final class PostgresLaneStore: LaneStore {
     private var lane = 0
     private var epoch: Int64 = 0
     private var monthsEnsuredAt = Date.distantPast
+    package private(set) var roundTrips = 0
 
     /// A store over a connection of its own; no call takes longer than the deadline.
     package init(_ connection: PostgresConnection, deadline: Duration) {
@@ -203,6 +204,7 @@ package final class PostgresLaneStore: LaneStore {
     }
 
     private func run(_ queries: [Query]) throws(StoreError) -> [QueryResult] {
+        roundTrips += 1
         do {
             return try connection.run(queries, deadline: deadline)
         } catch {

@@ -53,7 +53,8 @@ struct ImportRules: Sendable {
         "Logging", "Metrics", "ServiceContextModule", "Tracing",
     ]
     private static let web: Set<String> = [
-        "Hummingbird", "HTTPTypes", "NIOCore", "ServiceLifecycle", "Logging", "Metrics",
+        "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTPTypes",
+        "ServiceLifecycle", "Logging", "Metrics",
     ]
     private static let collections: Set<String> = [
         "Collections", "DequeModule", "HeapModule", "OrderedCollections",

@@ -5,7 +5,7 @@ import Synchronization
 /// What the rest of the program may ask of a running lane, and what it may see of it.
 package final class LaneControl: Sendable {
     /// Where a lane is.
-    package enum Phase: String, Sendable {
+    package enum Phase: String, CaseIterable, Sendable {
         /// Looking for its store.
         case connecting
         /// Another instance is the writer; this one waits for its turn.
@@ -75,6 +75,9 @@ package final class LaneControl: Sendable {
     package var oldestUnacknowledged: Date? {
         state.withLock(\.oldestUnacknowledged)
     }
+
+    /// The rules of the moment.
+    package var rules: Rules { state.withLock(\.rules) }
 
     // MARK: - The lane's own side
 

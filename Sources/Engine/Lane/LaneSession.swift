@@ -13,6 +13,7 @@ struct LaneSession {
     private let store: any LaneStore
     private var memory: LaneMemory
     private var nextSeq: Int64
+    private var countedRoundTrips = 0
     private var writtenPublishedSeq: Int64
     private var gate = TimerGate()
     /// When an idle lane writes down how far publishing has come.
@@ -143,7 +144,7 @@ struct LaneSession {
         nextSeq = write.nextSeq
     }
 
-    private func measure(
+    private mutating func measure(
         _ matters: [Matter],
         _ outcome: BatchDecider.Outcome,
         now: Date,
@@ -152,6 +153,8 @@ struct LaneSession {
         lane.metrics.count(outcome.write.journal)
         lane.metrics.duplicates.increment(by: Int64(outcome.duplicates))
         lane.metrics.batchSize.record(matters.count)
+        lane.metrics.storeRoundTrips.increment(by: store.roundTrips - countedRoundTrips)
+        countedRoundTrips = store.roundTrips
         lane.metrics.batchTime.record(duration: ContinuousClock.now - began)
         lane.metrics.unpublished.record(nextSeq - 1 - lane.outbox.confirmedSeq)
         for case .timer(let timer) in matters {

@@ -26,6 +26,13 @@ package protocol LaneStore: AnyObject {
     func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
     /// Gives everything up, ownership included.
     func close()
+    /// How often it has asked a server since it was made.
+    var roundTrips: Int { get }
+}
+
+extension LaneStore {
+    /// A store without a server asks none.
+    package var roundTrips: Int { 0 }
 }
 
 /// What went wrong with the store, as far as it decides what the lane does next.
