@@ -7,9 +7,15 @@ package enum Registry {
         People.self,
         Rotations.self,
         Leads.self,
+        Clients.self,
+        Portfolios.self,
+        OutgoingCalls.self,
         Qualification.self,
         Deals.self,
         Ranking.self,
+        DistributionMembers.self,
+        NightPool.self,
+        LeadDistribution.self,
     ]
 
     /// Every message that is read off the bus, by its type.
