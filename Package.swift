@@ -83,9 +83,7 @@ let package = Package(
         ),
         .target(
             name: "Bus",
-            dependencies: [
-                "Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics,
-            ],
+            dependencies: ["Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics],
             swiftSettings: settings
         ),
         .target(
@@ -151,10 +149,5 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
-        .testTarget(
-            name: "EngineTests",
-            dependencies: ["Domain", "Contract", "Engine", logging, coreMetrics],
-            swiftSettings: settings
-        ),
     ]
 )

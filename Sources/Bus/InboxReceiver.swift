@@ -68,7 +68,7 @@ package final class InboxReceiver {
         logger.notice("subscribed to \(configuration.inboxQueue)")
         reconnection.succeeded()
         status.up()
-        while inbox.wants(number), !bell.isStopping {
+        while inbox.isOpen, !bell.isStopping {
             try turn(connection, number)
         }
         try acknowledge(connection, number)

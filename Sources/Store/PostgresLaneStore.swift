@@ -33,6 +33,7 @@ package final class PostgresLaneStore {
             "jit": "off",
         ]
     }
+
 }
 
 extension PostgresLaneStore: LaneStore {

@@ -20,8 +20,7 @@ struct CommandIDs {
             timer.key.process,
             timer.key.name,
             "\(timer.generation)",
-            // Whole milliseconds: an instant that was stored and read again has another last bit.
-            "\(Int64((timer.due.timeIntervalSince1970 * 1000).rounded()))"
+            "\(timer.due.timeIntervalSince1970)"
         )
     }
 

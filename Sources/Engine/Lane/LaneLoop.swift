@@ -20,9 +20,12 @@ package struct LaneConfiguration: Sendable {
 
 /// The one writer of a lane: receives, decides, commits, hands over, on a thread of its own.
 package final class LaneLoop {
-    let parts: LaneParts
+    let configuration: LaneConfiguration
     let control: LaneControl
+    let inbox: Inbox
+    let outbox: Outbox
     let clock: any WallClock
+    let metrics: LaneMetrics
     let logger: Logger
     private let connect: () throws(StoreError) -> any LaneStore
     private var decider: BatchDecider
@@ -33,17 +36,23 @@ package final class LaneLoop {
     static let standByInterval: Duration = .milliseconds(500)
 
     package init(
-        _ parts: LaneParts,
+        _ configuration: LaneConfiguration,
         control: LaneControl,
+        inbox: Inbox,
+        outbox: Outbox,
         decider: BatchDecider,
         clock: any WallClock,
+        metrics: LaneMetrics,
         logger: Logger,
         connect: @escaping () throws(StoreError) -> any LaneStore
     ) {
-        self.parts = parts
+        self.configuration = configuration
         self.control = control
+        self.inbox = inbox
+        self.outbox = outbox
         self.decider = decider
         self.clock = clock
+        self.metrics = metrics
         self.logger = logger
         self.connect = connect
     }
@@ -58,12 +67,12 @@ package final class LaneLoop {
                 try session(with: try connect())
                 failures = 0
             } catch {
-                parts.inbox.close()
-                parts.metrics.storeErrors.increment()
+                inbox.close()
+                metrics.storeErrors.increment()
                 recover(from: error)
             }
         }
-        parts.inbox.close()
+        inbox.close()
         control.enter(.stopped)
     }
 
@@ -71,18 +80,20 @@ package final class LaneLoop {
         defer { store.close() }
         guard let acquired = try waitForTurn(store) else { return }
         followRules()
-        let writer = try LaneWriter(parts, store: store, acquired: acquired, decider: decider)
+        let memory = try LaneMemory(
+            acquired,
+            coder: decider.coder,
+            people: decider.policies.people
+        )
         logger.notice(
             "lane is working",
-            metadata: [
-                "lane": "\(parts.configuration.lane)", "next_seq": "\(acquired.nextSeq)",
-            ]
+            metadata: ["lane": "\(configuration.lane)", "next_seq": "\(acquired.nextSeq)"]
         )
-        var session = LaneSession(self, writer)
+        var session = LaneSession(self, store: store, acquired: acquired, memory: memory)
         try session.begin()
         failures = 0
         control.enter(.working)
-        defer { parts.inbox.close() }
+        defer { inbox.close() }
         while !control.isStopping {
             if followRules() { session.follow(decider) }
             try session.turn(decider)
@@ -102,7 +113,6 @@ package final class LaneLoop {
     }
 
     private func waitForTurn(_ store: any LaneStore) throws(StoreError) -> AcquiredLane? {
-        let configuration = parts.configuration
         while !control.isStopping {
             if let acquired = try store.acquire(configuration.lane, owner: configuration.owner) {
                 return acquired

@@ -7,18 +7,10 @@ package import Threads
 /// Bounded: what does not fit stays in the journal, where the lane reads it again once there is
 /// room. The same way leads from a crash back to where publishing had come.
 package final class Outbox: Sendable {
-    /// A publication and which of its messages are still to be confirmed.
-    ///
-    /// Each message by itself, not their number: after a new beginning a message may be under way
-    /// twice, and two confirms of one must not stand for another.
+    /// A publication and how many of its messages are still to be confirmed.
     private struct Tracked {
         let publication: Publication
-        var unconfirmed: Set<Int>
-
-        init(_ publication: Publication) {
-            self.publication = publication
-            unconfirmed = Set(0..<publication.count)
-        }
+        var unconfirmed: Int
     }
 
     private struct State {
@@ -78,7 +70,9 @@ package final class Outbox: Sendable {
         let taken = state.withLock { state in
             guard state.offeredSeq == after, state.hasRoom else { return false }
             for publication in publications where publication.count > 0 {
-                state.tracked.append(Tracked(publication))
+                state.tracked.append(
+                    Tracked(publication: publication, unconfirmed: publication.count)
+                )
                 state.bytes += publication.bytes
             }
             state.offeredSeq = seq
@@ -106,17 +100,16 @@ package final class Outbox: Sendable {
         }
     }
 
-    /// One message of the publication is safe with the broker: the n-th of its commands from 0,
-    /// or the dead letter behind them.
-    package func confirm(_ seq: Int64, message ordinal: Int) {
+    /// One message of the publication is safe with the broker.
+    package func confirm(_ seq: Int64) {
         let isDrained = state.withLock { state in
             guard let index = state.tracked.firstIndex(where: { $0.publication.seq == seq })
             else { return false }
-            state.tracked[index].unconfirmed.remove(ordinal)
+            state.tracked[index].unconfirmed -= 1
             let hadRoom = state.hasRoom
-            while let first = state.tracked.first, first.unconfirmed.isEmpty {
+            while let first = state.tracked.first, first.unconfirmed <= 0, state.sentCount > 0 {
                 state.tracked.removeFirst()
-                state.sentCount = max(state.sentCount - 1, 0)
+                state.sentCount -= 1
                 state.bytes -= first.publication.bytes
             }
             return state.tracked.isEmpty || (state.hasRoom && !hadRoom)
@@ -124,8 +117,13 @@ package final class Outbox: Sendable {
         if isDrained { lane.raise() }
     }
 
-    /// The connection is gone: what is not wholly confirmed is sent again, with the same ids.
+    /// The connection is gone: what is not confirmed is sent again, with the same ids.
     package func resendUnconfirmed() {
-        state.withLock { $0.sentCount = 0 }
+        state.withLock { state in
+            state.sentCount = 0
+            for index in state.tracked.indices {
+                state.tracked[index].unconfirmed = state.tracked[index].publication.count
+            }
+        }
     }
 }
