@@ -32,8 +32,7 @@ extension RaceMove {
             notify(
                 [person],
                 .info,
-                "hot_lead",
-                ["holder": name(holder)],
+                Phrase("lead_distribution.hot_lead", ["holder": name(holder)]),
                 actions: terms.accept == .anyone ? [accepting(person.id)] : nil
             )
         }
@@ -47,9 +46,10 @@ extension RaceMove {
             add(.note(Phrase("person.skipped.\(reason.rawValue)", person)))
         }
         if move.beginsFurtherRound, let round = race.chain?.round {
-            notify(heads, .warning, "further_round", ["round": .number(Decimal(round))])
+            let values: [String: Value] = ["round": .number(Decimal(round))]
+            notify(heads, .warning, Phrase("lead_distribution.further_round", values))
         }
-        if move.neverOpens { note("never_opens") }
+        if move.neverOpens { note(Phrase("lead_distribution.never_opens")) }
         switch move.next {
         case .step(let step): offer(step)
         case .exhausted(let final): finish(final)
@@ -71,8 +71,7 @@ extension RaceMove {
             notify(
                 [person],
                 .warning,
-                "offer",
-                ["until": .instant(step.deadline)],
+                Phrase("lead_distribution.offer", ["until": .instant(step.deadline)]),
                 actions: [accepting(person.id), declining(person.id)]
             )
         }
@@ -80,17 +79,24 @@ extension RaceMove {
     }
 
     private func accepting(_ person: PersonID) -> ChatNotify.Action {
-        button("accept", LeadOfferAccepted.type, person)
+        let label = Phrase("lead_distribution.action.accept")
+        return button("accept", label, LeadOfferAccepted.type, person)
     }
 
     private func declining(_ person: PersonID) -> ChatNotify.Action {
-        button("decline", LeadOfferDeclined.type, person)
+        let label = Phrase("lead_distribution.action.decline")
+        return button("decline", label, LeadOfferDeclined.type, person)
     }
 
-    private func button(_ id: String, _ type: String, _ person: PersonID) -> ChatNotify.Action {
+    private func button(
+        _ id: String,
+        _ label: Phrase,
+        _ type: String,
+        _ person: PersonID
+    ) -> ChatNotify.Action {
         ChatNotify.Action(
             id: id,
-            label: context.text(Phrase("lead_distribution.action." + id)),
+            label: context.text(label),
             type: type,
             data: ["lead_id": .text(leadID.rawValue), "person_id": .text(person.rawValue)]
         )

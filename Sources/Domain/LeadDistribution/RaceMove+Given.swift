@@ -41,14 +41,23 @@ extension RaceMove {
         guard let person = lastResort(final) else { return strand() }
         give(person, .final)
         let directors = context.company.everybody(.director).filter { $0.id != person.id }
-        notify(directors, .critical, "nobody_took_it", ["person": .text(person.name)])
+        let values: [String: Value] = ["person": .text(person.name)]
+        notify(directors, .critical, Phrase("lead_distribution.nobody_took_it", values))
     }
 
     /// The lead is somebody's from now on.
     mutating func give(_ person: Person, _ reason: LeadAssign.Reason) {
         own(person, reason)
-        let message = "given." + reason.rawValue
-        notify([person], reason == .final ? .warning : .info, message)
+        notify([person], reason == .final ? .warning : .info, Self.given(reason))
+    }
+
+    private static func given(_ reason: LeadAssign.Reason) -> Phrase {
+        switch reason {
+        case .knownClient: Phrase("lead_distribution.given.known_client")
+        case .duty: Phrase("lead_distribution.given.duty")
+        case .final: Phrase("lead_distribution.given.final")
+        case .ordinary, .offerAccepted, .acceptedBySales: Phrase("lead_distribution.given.ordinary")
+        }
     }
 
     /// What belongs to every decision about an owner, whatever led to it.
@@ -110,7 +119,7 @@ extension RaceMove {
             $0.chain = nil
             $0.armings += 1
         }
-        note("nobody_at_all")
+        note(Phrase("lead_distribution.nobody_at_all"))
         arm(.retry, race.armings, at: now + (terms?.offerTimeout ?? .seconds(900)))
     }
 }

@@ -47,7 +47,8 @@ extension RaceMove {
         add(.tell(PersonActed(person.id)))
         if let lost, lost.holder != person.id { withdraw(lost.holder, .taken) }
         own(person, .offerAccepted)
-        notify(others, .info, "taken", ["person": .text(person.name)])
+        let values: [String: Value] = ["person": .text(person.name)]
+        notify(others, .info, Phrase("lead_distribution.taken", values))
     }
 
     private func refuse(
@@ -106,7 +107,7 @@ extension RaceMove {
             guard race.watch != nil else { return ignore(.notWatched) }
             guard person == nil || person == race.ownerID else { return ignore(.notTheirTurn) }
             stopWatching()
-            note("worked")
+            note(Phrase("lead_distribution.worked"))
             return decision
         case .unseen, .arriving, .waiting, .racing, .stranded, .closed:
             return ignore(.notWatched)
@@ -117,7 +118,8 @@ extension RaceMove {
         guard let watch = race.watch, watch.generation == generation,
             let owner = race.ownerID.flatMap({ context.company.people[$0] })
         else { return ignore(.lateTimer) }
-        notify([owner], .warning, "first_action_reminder", ["until": .instant(watch.deadline)])
+        let values: [String: Value] = ["until": .instant(watch.deadline)]
+        notify([owner], .warning, Phrase("lead_distribution.first_action_reminder", values))
         return decision
     }
 
@@ -136,8 +138,9 @@ extension RaceMove {
         }
         publish(LeadUnassigned(leadID: leadID, personID: owner, reason: .noFirstAction))
         let values = ["person": name(owner)]
-        notify(reachable([owner]), .warning, "taken_back", values)
-        notify(heads.filter { $0.id != owner }, .warning, "taken_back.heads", values)
+        let others = heads.filter { $0.id != owner }
+        notify(reachable([owner]), .warning, Phrase("lead_distribution.taken_back"))
+        notify(others, .warning, Phrase("lead_distribution.taken_back.heads", values))
         goOn(without: owner)
         return decision
     }
@@ -217,7 +220,7 @@ extension RaceMove {
         disarm(.offer, .retry)
         guard let lost else { return }
         withdraw(lost.holder, .cancelled)
-        notify(reachable([lost.holder]), .info, "cancelled")
+        notify(reachable([lost.holder]), .info, Phrase("lead_distribution.cancelled"))
     }
 }
 

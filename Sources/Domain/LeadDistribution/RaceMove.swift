@@ -39,8 +39,8 @@ struct RaceMove {
         effects.append(.publish(message))
     }
 
-    mutating func note(_ phrase: String, _ values: [String: Value] = [:]) {
-        effects.append(.note(Phrase("lead_distribution." + phrase, values)))
+    mutating func note(_ phrase: Phrase) {
+        effects.append(.note(phrase))
     }
 
     /// Something that may come back to this lead.
@@ -48,14 +48,15 @@ struct RaceMove {
         lastEffects.append(.tell(message))
     }
 
+    /// Tells people a phrase, which may say what is known of the lead besides its own values.
     mutating func notify(
         _ people: [Person],
         _ severity: ChatNotify.Severity,
-        _ phrase: String,
-        _ values: [String: Value] = [:],
+        _ phrase: Phrase,
         actions: [ChatNotify.Action]? = nil
     ) {
-        let phrase = Phrase("lead_distribution." + phrase, about.merging(values) { _, new in new })
+        let values = about.merging(phrase.values) { _, own in own }
+        let phrase = Phrase(phrase.template, values)
         effects += people.map {
             context.notify($0, severity, phrase, lead: leadID, actions: actions)
         }
@@ -159,7 +160,7 @@ struct RaceMove {
             race.phase = .waiting
             let isHot = lead?.hot == true
             let entry = NightPool.Entry(leadID: leadID, isHot: isHot, since: now)
-            note("waits_for_opening")
+            note(Phrase("lead_distribution.waits_for_opening"))
             tellAtLast(PoolEntered(entry: entry))
         }
         return decision
