@@ -20,6 +20,16 @@ package indirect enum Value: Equatable, Sendable {
         }
     }
 
+    /// An instant, as RFC 3339 writes it in UTC.
+    package static func instant(_ date: Date) -> Value {
+        .text(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+
+    /// A duration in seconds.
+    package static func seconds(_ duration: Duration) -> Value {
+        .number(Decimal(duration / .seconds(1)))
+    }
+
     /// The text of a text value.
     package var text: String? {
         if case .text(let text) = self { text } else { nil }
