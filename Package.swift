@@ -86,5 +86,10 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "ContractTests",
+            dependencies: ["Domain", "Contract"],
+            swiftSettings: settings
+        ),
     ]
 )

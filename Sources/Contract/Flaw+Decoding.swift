@@ -82,7 +82,8 @@ struct UnusableNumber: Error {
 
     /// Nil where the error is another one.
     init?(_ error: any Error) {
-        let parts = String(describing: error).split(separator: "\"", omittingEmptySubsequences: false)
+        let parts = String(describing: error)
+            .split(separator: "\"", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].hasPrefix("numberIsNotRepresentable") else { return nil }
         number = String(parts[1])
     }

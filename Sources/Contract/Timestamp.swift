@@ -21,7 +21,8 @@ package enum Timestamp {
     package static func text(_ date: Date) -> String {
         let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
         // Written so that what is not a number becomes the lower bound.
-        let bounded = milliseconds >= millisecondsMin ? min(milliseconds, millisecondsMax) : millisecondsMin
+        let bounded =
+            milliseconds >= millisecondsMin ? min(milliseconds, millisecondsMax) : millisecondsMin
         let count = Int(bounded) + reference * 1000
         let ofDay = (count % 86_400_000 + 86_400_000) % 86_400_000
         let day = CalendarDay(ordinal: (count - ofDay) / 86_400_000)
