@@ -186,11 +186,14 @@ struct JSONText {
         let unit = try takeUnit()
         guard unit != 0 else { throw Self.unstorableNUL }
         guard (0xD800...0xDFFF).contains(unit) else { return }
-        guard unit < 0xDC00, peek == UInt8(ascii: "\\") else { throw loneSurrogate }
-        position += 1
-        guard peek == UInt8(ascii: "u"), (0xDC00...0xDFFF).contains(try takeUnit()) else {
-            throw loneSurrogate
+        guard unit < 0xDC00 else { throw loneSurrogate }
+        for mark in [UInt8(ascii: "\\"), UInt8(ascii: "u")] {
+            guard position < bytes.count else { throw unexpected("the other half of a character") }
+            guard peek == mark else { throw loneSurrogate }
+            position += 1
         }
+        position -= 1
+        guard (0xDC00...0xDFFF).contains(try takeUnit()) else { throw loneSurrogate }
     }
 
     /// The four digits behind `\u`.

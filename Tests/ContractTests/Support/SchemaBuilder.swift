@@ -51,10 +51,10 @@ struct SchemaBuilder {
             JSON.Member(name: field.name, value: schema(of: field, path + [field.name]))
         }
         let required = shape.fields.filter(\.isRequired).map { JSON.text($0.name) }
-        var schema: JSON = ["type": "object"]
-        if !required.isEmpty { schema["required"] = .list(required) }
-        schema["properties"] = .object(properties)
-        return schema
+        var object: JSON = ["type": "object"]
+        if !required.isEmpty { object["required"] = .list(required) }
+        object["properties"] = .object(properties)
+        return object
     }
 
     private var money: JSON {
