@@ -15,26 +15,51 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting",
+    package: "hummingbird"
+)
 
 let package = Package(
     name: "baton",
     platforms: [.macOS(.v15)],
-    products: [],
+    products: [.executable(name: "baton", targets: ["baton"])],
     dependencies: [
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            from: "2.13.0"
+        ),
     ],
     targets: [
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
+        .target(name: "Threads", swiftSettings: settings),
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "Contract", crypto, deque, logging, metrics, coreMetrics,
+                "Domain", "Contract", "Threads", crypto, deque, logging, metrics, coreMetrics,
             ],
             swiftSettings: settings
         ),
@@ -58,7 +83,9 @@ let package = Package(
         ),
         .target(
             name: "Bus",
-            dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -66,10 +93,48 @@ let package = Package(
             dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: settings
         ),
+        .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
+        .target(name: "Telemetry", dependencies: [coreMetrics], swiftSettings: settings),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Telemetry", httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTPTypes,
+            ],
+            swiftSettings: settings
+        ),
+
+        .executableTarget(
+            name: "baton",
+            dependencies: [
+                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
+                "Texts", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
 
         .testTarget(
             name: "SettingsTests",
             dependencies: ["Domain", "Settings"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TextsTests",
+            dependencies: ["Domain", "Texts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", metrics],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Telemetry", "Web", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
+                metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: settings),
@@ -89,6 +154,11 @@ let package = Package(
         .testTarget(
             name: "ContractTests",
             dependencies: ["Domain", "Contract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Domain", "Contract", "Engine", logging, coreMetrics],
             swiftSettings: settings
         ),
     ]

@@ -1,4 +1,5 @@
 import CRabbitMQ
+import Glibc
 
 /// Requests that the broker answers.
 ///
@@ -236,6 +237,17 @@ extension AMQPConnection {
     func closed(by method: amqp_method_t, context: String) -> AMQPError {
         let (replyCode, text) = ServerClose.read(method)
         let isChannel = method.id == crabbitmq_channel_close
+        answerClose(isChannel: isChannel)
+        let code =
+            isChannel
+            ? AMQPError.Code(channelReply: replyCode) : AMQPError.Code(connectionReply: replyCode)
+        return AMQPError(code, text, context: context)
+    }
+
+    /// Answers a close if the socket has room; the C library would wait for room without limit.
+    private func answerClose(isChannel: Bool) {
+        var socket = pollfd(fd: handle.descriptor, events: Int16(POLLOUT), revents: 0)
+        guard poll(&socket, 1, 0) > 0, socket.revents & Int16(POLLOUT) != 0 else { return }
         var answer = amqp_channel_close_ok_t()
         // The connection is of no use if this fails, which the next call will tell.
         _ = withUnsafeMutableBytes(of: &answer) { decoded in
@@ -246,10 +258,6 @@ extension AMQPConnection {
                 decoded.baseAddress
             )
         }
-        let code =
-            isChannel
-            ? AMQPError.Code(channelReply: replyCode) : AMQPError.Code(connectionReply: replyCode)
-        return AMQPError(code, text, context: context)
     }
 }
 

@@ -136,6 +136,10 @@ extension AMQPHandle {
     /// Its heartbeats wait without limit when the socket is full or the broker silent (0.11);
     /// `HeartbeatTimer` does not.
     func takeOverHeartbeats() throws(AMQPError) -> Duration {
+        // The library aborts the process if it is tuned in the middle of a frame.
+        guard amqp_release_buffers_ok(state) != 0 else {
+            throw AMQPError(.protocolViolation, "a frame nobody asked for", context: "logging in")
+        }
         let interval = amqp_get_heartbeat(state)
         let status = amqp_tune_connection(
             state,

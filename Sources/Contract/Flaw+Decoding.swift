@@ -35,10 +35,11 @@ extension Flaw {
     init(_ unusable: UnusableNumber, in json: [UInt8]) {
         let paths = JSONText.paths(of: unusable.number, in: json)
         let path = paths.count == 1 ? paths[0].prefixed(200) : nil
+        let number = unusable.number.prefixed(40)
         self.init(
             .invalidValue,
             field: path,
-            "\(path ?? "the message"): the number \(unusable.number.prefixed(40)) can't be used here: "
+            "\(path ?? "the message"): the number \(number) can't be used here: "
                 + "it is not whole, too large or too small"
         )
     }

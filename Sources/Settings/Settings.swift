@@ -2,14 +2,19 @@ package import Domain
 
 /// What the file, the environment and the defaults say together: checked and complete.
 package struct Settings: Sendable {
+    /// Section `[service]`.
     package let service: ServiceSettings
+    /// Section `[amqp]`.
     package let amqp: AMQPSettings
+    /// Section `[postgres]`.
     package let postgres: PostgresSettings
+    /// Section `[http]`.
     package let http: HTTPSettings
     /// Round the clock where there is no section `[calendar]`.
     package let calendar: WorkCalendar
     /// People whom the CRM does not announce; default nobody.
     package let people: [Person]
+    /// Section `[qualification]`; it always runs.
     package let qualification: QualificationPolicy
     /// Nil where the section is missing or turned off.
     package let leadDistribution: LeadDistributionSettings?

@@ -321,6 +321,53 @@ import Testing
         #expect(value == .void)
     }
 
+    @Test func `garbage instead of a handshake never traps`() async throws {
+        for seed in UInt64(1)...40 {
+            let broker = try FakeBroker { peer in
+                var generator = SeededGenerator(seed: seed)
+                try peer.read(8)
+                for _ in 0..<10 {
+                    let count = Int.random(in: 4...60, using: &generator)
+                    let garbage = (0..<count).map { _ in
+                        UInt8.random(in: 0...255, using: &generator)
+                    }
+                    let numbers: [UInt8] = [10, 30, 41, 50, 60, 11, 20, 21]
+                    let number = numbers[Int.random(in: 0..<8, using: &generator)]
+                    try peer.write(Wire.frame(1, 0, [0, 10, 0, number] + garbage))
+                }
+            }
+            let (_, error) = try await Self.failure(Self.configuration(broker))
+            #expect(!error.message.isEmpty, "seed \(seed)")
+        }
+    }
+
+    @Test func `half a frame behind the handshake does not abort the process`() async throws {
+        let broker = try FakeBroker { peer in
+            try peer.read(8)
+            try peer.method(
+                10,
+                10,
+                [0, 9] + Wire.long(0) + Wire.text("PLAIN") + Wire.text("en_US"),
+                channel: 0
+            )
+            try peer.readFrame()
+            try peer.method(
+                10,
+                30,
+                Wire.short(1) + Wire.long(131072) + Wire.short(60),
+                channel: 0
+            )
+            try peer.await(10, 40)
+            let opened = Wire.frame(1, 0, Wire.short(10) + Wire.short(41) + [0])
+            try peer.write(opened + [1, 0, 1])
+            try peer.readToTheEnd()
+        }
+        var configuration = Self.configuration(broker)
+        configuration.rpcTimeout = .milliseconds(200)
+        let (_, error) = try await Self.failure(configuration)
+        #expect([.protocolViolation, .timedOut].contains(error.code))
+    }
+
     @Test func `garbage after the handshake never traps`() async throws {
         for seed in UInt64(1)...40 {
             let (_, error) = try await Self.failure { peer in

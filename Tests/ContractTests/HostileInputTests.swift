@@ -6,8 +6,9 @@ import Testing
 /// Whatever is sent ends as an event or as a flaw; nothing may end the process.
 @Suite struct `Hostile input` {
     static let valid = """
-        {"specversion":"1.0","id":"1","source":"crm","type":"lead.created","x":[1,-0.5e+3,true,null],\
-        "data":{"lead_id":"L1","source":{"channel":"site"},"company":"Ёж \\u0416 \\ud83d\\ude00",\
+        {"specversion":"1.0","id":"1","source":"crm","type":"lead.created",\
+        "x":[1,-0.5e+3,true,null],"data":{"lead_id":"L1","source":{"channel":"site"},\
+        "company":"Ёж \\u0416 \\ud83d\\ude00",\
         "fields":{"a":{"b":[{"c":"d"}]},"n":12.50}}}
         """
 

@@ -6,7 +6,8 @@ import Testing
 @Suite struct EnvironmentTests {
     @Test func `a variable overrides a scalar key of the file`() throws {
         let text =
-            "[amqp]\nprefetch = 1\ndeclare = true\n[calls]\n[lead_distribution.final]\nassign = \"role:director\""
+            "[amqp]\nprefetch = 1\ndeclare = true\n[calls]\n[lead_distribution.final]\nassign ="
+            + " \"role:director\""
         let settings = try Settings.parse(
             text,
             environment: [
@@ -21,7 +22,7 @@ import Testing
         #expect(!settings.amqp.declares)
         #expect(!settings.amqp.tls.verifies)
         #expect(settings.http.listen == nil)
-        #expect(settings.leadDistribution?.topSize == 5)
+        #expect(settings.leadDistribution?.ranking.topSize == 5)
         #expect(settings.leadDistribution?.final == .person("anna"))
         #expect(settings.qualification.acceptWithin == .seconds(86_400))
     }
@@ -46,7 +47,8 @@ import Testing
         )
         #expect(
             said == [
-                "BATON_AMQP_URL: amqp.url: must be a URL beginning with amqp:// or amqps://, such as"
+                "BATON_AMQP_URL: amqp.url: must be a URL beginning with amqp:// or amqps://,"
+                    + " such as"
                     + " amqp://user:password@host:5672/%2F; what is given is not",
                 "BATON_AMQP_PREFETCH: amqp.prefetch: must be a whole number from 1 to 65535, not"
                     + " \"many\"",
@@ -66,8 +68,9 @@ import Testing
             "BATON_SERVICE_HOST", "BATON_SERVICE_PORT", "BATON_SERVICE_PORT_HTTP",
             "BATON_HTTP_PORT", "BATON_HTTP_PORT_8080_TCP_ADDR", "BATON_HTTP_SERVICE_HOST",
         ]
-        let environment = Dictionary(uniqueKeysWithValues: links.map { ($0, "10.0.0.1") })
+        let environment = Dictionary(uniqueKeysWithValues: links.map { ($0, "tcp://10.0.0.1:80") })
         #expect(Given.problems("", environment: environment) == [])
+        #expect(Given.problems("", environment: ["BATON_HTTP_PORT": "8080"]).count == 1)
     }
 
     @Test func `values are read from files and credentials`() throws {
@@ -110,7 +113,8 @@ import Testing
                     "f:2: http.secret: \(path)/none can't be read: there is no such file",
                     "f:3: http.reports_password: \"file:\" must be followed by a path that begins"
                         + " with /",
-                    "f:4: http.public_url: must be a URL beginning with http:// or https://, without"
+                    "f:4: http.public_url: must be a URL beginning with http:// or https://,"
+                        + " without"
                         + " query; what \(path)/s holds is not",
                     "f:6: service.log: must be one of \"text\", \"json\", \"auto\"; what \(path)/s"
                         + " holds is not",

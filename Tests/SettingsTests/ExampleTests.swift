@@ -59,6 +59,27 @@ import Testing
         }
     }
 
+    @Test func `every single value of the example can be given by a variable as well`() throws {
+        let files = [
+            "templates_dir", "ca_file", "certificate_file", "key_file", "secret",
+            "reports_password",
+        ]
+        let values = /([a-z_]+) = ("[^"]*"|true|false|-?[0-9]+)( .*)?/
+        var (section, environment) = ("", ["BATON_HTTP_SECRET": "0123456789abcdef"])
+        for line in uncommented.split(separator: "\n") {
+            if let head = line.wholeMatch(of: /(\[.+\])/) { section = String(head.1) }
+            let isInList = section.hasPrefix("[[") || section == "[chains.final]"
+            guard let pair = line.wholeMatch(of: values), !isInList,
+                !files.contains(String(pair.1))
+            else { continue }
+            let name = "BATON_\(section.dropFirst().dropLast())_\(pair.1)"
+            environment[name.replacing(".", with: "_").uppercased()] =
+                pair.2.trimmingCharacters(in: ["\""])
+        }
+        #expect(environment.count > 60)
+        #expect(Given.problems("", environment: environment) == [])
+    }
+
     @Test(arguments: bindingKeys)
     func `the example has every key that was promised`(key: String) {
         let path = key.split(separator: " ", maxSplits: 1)
@@ -97,7 +118,8 @@ import Testing
         "[qualification] in_progress_stage = \"in_progress\"",
         "[qualification] junk_stages = [\"not_target\", \"duplicate\", \"no_answer\", \"spam\"]",
         "[qualification.stages] \"DT128_12:PREPARATION\" = \"passed_to_sales\"",
-        "[qualification.target_lead] required_fields = [\"company\", \"contact_phone\", \"direction\"]",
+        "[qualification.target_lead] required_fields = [\"company\", \"contact_phone\","
+            + " \"direction\"]",
         "[lead_distribution] enabled = true", "[lead_distribution] top_size = 3",
         "[lead_distribution] rank_by = \"amount\"", "[lead_distribution] fallback_top = []",
         "[lead_distribution] offer_timeout = \"15m\"", "[lead_distribution] working_time = true",

@@ -129,13 +129,31 @@ import Testing
         let text = "\n\n[lead_distribution]\ntop_size = 3\n\n[[people]]\nid = \"a\"\nname = \"A\""
         #expect(
             Given.problems(text) == [
-                "f:3: lead_distribution.final.assign: is missing: a chain that nobody answers must end"
+                "f:3: lead_distribution.final.assign: is missing: a chain that nobody answers"
+                    + " must end"
                     + " with somebody; it must be \"person:ID\" or \"role:ROLE\"",
                 "f:6: people[0].roles: is missing; it must be a list of one or more, each one of"
-                    + " \"marketer\", \"sales_manager\", \"sales_head\", \"project_manager\", \"director\","
+                    + " \"marketer\", \"sales_manager\", \"sales_head\", \"project_manager\","
+                    + " \"director\","
                     + " \"consultant\"",
             ]
         )
+    }
+
+    @Test(arguments: 1...200)
+    func `a broken file is refused and never ends the program`(seed: UInt64) {
+        var writer = TOMLWriter(seed: seed)
+        var text = Array((writer.text() + Settings.example).unicodeScalars)
+        for step in 1...8 {
+            let place = Int(seed &* 2_654_435_761 &* UInt64(step) % UInt64(text.count))
+            switch step % 3 {
+            case 0: text.remove(at: place)
+            case 1: text.insert("\"'[]{}=\\#\n".unicodeScalars.element(at: place), at: place)
+            default: text = Array(text.prefix(text.count - place / 64))
+            }
+            let broken = String(String.UnicodeScalarView(text))
+            for problem in Given.problems(broken) { #expect(problem.hasPrefix("f:")) }
+        }
     }
 
     @Test(arguments: 1...200)
@@ -206,5 +224,11 @@ private struct TOMLWriter {
 extension String {
     fileprivate var components: [String] {
         split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+}
+
+extension String.UnicodeScalarView {
+    fileprivate func element(at place: Int) -> Unicode.Scalar {
+        self[index(startIndex, offsetBy: place % count)]
     }
 }

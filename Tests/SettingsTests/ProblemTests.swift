@@ -59,7 +59,8 @@ import Testing
             "f:2: amqp.tls.key_file: must come with certificate_file"
         ),
         Case(
-            "[service]\nlocale = \"rus\"\ntime_zone = \"Europe/Moskow\"\ndefault_phone_region = \"ru\"",
+            "[service]\nlocale = \"rus\"\ntime_zone = \"Europe/Moskow\"\ndefault_phone_region ="
+                + " \"ru\"",
             "f:2: service.locale: must be one of \"ru\", \"en\", not \"rus\"; did you mean \"ru\"?",
             "f:3: service.time_zone: must be a time zone, such as \"Europe/Moscow\" or \"UTC\","
                 + " not \"Europe/Moskow\"; did you mean \"Europe/Moscow\"?",
@@ -67,12 +68,15 @@ import Testing
                 + " \"RU\", not \"ru\"; did you mean \"RU\"?"
         ),
         Case(
-            "[service]\nstop_timeout = 10\n[qualification]\naccept_within = \"15 min\"\ncall_delay = \"-5s\"",
-            "f:2: service.stop_timeout: must be a duration from \"1ms\" to \"3650d\" (units ms, s, m,"
+            "[service]\nstop_timeout = 10\n[qualification]\naccept_within = \"15 min\"\n"
+                + "call_delay = \"-5s\"",
+            "f:2: service.stop_timeout: must be a duration from \"1ms\" to \"3650d\" (units ms,"
+                + " s, m,"
                 + " h, d), not the number 10; did you mean \"10s\" or \"10m\"?",
             "f:4: qualification.accept_within: must be a duration from \"1ms\" to \"3650d\", or"
                 + " \"off\", not \"15 min\"; did you mean \"15m\"?",
-            "f:5: qualification.call_delay: must be a duration from \"0s\" to \"3650d\" (units ms, s,"
+            "f:5: qualification.call_delay: must be a duration from \"0s\" to \"3650d\" (units"
+                + " ms, s,"
                 + " m, h, d), not \"-5s\""
         ),
         Case(
@@ -102,7 +106,8 @@ import Testing
                 + "wednesday = \"09:00-18:00\"\n"
                 + "holidays = [\"2026-01-08..2026-01-01\", \"2026-02-30\"]\n"
                 + "working_days = { \"7 Nov\" = [] }",
-            "f:2: calendar.monday[1]: \"09:00-13:00\" and \"12:00-18:00\" overlap; a day's hours may"
+            "f:2: calendar.monday[1]: \"09:00-13:00\" and \"12:00-18:00\" overlap; a day's hours"
+                + " may"
                 + " not",
             "f:3: calendar.tuesday[0]: must be hours that end later than they begin, not"
                 + " \"22:00-06:00\"; hours over midnight are two ranges, one up to 24:00, one from"
@@ -113,13 +118,15 @@ import Testing
                 + " \"2026-01-08..2026-01-01\"",
             "f:5: calendar.holidays[1]: must be a day \"2026-01-08\" or days"
                 + " \"2026-01-01..2026-01-08\", not \"2026-02-30\"",
-            "f:6: calendar.working_days.\"7 Nov\": must be a day such as \"2026-11-07\", not \"7 Nov\""
+            "f:6: calendar.working_days.\"7 Nov\": must be a day such as \"2026-11-07\", not \"7"
+                + " Nov\""
         ),
         Case(
             "[nps]\nenabled = false\nevery = 3\ncalls_every = \"0mo\"\ntarget = 101",
             "f:3: nps.every: must be a period such as \"3mo\" (calendar months) or \"90d\", not the"
                 + " number 3; did you mean \"3mo\" or \"3d\"?",
-            "f:4: nps.calls_every: must be a period such as \"3mo\" (calendar months) or \"90d\", or"
+            "f:4: nps.calls_every: must be a period such as \"3mo\" (calendar months) or"
+                + " \"90d\", or"
                 + " \"off\", not \"0mo\"",
             "f:5: nps.target: must be a whole number from -100 to 100, not the number 101"
         ),
@@ -127,10 +134,12 @@ import Testing
 
     static let references = [
         Case(
-            "[lead_distribution]\nduty = \"role:director\"\nfallback_top = [\"a\", \"person:b\", \"a\"]\n"
+            "[lead_distribution]\nduty = \"role:director\"\nfallback_top = [\"a\", \"person:b\","
+                + " \"a\"]\n"
                 + "final = { assign = \"role:sales_haed\" }",
             "f:2: lead_distribution.duty: must be \"person:ID\", not \"role:director\"",
-            "f:3: lead_distribution.fallback_top[1]: must be the id of a person, such as \"anna\", not"
+            "f:3: lead_distribution.fallback_top[1]: must be the id of a person, such as"
+                + " \"anna\", not"
                 + " \"person:b\"",
             "f:3: lead_distribution.fallback_top[2]: \"a\" is there twice; remove one",
             "f:4: lead_distribution.final.assign: must be \"person:ID\" or \"role:ROLE\", not"
@@ -150,7 +159,8 @@ import Testing
         Case(
             "[qualification]\njunk_stages = [\"spam\", \"new\"]\n"
                 + "stages = { \"A:1\" = \"passed_to_sale\", \"A:2\" = \"spam\" }",
-            "f:2: qualification.junk_stages[1]: must not be one of Baton's own stages, as \"new\" is",
+            "f:2: qualification.junk_stages[1]: must not be one of Baton's own stages, as"
+                + " \"new\" is",
             "f:3: qualification.stages.\"A:1\": must be one of new, in_progress, passed_to_sales,"
                 + " returned_by_sales, accepted_by_sales, target_lead, junk, spam, new, not"
                 + " \"passed_to_sale\"; did you mean \"passed_to_sales\"?"
@@ -158,13 +168,16 @@ import Testing
         Case(
             "[[people]]\nid = \"a\"\nname = \"A\"\nroles = [\"directer\"]\n"
                 + "[[people]]\nid = \"a\"\nname = \"\"\nroles = []\nextension = 101",
-            "f:4: people[0].roles[0]: must be one of \"marketer\", \"sales_manager\", \"sales_head\","
-                + " \"project_manager\", \"director\", \"consultant\", not \"directer\"; did you mean"
+            "f:4: people[0].roles[0]: must be one of \"marketer\", \"sales_manager\","
+                + " \"sales_head\","
+                + " \"project_manager\", \"director\", \"consultant\", not \"directer\"; did you"
+                + " mean"
                 + " \"director\"?",
             "f:6: people[1].id: \"a\" is there twice",
             "f:7: people[1].name: must be text that is not blank, not \"\"",
             "f:8: people[1].roles: must be a list of one or more, each one of \"marketer\","
-                + " \"sales_manager\", \"sales_head\", \"project_manager\", \"director\", \"consultant\","
+                + " \"sales_manager\", \"sales_head\", \"project_manager\", \"director\","
+                + " \"consultant\","
                 + " not an empty list",
             "f:9: people[1].extension: must be text that is not blank, not the number 101; text"
                 + " stands in \"quotes\""
@@ -207,10 +220,23 @@ import Testing
             "[a]\nb = 1\nb = 2",
             "f:3: not valid TOML: in a key-value pair: there is already the integer 'b'"
         ),
+        Case("a = 1\n[é]", nameless(line: 2)), Case("[\n", nameless(line: 1)),
+        Case("[[ # ]]", nameless(line: 1)), Case("\u{FEFF}\n[.a]", nameless(line: 2)),
+        Case("a = ]\n[.a]", "f:1: not valid TOML: in a key-value pair: expected value, saw ']'"),
         Case("[amqp]\nurl = \"a\u{0}b\"", "f:2: holds a NUL character; it must be text"),
     ])
     func `what is not TOML is said with its line`(bad: Case) {
         #expect(Given.problems(bad.text) == bad.said)
+    }
+
+    private static func nameless(line: Int) -> String {
+        "f:\(line): not valid TOML: after [ there must be the name of a section; letters other"
+            + " than a-z stand in \"quotes\""
+    }
+
+    @Test func `a text nested without end is refused`() {
+        let deep = "a = " + String(repeating: "[", count: 200_000)
+        #expect(Given.problems(deep).first?.hasPrefix("f:1: not valid TOML: ") == true)
     }
 
     @Test func `a file that can't be read is named with the reason`() throws {

@@ -8,7 +8,8 @@ import Testing
 
     @Test func `nothing changes where nothing differs`() throws {
         let text =
-            "[calls]\n[[rules]]\nname = \"r\"\non = \"a.b\"\ndo = [{ publish = \"c.d\", data = { a = 1, b = 2, c = 3, d = 4 } }]"
+            "[calls]\n[[rules]]\nname = \"r\"\non = \"a.b\"\ndo = [{ publish = \"c.d\", data = {"
+            + " a = 1, b = 2, c = 3, d = 4 } }]"
         #expect(try changes(text, text + "\n# a comment") == [])
         #expect(try changes("", "[amqp]\nprefetch = 500") == [])
     }

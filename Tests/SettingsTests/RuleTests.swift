@@ -86,11 +86,14 @@ import Testing
                 == [
                     "f:3: rules[0].on: must be the type of an event that the contract has, not"
                         + " \"lead.craeted\"; did you mean \"lead.created\"?",
-                    "f:4: rules[0].do[0].publish: must be the type of a command that the contract has,"
+                    "f:4: rules[0].do[0].publish: must be the type of a command that the"
+                        + " contract has,"
                         + " not \"task.make\"",
-                    "f:4: rules[0].do[1].start: must be the name of one of [[chains]] (there are none),"
+                    "f:4: rules[0].do[1].start: must be the name of one of [[chains]] (there are"
+                        + " none),"
                         + " not \"climb\"",
-                    "f:5: rules[0].unless[0]: must be the type of an event that the contract has, not"
+                    "f:5: rules[0].unless[0]: must be the type of an event that the contract"
+                        + " has, not"
                         + " \"lead.deleted\"; did you mean \"lead.created\"?",
                 ].filter { !$0.hasPrefix("f:1:") }
         )
@@ -108,7 +111,7 @@ import Testing
     @Test func `unknown operators, actions and keys are refused`() {
         let rule = """
             on = "lead.created"
-            when = { "a.b" = { gtr = 1 }, c = [1], d = { matches = "(" }, e = { gte = "1" }, all = [] }
+            when = { "a.b" = { gtr = 1 }, c = [1], d= { matches = "(" }, e = { gte = "1" }, all=[] }
             do = [
               { notfy = "role:director" },
               { notify = "role:director", text = "x", severty = "info" },
@@ -123,18 +126,23 @@ import Testing
                 "f:4: rules[0].when.\"a.b\".gtr: unknown operator, did you mean \"gt\"?",
                 "f:4: rules[0].when.all: must be a list of one or more conditions, not an empty"
                     + " list",
-                "f:4: rules[0].when.c: must be a value or a table; one of several is { in = [ … ] },"
+                "f:4: rules[0].when.c: must be a value or a table; one of several is { in = [ …"
+                    + " ] },"
                     + " not a list",
-                "f:4: rules[0].when.d.matches: must be a regular expression, such as \"(?i)ltd$\", not"
+                "f:4: rules[0].when.d.matches: must be a regular expression, such as"
+                    + " \"(?i)ltd$\", not"
                     + " \"(\"",
                 "f:4: rules[0].when.e.gte: must be a number without quotes, not \"1\"",
-                "f:6: rules[0].do[0]: must have exactly one of notify, publish, set, start, stop, not"
+                "f:6: rules[0].do[0]: must have exactly one of notify, publish, set, start,"
+                    + " stop, not"
                     + " none; did you mean \"notify\"?",
                 "f:7: rules[0].do[1].severty: unknown key, did you mean \"severity\"?",
-                "f:8: rules[0].do[2].notify: must be \"person:ID\", \"role:ROLE\" or \"responsible\","
+                "f:8: rules[0].do[2].notify: must be \"person:ID\", \"role:ROLE\" or"
+                    + " \"responsible\","
                     + " not \"director\"; did you mean \"role:director\"?",
                 "f:9: rules[0].do[3].value: is missing; it must be the field's new value",
-                "f:10: rules[0].do[4]: must have exactly one of notify, publish, set, start, stop, not"
+                "f:10: rules[0].do[4]: must have exactly one of notify, publish, set, start,"
+                    + " stop, not"
                     + " start and stop",
                 "f:12: rules[0].then: unknown key, did you mean \"when\"?",
             ]

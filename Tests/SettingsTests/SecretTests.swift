@@ -54,6 +54,11 @@ import Testing
         #expect(said.count == 3 && !said.joined().contains("hidden"))
     }
 
+    @Test func `a URL in the wrong place is not shown with its password either`() {
+        let said = Given.problems("[http]\npublic_url = \"https://u:hidden@h\"")
+        #expect(said.count == 1 && said.first?.contains("https://u:•••@h") == true)
+    }
+
     @Test(arguments: [
         ("amqp://h:0", "has a port outside 1 to 65535"), ("amqp://", "has no host"),
         ("amqp://:5", "has no host"), ("amqp://u:a/b@h", "has a port that is no number"),

@@ -67,7 +67,9 @@ import Testing
         #expect(settings.qualification.requiredFields == ["company"])
         #expect(settings.qualification.acceptWithin == .seconds(2))
         let race = try #require(settings.leadDistribution)
-        #expect(race.final == .person("anna") && race.duty == "vera" && race.missesToPause == nil)
+        #expect(
+            race.final == .person("anna") && race.duty == "vera" && race.pauses.missesToPause == nil
+        )
         #expect(race.firstActionWithin == nil && race.offerTimeout == .milliseconds(300))
         #expect(settings.calls?.lines.first?.campaign == "autumn")
         #expect(settings.calls?.fallback.target == "+7 381 200")

@@ -24,8 +24,6 @@ struct Catalogue: Sendable {
         let path: ConfigPath
         /// What it is, in plain English; begins in lower case.
         let doc: String
-        /// Completes «must be …».
-        let allowed: String
         /// As TOML; nil where there is no default.
         let standard: String?
         /// As TOML, for the example, where there is no default.

@@ -243,7 +243,6 @@ extension SectionReader {
             Catalogue.Key(
                 path: path / name,
                 doc: doc,
-                allowed: form.allowed,
                 standard: standard,
                 sample: sample,
                 isRequired: isRequired,

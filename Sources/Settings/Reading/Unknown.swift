@@ -30,7 +30,7 @@ extension Reading {
         let variables = Catalogue.whole.variables
         let prefixes = Catalogue.whole.topSections.map { (ConfigPath.root / $0).variable + "_" }
         for name in environment.keys.sorted() where !variables.contains(name) {
-            guard prefixes.contains(where: name.hasPrefix), !Self.isServiceLink(name) else {
+            guard prefixes.contains(where: name.hasPrefix), !isServiceLink(name) else {
                 continue
             }
             report(.root, .variable(name), "unknown variable" + Self.hint(name, variables))
@@ -46,8 +46,9 @@ extension Reading {
 
     /// Kubernetes and Docker set `BATON_SERVICE_HOST`, `BATON_HTTP_PORT_80_TCP` and the like in
     /// every container beside a service called baton; the daemon must start all the same.
-    private static func isServiceLink(_ name: String) -> Bool {
-        name.wholeMatch(of: /.*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_[0-9]+_(TCP|UDP)(_.+)?)?)/)
-            != nil
+    private func isServiceLink(_ name: String) -> Bool {
+        let hosts = /.*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT_[0-9]+_(TCP|UDP)(_.+)?)/
+        if name.wholeMatch(of: hosts) != nil { return true }
+        return name.hasSuffix("_PORT") && environment[name]?.contains("://") == true
     }
 }

@@ -2,18 +2,8 @@
 package struct AMQPSettings: Equatable, Sendable {
     /// Default `amqp://guest:guest@127.0.0.1:5672/%2F`.
     package let url: SecretURL
-    /// Topic exchange of events in and facts out; default `crm.events`.
-    package let eventsExchange: String
-    /// Topic exchange of commands out; default `crm.commands`.
-    package let commandsExchange: String
-    /// Fanout exchange and queue of what could not be processed; default `baton.dead`.
-    package let deadLetters: String
-    /// Fanout exchange and queue of commands that no queue wanted; default `baton.unrouted`.
-    package let unrouted: String
-    /// Exchange of events by subject, where there are partitions; default `crm.events.by-subject`.
-    package let partitionedExchange: String
-    /// The inbox; with partitions the stem of its names; default `baton.inbox`.
-    package let queue: String
+    /// The names of exchanges and queues.
+    package let topology: AMQPTopology
     /// Unacknowledged deliveries the broker may have out, by lane; default 500.
     package let prefetch: Int
     /// Lanes of the installation, fixed with its first start; default 1.
@@ -41,42 +31,7 @@ package struct AMQPSettings: Equatable, Sendable {
             default: SecretURL("amqp://guest:guest@127.0.0.1:5672/%2F"),
             "amqps:// for an encrypted connection"
         )
-        eventsExchange = section.value(
-            "events_exchange",
-            .brokerName,
-            default: "crm.events",
-            "events in, facts out"
-        )
-        commandsExchange = section.value(
-            "commands_exchange",
-            .brokerName,
-            default: "crm.commands",
-            "commands out"
-        )
-        deadLetters = section.value(
-            "dead_letters",
-            .brokerName,
-            default: "baton.dead",
-            "exchange and queue of what could not be processed"
-        )
-        unrouted = section.value(
-            "unrouted",
-            .brokerName,
-            default: "baton.unrouted",
-            "exchange and queue of commands that no queue wanted"
-        )
-        partitionedExchange = section.value(
-            "partitioned_exchange",
-            .brokerName,
-            default: "crm.events.by-subject",
-            "events in, where partitions is more than 1"
-        )
-        queue = section.value(
-            "queue",
-            .brokerName,
-            default: "baton.inbox",
-            "the inbox; with partitions baton.inbox.0, baton.inbox.1, …"
-        )
+        topology = AMQPTopology(section)
         prefetch = section.value(
             "prefetch",
             .integer(1...65_535),
@@ -129,6 +84,68 @@ package struct AMQPSettings: Equatable, Sendable {
         if heartbeat.components.attoseconds != 0 {
             section.report("heartbeat", "must be in whole seconds, as AMQP counts it")
         }
+        if tls.isGiven && !isEncrypted {
+            section.report("tls", "has no effect on an amqp:// url, which must be amqps://")
+        }
+    }
+}
+
+/// The names of exchanges and queues, all of them in section `[amqp]`.
+package struct AMQPTopology: Equatable, Sendable {
+    /// Topic exchange of events in and facts out; default `crm.events`.
+    package let eventsExchange: String
+    /// Topic exchange of commands out; default `crm.commands`.
+    package let commandsExchange: String
+    /// Fanout exchange and queue of what could not be processed; default `baton.dead`.
+    package let deadLetters: String
+    /// Fanout exchange and queue of commands that no queue wanted; default `baton.unrouted`.
+    package let unrouted: String
+    /// Exchange of events by subject, where there are partitions; default `crm.events.by-subject`.
+    package let partitionedExchange: String
+    /// The inbox; with partitions the stem of its names; default `baton.inbox`.
+    package let queue: String
+
+    init(_ section: SectionReader) {
+        eventsExchange = section.value(
+            "events_exchange",
+            .brokerName,
+            default: "crm.events",
+            "events in, facts out"
+        )
+        commandsExchange = section.value(
+            "commands_exchange",
+            .brokerName,
+            default: "crm.commands",
+            "commands out"
+        )
+        deadLetters = section.value(
+            "dead_letters",
+            .brokerName,
+            default: "baton.dead",
+            "exchange and queue of what could not be processed"
+        )
+        unrouted = section.value(
+            "unrouted",
+            .brokerName,
+            default: "baton.unrouted",
+            "exchange and queue of commands that no queue wanted"
+        )
+        partitionedExchange = section.value(
+            "partitioned_exchange",
+            .brokerName,
+            default: "crm.events.by-subject",
+            "events in, where partitions is more than 1"
+        )
+        queue = section.value(
+            "queue",
+            .brokerName,
+            default: "baton.inbox",
+            "the inbox; with partitions baton.inbox.0, baton.inbox.1, …"
+        )
+        check(section)
+    }
+
+    private func check(_ section: SectionReader) {
         let names = [
             ("events_exchange", eventsExchange), ("commands_exchange", commandsExchange),
             ("dead_letters", deadLetters), ("unrouted", unrouted),
@@ -137,9 +154,6 @@ package struct AMQPSettings: Equatable, Sendable {
         for (index, name) in names.enumerated() {
             guard let other = names[..<index].first(where: { $0.1 == name.1 }) else { continue }
             section.report(name.0, "must differ from \(other.0), not be \"\(name.1)\" as well")
-        }
-        if tls.isGiven && !isEncrypted {
-            section.report("tls", "has no effect on an amqp:// url, which must be amqps://")
         }
     }
 }

@@ -9,14 +9,6 @@ package struct CallSettings: Equatable, Sendable {
         case leastRecent = "least_recent"
     }
 
-    /// Who gets the lead of a call marked as real.
-    package enum RealCall: String, CaseIterable, Sendable {
-        /// Whoever answered.
-        case answerer
-        /// The race of `[lead_distribution]`.
-        case distribute
-    }
-
     /// How long each head is rung; default 8 s.
     package let ringTimeout: Duration
     /// Default `linear`.
@@ -33,14 +25,8 @@ package struct CallSettings: Equatable, Sendable {
     package let staleAfter: Duration
     /// A caller who calls again within this time resumes where he was; default 60 s.
     package let resumeWithin: Duration
-    /// Time until a head is reminded to mark a call; default 10 min.
-    package let markReminder: Duration
-    /// How many reminders there are at most; default 3.
-    package let markReminders: Int
-    /// Default `answerer`.
-    package let realCall: RealCall
-    /// So many marks as spam, and a number is not rung any more; default 2.
-    package let spamAfter: Int
+    /// Whether a call was real, asked of whoever answered it.
+    package let marks: CallMarkSettings
     /// What the numbers dialled say about the advertising.
     package let lines: [CallLine]
 
@@ -87,13 +73,45 @@ package struct CallSettings: Equatable, Sendable {
             default: .seconds(60),
             "who calls again so soon resumes where he was"
         )
-        markReminder = section.value(
+        marks = CallMarkSettings(section)
+        fallback = section.section("fallback", "What happens when nobody answered.") {
+            CallFallback($0)
+        }
+        lines = section.items("lines", "What the number dialled says about the advertising.") {
+            CallLine($0)
+        }
+        let numbers = lines.map { $0.number.filter(\.isNumber) }
+        Repeats.report(numbers, of: "number", in: "lines", section)
+    }
+}
+
+/// Marking answered calls as real or spam; keys of section `[calls]`.
+package struct CallMarkSettings: Equatable, Sendable {
+    /// Who gets the lead of a call marked as real.
+    package enum RealCall: String, CaseIterable, Sendable {
+        /// Whoever answered.
+        case answerer
+        /// The race of `[lead_distribution]`.
+        case distribute
+    }
+
+    /// Time until a head is reminded to mark a call; default 10 min.
+    package let reminder: Duration
+    /// How many reminders there are at most; default 3.
+    package let remindersMax: Int
+    /// Default `answerer`.
+    package let realCall: RealCall
+    /// So many marks as spam, and a number is not rung any more; default 2.
+    package let spamAfter: Int
+
+    init(_ section: SectionReader) {
+        reminder = section.value(
             "mark_reminder",
             .duration,
             default: .seconds(600),
             "until a head is reminded to mark real or spam"
         )
-        markReminders = section.value(
+        remindersMax = section.value(
             "mark_reminders",
             .integer(0...100),
             default: 3,
@@ -111,14 +129,6 @@ package struct CallSettings: Equatable, Sendable {
             default: 2,
             "so many marks, and a number is not rung any more"
         )
-        fallback = section.section("fallback", "What happens when nobody answered.") {
-            CallFallback($0)
-        }
-        lines = section.items("lines", "What the number dialled says about the advertising.") {
-            CallLine($0)
-        }
-        let numbers = lines.map { $0.number.filter(\.isNumber) }
-        Repeats.report(numbers, of: "number", in: "lines", section)
     }
 }
 
@@ -157,7 +167,9 @@ package struct CallFallback: Equatable, Sendable {
 package struct CallLine: Equatable, Sendable {
     /// As the configuration has it; compared in E.164.
     package let number: String
+    /// The advertising channel, such as `yandex_direct`.
     package let channel: String
+    /// The campaign within the channel; nil where there is none.
     package let campaign: String?
 
     init?(_ section: SectionReader) {

@@ -2,11 +2,6 @@ package import Domain
 
 /// The race of the best for hot leads; section `[lead_distribution]`.
 package struct LeadDistributionSettings: Equatable, Sendable {
-    /// What sellers are ranked by.
-    package enum RankBy: String, CaseIterable, Sendable {
-        case amount, count
-    }
-
     /// Who may take a lead on offer.
     package enum Accept: String, CaseIterable, Sendable {
         /// The holder, and those whose turn has passed.
@@ -23,12 +18,8 @@ package struct LeadDistributionSettings: Equatable, Sendable {
         case leastLoaded = "least_loaded"
     }
 
-    /// How many of the ranking get hot leads; default 3.
-    package let topSize: Int
-    /// Default the amount.
-    package let rankBy: RankBy
-    /// Who gets hot leads while there are no sales to rank, in order; default nobody.
-    package let fallbackTop: [PersonID]
+    /// Who belongs to the best.
+    package let ranking: LeadRankingSettings
     /// How long each has to take the lead; default 15 min.
     package let offerTimeout: Duration
     /// Whether only working time counts; default true.
@@ -45,29 +36,15 @@ package struct LeadDistributionSettings: Equatable, Sendable {
     package let final: Assignee
     /// Time for a first sign of work after an accept; nil is off; default 15 min.
     package let firstActionWithin: Duration?
-    /// Offers in a row without reaction that pause a person; nil never pauses; default 3.
-    package let missesToPause: Int?
-    /// How long the pause is; default 60 min.
-    package let pauseFor: Duration
+    /// What happens to people who do not react.
+    package let pauses: PauseSettings
     /// Project managers with fewer active clients join the race; 0 is off; default 0.
     package let portfolioMin: Int
     /// Whether a known client goes to whoever already works with him; default true.
     package let isSticky: Bool
 
     init?(_ section: SectionReader, isOn: Bool) {
-        topSize = section.value(
-            "top_size",
-            .integer(1...100),
-            default: 3,
-            "so many of the ranking get hot leads"
-        )
-        rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
-        fallbackTop = section.value(
-            "fallback_top",
-            Form.person.list(),
-            default: [],
-            "person ids, while there are no sales to rank"
-        )
+        ranking = LeadRankingSettings(section)
         offerTimeout = section.value(
             "offer_timeout",
             .duration,
@@ -111,19 +88,7 @@ package struct LeadDistributionSettings: Equatable, Sendable {
             default: .seconds(900),
             "for a first sign of work after an accept; or \"off\""
         )
-        let misses = section.value(
-            "misses_to_pause",
-            .integer(0...1000),
-            default: 3,
-            "so many in a row pause a person; 0 never does"
-        )
-        missesToPause = misses == 0 ? nil : misses
-        pauseFor = section.value(
-            "pause_for",
-            .durationOrNone,
-            default: .seconds(3600),
-            "how long that pause is"
-        )
+        pauses = PauseSettings(section)
         portfolioMin = section.value(
             "portfolio_min",
             .integer(0...10_000),
@@ -139,6 +104,61 @@ package struct LeadDistributionSettings: Equatable, Sendable {
         let final = FinalSection.assignee(section, isOn: isOn)
         guard let final else { return nil }
         self.final = final
+    }
+}
+
+/// Who belongs to the best; keys of section `[lead_distribution]`.
+package struct LeadRankingSettings: Equatable, Sendable {
+    /// What sellers are ranked by.
+    package enum RankBy: String, CaseIterable, Sendable {
+        case amount, count
+    }
+
+    /// How many of the ranking get hot leads; default 3.
+    package let topSize: Int
+    /// Default the amount.
+    package let rankBy: RankBy
+    /// Who gets hot leads while there are no sales to rank, in order; default nobody.
+    package let fallbackTop: [PersonID]
+
+    init(_ section: SectionReader) {
+        topSize = section.value(
+            "top_size",
+            .integer(1...100),
+            default: 3,
+            "so many of the ranking get hot leads"
+        )
+        rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
+        fallbackTop = section.value(
+            "fallback_top",
+            Form.person.list(),
+            default: [],
+            "person ids, while there are no sales to rank"
+        )
+    }
+}
+
+/// What happens to people who do not react; keys of section `[lead_distribution]`.
+package struct PauseSettings: Equatable, Sendable {
+    /// Offers in a row without reaction that pause a person; nil never pauses; default 3.
+    package let missesToPause: Int?
+    /// How long the pause is; default 60 min.
+    package let pauseFor: Duration
+
+    init(_ section: SectionReader) {
+        let misses = section.value(
+            "misses_to_pause",
+            .integer(0...1000),
+            default: 3,
+            "so many in a row pause a person; 0 never does"
+        )
+        missesToPause = misses == 0 ? nil : misses
+        pauseFor = section.value(
+            "pause_for",
+            .durationOrNone,
+            default: .seconds(3600),
+            "how long that pause is"
+        )
     }
 }
 

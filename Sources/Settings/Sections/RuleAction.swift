@@ -21,6 +21,7 @@ package enum RuleAction: Equatable, Sendable {
 
 /// Who is told by a rule.
 package enum RuleRecipient: Equatable, Sendable {
+    /// A person, or everybody with a role.
     case assignee(Assignee)
     /// Whoever is responsible for the subject at that moment.
     case responsible

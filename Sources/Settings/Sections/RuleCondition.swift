@@ -16,10 +16,13 @@ package indirect enum RuleCondition: Equatable, Sendable {
 
 /// What is asked of one field.
 package enum RuleTest: Equatable, Sendable {
+    /// The field has this value.
     case equals(Value)
+    /// The field has another value, or none.
     case differs(Value)
     /// The field is a number, compared with this one.
     case compares(RuleComparison, Decimal)
+    /// The field has one of these values.
     case isOneOf([Value])
     /// The field is text in which the regular expression is found.
     case matches(String)

@@ -1,16 +1,16 @@
 /// On which line each key, section and list element of a TOML text stands.
 ///
-/// Made for texts that a TOML parser has already accepted; on others it is merely incomplete.
+/// Exact for every text that is TOML; on others up to where they cease to be.
 struct LineIndex: Sendable {
     private let lines: [ConfigPath: Int]
+    /// The first header without a name, by line and by offset in bytes; no TOML allows one.
+    let namelessHeader: (line: Int, offset: Int)?
 
     init(_ text: String) {
         var scanner = LineScanner(text)
         lines = scanner.scan()
+        namelessHeader = scanner.namelessHeader
     }
-
-    /// The line of the path itself; nil where it is not in the text.
-    subscript(exactly path: ConfigPath) -> Int? { lines[path] }
 
     /// The line of the path or, where it is not in the text, of what it would stand in.
     subscript(path: ConfigPath) -> Int? {

@@ -5,16 +5,22 @@ struct LineScanner {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
+    /// How many lists and tables the value at hand lies in.
+    private var depth = 0
+    /// Deeper than any parser follows; keeps a hostile text from exhausting the stack.
+    private static let depthMax = 256
     /// The table that the last header opened.
     private var table = ConfigPath.root
     /// How many elements each array of tables has so far.
     private var counts: [ConfigPath: Int] = [:]
     private var lines: [ConfigPath: Int] = [:]
+    /// The first header without a name, by line and by offset in the text.
+    private(set) var namelessHeader: (line: Int, offset: Int)?
 
     init(_ text: String) {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let all = Array(text.utf8)
-        bytes = all.starts(with: mark) ? Array(all.dropFirst(3)) : all
+        bytes = Array(text.utf8)
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        if bytes.starts(with: byteOrderMark) { position = byteOrderMark.count }
     }
 
     /// The lines of everything, counted from 1.
@@ -33,11 +39,11 @@ struct LineScanner {
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private func isAt(_ text: StaticString) -> Bool {
-        text.withUTF8Buffer { bytes[position...].starts(with: $0) }
+        text.withUTF8Buffer { bytes.dropFirst(position).starts(with: $0) }
     }
 
     private mutating func advance(_ count: Int = 1) {
-        for _ in 0..<count {
+        for _ in 0..<count where position < bytes.count {
             if current == .lineFeed { line += 1 }
             position += 1
         }
@@ -65,9 +71,12 @@ struct LineScanner {
     /// `[a.b]` or `[[a.b]]`.
     private mutating func header() {
         let isElement = isAt("[[")
-        let start = line
+        let (start, offset) = (line, position)
         advance(isElement ? 2 : 1)
         let keys = keyPath()
+        if keys.isEmpty, current != nil, namelessHeader == nil {
+            namelessHeader = (start, offset)
+        }
         skip(until: [.lineFeed])
         table = keys.dropLast().reduce(.root) { path, key in
             note(path / key, start)
@@ -137,6 +146,12 @@ struct LineScanner {
     }
 
     private mutating func value(at path: ConfigPath) {
+        guard depth < Self.depthMax else {
+            position = bytes.count
+            return
+        }
+        depth += 1
+        defer { depth -= 1 }
         skipSpaces()
         switch current {
         case .quote, .apostrophe: _ = string()
@@ -191,9 +206,8 @@ struct LineScanner {
         while let byte = current, byte != quote, byte != .lineFeed {
             advance(byte == .backslash && quote == .quote ? 2 : 1)
         }
-        let end = min(position, bytes.count)
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
         advance()
-        let text = String(decoding: bytes[start..<end], as: UTF8.self)
         return quote == .quote ? KeyEscapes.resolved(text) : text
     }
 

@@ -15,7 +15,7 @@ indirect enum TOMLNode: Equatable, Sendable {
     /// What an error says was found: `the text "abc"`, `the number 3`.
     var found: String {
         switch self {
-        case .text(let text): Self.quoted(text.count > 60 ? text.prefix(57) + "..." : text)
+        case .text(let text): Self.quoted(Self.shown(text))
         case .integer(let number): "the number \(number)"
         case .float(let number): "the number \(number)"
         case .flag(let flag): "\(flag)"
@@ -25,14 +25,10 @@ indirect enum TOMLNode: Equatable, Sendable {
         }
     }
 
-    /// What was found, without showing it.
-    var foundType: String {
-        switch self {
-        case .text: "this text"
-        case .integer, .float: "a number"
-        case .flag: "true or false"
-        case .moment, .list, .table: found
-        }
+    /// A text as errors show it: without the password of a URL, and not too long.
+    private static func shown(_ text: String) -> String {
+        let text = text.contains("://") ? SecretURLText.redacted(text) : text
+        return text.count > 60 ? text.prefix(57) + "…" : text
     }
 
     /// The value as rules and templates see it.

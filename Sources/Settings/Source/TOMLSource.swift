@@ -16,9 +16,23 @@ struct TOMLSource: Sendable {
         if let line = lineOfNUL(in: text) {
             throw SettingsError(file: name, line: line, "holds a NUL character; it must be text")
         }
+        let lines = LineIndex(text)
+        if let header = lines.namelessHeader {
+            // The C++ parser would end the whole program at such a header (an assertion in
+            // toml++ 3.4); it may see the text before it, which may be wrong already.
+            _ = try table(String(decoding: text.utf8.prefix(header.offset), as: UTF8.self), name)
+            throw SettingsError(file: name, line: header.line, namelessHeader)
+        }
+        return Self(name: name, root: try members(of: table(text, name)), lines: lines)
+    }
+
+    private static let namelessHeader =
+        "not valid TOML: after [ there must be the name of a section; "
+        + "letters other than a-z stand in \"quotes\""
+
+    private static func table(_ text: String, _ name: String) throws(SettingsError) -> TOMLTable {
         do {
-            let root = try members(of: TOMLTable(string: text))
-            return Self(name: name, root: root, lines: LineIndex(text))
+            return try TOMLTable(string: text)
         } catch let error as TOMLParseError {
             let message = "not valid TOML: " + sentence(error.description)
             throw SettingsError(file: name, line: error.source.begin.line, message)

@@ -1,0 +1,130 @@
+package import Domain
+package import Engine
+package import Foundation
+package import Postgres
+
+/// Reads the journal for people: the story of one lead, call, client or person.
+package struct JournalReader {
+    private let connection: PostgresConnection
+    private static let deadline: Duration = .seconds(60)
+
+    /// A reader over a connection that nobody else uses meanwhile.
+    package init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    /// One line of a story.
+    package struct Line: Sendable {
+        package let received: Date
+        package let occurred: Date
+        package let type: String
+        package let subject: String
+        package let outcome: JournalEntry.Outcome
+        package let decisions: [ProcessDecision]
+        /// The event's `data`; empty for a timer.
+        package let data: [String: Value]
+        /// The commands and facts that went out, in order.
+        package let commands: [Command]
+    }
+
+    /// A command of a story.
+    package struct Command: Sendable, Decodable {
+        package let id: String
+        package let type: String
+        package let data: [String: Value]
+    }
+
+    /// Everything about a subject, the oldest first, at most `limit` of the newest lines.
+    package func story(of subject: Subject, limit: Int) throws(PostgresError) -> [Line] {
+        try lines(
+            Query(
+                Self.bySubject,
+                [
+                    .text(subject.kind.rawValue), .text(subject.id),
+                    .texts(["\(subject.kind.rawValue)/\(subject.id)"]), .int(Int64(limit)),
+                ]
+            )
+        )
+    }
+
+    /// Everything that happened to a person or was done by him, since an instant.
+    package func story(
+        of person: PersonID,
+        since: Date,
+        limit: Int
+    ) throws(PostgresError) -> [Line] {
+        try lines(
+            Query(
+                Self.byPerson,
+                [
+                    .text(person.rawValue), .timestamp(since),
+                    .text("%\"\(Self.pattern(person.rawValue))\"%"), .int(Int64(limit)),
+                ]
+            )
+        )
+    }
+
+    /// Names of everybody who was ever announced.
+    package func names() throws(PostgresError) -> [PersonID: String] {
+        let results = try connection.run([Query(Self.people)], deadline: Self.deadline)
+        var names: [PersonID: String] = [:]
+        for row in results.flatMap({ Array($0.rows) }) {
+            names[PersonID(trusted: try row.text(0))] = try row.optionalText(1)
+        }
+        return names
+    }
+
+    private func lines(_ query: Query) throws(PostgresError) -> [Line] {
+        let results = try connection.run([query], deadline: Self.deadline)
+        var lines: [Line] = []
+        for row in results.flatMap({ Array($0.rows) }) { lines.append(try line(row)) }
+        return lines.reversed()
+    }
+
+    private func line(_ row: Row) throws(PostgresError) -> Line {
+        Line(
+            received: try row.timestamp(0),
+            occurred: try row.timestamp(1),
+            type: try row.text(2),
+            subject: try row.text(3),
+            outcome: JournalEntry.Outcome(rawValue: try row.text(4)) ?? .applied,
+            decisions: decoded(try row.optionalJSON(5)) ?? [],
+            data: decoded(try row.optionalJSON(6)) ?? [:],
+            commands: decoded(try row.optionalJSON(7)) ?? []
+        )
+    }
+
+    /// What stands in the journal was written by this program; a line of another version that
+    /// can't be read is shown without its details.
+    private func decoded<T: Decodable>(_ json: [UInt8]?) -> T? {
+        json.flatMap { try? JSONDecoder().decode(T.self, from: Data($0)) }
+    }
+
+    private static func pattern(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+    }
+
+    private static let columns = """
+        received_at, occurred_at, type, subject, outcome, decisions, event->'data', commands
+        """
+    private static let bySubject = Statement(
+        """
+        SELECT \(columns) FROM journal
+        WHERE (subject = $2 AND (subject_kind = $1 OR subject_kind IS NULL))
+            OR also_about @> $3
+        ORDER BY received_at DESC, lane, seq DESC LIMIT $4
+        """
+    )
+    private static let byPerson = Statement(
+        """
+        SELECT \(columns) FROM journal
+        WHERE received_at > $2
+            AND ((subject = $1 AND subject_kind = 'person')
+                OR commands::text LIKE $3 OR event::text LIKE $3)
+        ORDER BY received_at DESC, lane, seq DESC LIMIT $4
+        """
+    )
+    private static let people = Statement(
+        "SELECT id, state->'person'->>'name' FROM subject WHERE kind = 'person'"
+    )
+}

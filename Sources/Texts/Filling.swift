@@ -1,0 +1,65 @@
+import Domain
+import Mustache
+
+/// A value as a template sees it.
+///
+/// A section over it is rendered once for each element of a list, once for anything else that is
+/// filled in, and never for a blank value. Nothing in a value is ever parsed as a template.
+struct Filling: Sendable {
+    /// What a template may apply to a value: `{{labels(fields)}}`.
+    enum Helper: String, CaseIterable {
+        /// Names of fields in words: `company` → `компания`.
+        case labels
+        /// The meaning of a coded word: `junk` → `некачественный лид`.
+        case word
+        /// The meaning with the word itself: `junk` → `некачественный лид (junk)`.
+        case coded
+        /// Roles in words: `sales_head` → `РОП`.
+        case roles
+        /// Seconds in words: `900` → `15 мин`.
+        case duration
+        /// An instant as date, as time of day, and as both.
+        case date, time, moment
+        /// `{"amount": "150000.00", "currency": "RUB"}` → `150 000 ₽`.
+        case money
+    }
+
+    let value: Value
+    let wording: Wording
+
+    init(_ value: Value, _ wording: Wording) {
+        self.value = value
+        self.wording = wording
+    }
+}
+
+extension Filling: MustacheCustomRenderable {
+    var renderText: String { wording.text(value) }
+    var isNull: Bool { value.isBlank }
+}
+
+extension Filling: MustacheParent {
+    func child(named name: String) -> Any? {
+        guard case .object(let members) = value, let member = members[name] else { return nil }
+        return Filling(member, wording)
+    }
+}
+
+extension Filling: MustacheSequence {
+    func makeIterator() -> some IteratorProtocol<Filling> {
+        let elements: [Value] =
+            switch value {
+            case .list(let values): values
+            case .bool(false): []
+            case .null, .bool, .number, .text, .object: value.isBlank ? [] : [value]
+            }
+        return elements.map { Filling($0, wording) }.makeIterator()
+    }
+}
+
+extension Filling: MustacheTransformable {
+    func transform(_ name: String) -> Any? {
+        guard let helper = Helper(rawValue: name) else { return nil }
+        return Filling(.text(wording.text(value, helper)), wording)
+    }
+}

@@ -1,0 +1,54 @@
+extension Language {
+    /// Russian.
+    static let russian = Language(
+        file: "Russian.swift",
+        templates: russianNotices.merging(russianJournal) { notice, _ in notice },
+        labels: russianLabels,
+        roles: [
+            "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
+            "project_manager": "проджект", "director": "директор", "consultant": "консультант",
+        ],
+        words: russianWords,
+        yes: "да",
+        no: "нет",
+        decimalPoint: ",",
+        groupSeparator: "\u{A0}",
+        timeUnits: ["дн.", "ч", "мин", "с"],
+        months: [
+            "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
+            "сентября", "октября", "ноября", "декабря",
+        ]
+    )
+
+    /// What people are told: in chat, in the CRM, in a note of the journal.
+    private static let russianNotices = [
+        "qualification.rejected.item_closed":
+            "Квалификация уже закрыта на этапе «{{word(stage)}}», изменить её нельзя.",
+        "qualification.rejected.actor_not_allowed":
+            "{{person}} не может перевести квалификацию на этап «{{word(stage)}}»: нет прав.",
+        "qualification.rejected.comment_needed":
+            "Чтобы вернуть лид маркетологу, добавьте комментарий: что с ним не так.",
+        "qualification.rejected.not_passed_to_sales":
+            "Принять или вернуть можно только лид, который передан в ОП.",
+        "qualification.rejected.no_sales_manager":
+            "Укажите менеджера ОП, который принимает лид.",
+        "qualification.rejected.not_a_sales_manager":
+            "{{person}} не работает в отделе продаж. Выберите менеджера ОП.",
+        "qualification.rejected.nobody_available":
+            "Сейчас нет свободных менеджеров ОП. Передайте лид чуть позже.",
+        "qualification.rejected.required_fields_missing":
+            "Чтобы лид стал целевым, заполните поля: {{labels(fields)}}.",
+        "qualification.rejected.junk_stage_needed":
+            "Укажите, почему лид некачественный: {{coded(allowed)}}.",
+        "qualification.rejected.junk_stage_unknown":
+            "Некачественной стадии «{{stage}}» нет. Выберите одну из этих: {{coded(allowed)}}.",
+        "qualification.nobody_available": """
+        Лид {{lead}} некому передать: все менеджеры ОП заняты или отсутствуют. \
+        Лид остался у маркетолога, его можно передать ещё раз.
+        """,
+        "person.skipped.inactive": "Пропуск: {{person}} больше не работает в компании.",
+        "person.skipped.absent": "Пропуск: {{person}} сейчас отсутствует.",
+        "person.skipped.at_capacity":
+            "Пропуск: {{person}} уже ведёт предельное число открытых лидов.",
+    ]
+}

@@ -1,0 +1,76 @@
+extension Language {
+    /// Clauses of the journal: events say what happened, commands what is to be done.
+    static let russianJournal = [
+        "journal.outcome.applied": "принято",
+        "journal.outcome.ignored": "ничего не изменилось{{#reason}}: {{coded(reason)}}{{/reason}}",
+        "journal.outcome.rejected": "отклонено{{#reason}}: {{coded(reason)}}{{/reason}}",
+        "journal.outcome.refused": "не удалось обработать{{#reason}}: {{coded(reason)}}{{/reason}}",
+        "journal.outcome.dead":
+            "отложено в недоставленные{{#reason}}: {{coded(reason)}}{{/reason}}",
+        "journal.timer.fired": "Сработал таймер {{name}}",
+
+        "journal.person.upserted":
+            "Данные сотрудника: {{name}}{{#roles(roles)}} ({{.}}){{/roles(roles)}}",
+        "journal.person.availability_changed": """
+        {{#available}}Снова на месте: {{person}}{{/available}}\
+        {{^available}}Отсутствует: {{person}}{{#until}}, до {{moment(until)}}{{/until}}\
+        {{/available}}{{#reason}} ({{reason}}){{/reason}}
+        """,
+
+        "journal.lead.created": """
+        Лид создан{{#source}}, канал {{source.channel}}\
+        {{#source.campaign}} ({{source.campaign}}){{/source.campaign}}{{/source}}\
+        {{#company}}, компания {{company}}{{/company}}\
+        {{#responsible}}, ответственный: {{responsible}}{{/responsible}}
+        """,
+        "journal.lead.updated":
+            "Поля лида изменены: {{labels(fields)}}{{#actor}}; кто: {{actor}}{{/actor}}",
+        "journal.lead.responsible_changed": """
+        {{#responsible}}Ответственный за лид теперь {{responsible}}{{/responsible}}\
+        {{^responsible}}Лид остался без ответственного{{/responsible}}\
+        {{#actor}}; кто: {{actor}}{{/actor}}
+        """,
+        "journal.lead.stage_changed": """
+        Стадия лида изменена: {{coded(stage)}}{{#closed}}, лид закрыт{{/closed}}\
+        {{#actor}}; кто: {{actor}}{{/actor}}
+        """,
+        "journal.lead.deleted": "Лид удалён в CRM",
+        "journal.lead.converted":
+            "Лид сконвертирован{{#deal_id}}, сделка {{deal_id}}{{/deal_id}}",
+        "journal.lead.assign":
+            "Назначить ответственного за лид: {{assignee}}, причина: {{coded(reason)}}",
+        "journal.lead.set_stage": "Перевести лид на стадию: {{coded(stage)}}",
+        "journal.lead.close": "Закрыть лид: {{coded(stage)}}",
+        "journal.lead.convert":
+            "Успешно закрыть лид и создать: {{labels(create)}}; ответственный: {{responsible}}",
+
+        "journal.qualification.stage_changed": """
+        Этап квалификации изменён: {{coded(stage)}}\
+        {{#junk_stage}}, {{coded(junk_stage)}}{{/junk_stage}}\
+        {{#comment}}, комментарий «{{comment}}»{{/comment}}{{#actor}}; кто: {{actor}}{{/actor}}
+        """,
+        "journal.qualification.fields_changed":
+            "Поля квалификации изменены: {{labels(fields)}}{{#actor}}; кто: {{actor}}{{/actor}}",
+        "journal.qualification.create": "Открыть квалификацию, ответственный: {{responsible}}",
+        "journal.qualification.assign":
+            "Сменить ответственного за квалификацию: {{responsible}}",
+        "journal.qualification.reject_transition": """
+        Отклонить переход: {{coded(stage)}}; вернуть этап: {{coded(back_to)}}. {{reason}}
+        """,
+        "journal.qualification.close": "Закрыть квалификацию: {{coded(outcome)}}",
+
+        "journal.call.schedule": """
+        Запланировать звонок: {{assignee}}{{#due_at}}, {{moment(due_at)}}{{/due_at}}, \
+        причина: {{coded(reason)}}{{#note}}; «{{note}}»{{/note}}
+        """,
+        "journal.chat.notify": "Написать в чат: {{recipient}}. «{{text}}»",
+
+        "journal.deal.won": "Сделка выиграна: {{money(amount)}}, {{manager}}",
+        "journal.deal.lost":
+            "Сделка проиграна: {{manager}}{{#reason}}, причина: {{reason}}{{/reason}}",
+
+        "journal.internal.sale_changed": "Продажи в рейтинге пересчитаны",
+        "journal.internal.rotation_moved":
+            "Очередь сдвинута{{#person}}, последний выбор: {{person}}{{/person}}",
+    ]
+}

@@ -1,0 +1,66 @@
+import Mustache
+
+/// One parsed template.
+struct Template: Sendable {
+    /// Chat, terminal and journal show plain text: nothing may become `&quot;`.
+    private static let head = "{{% CONTENT_TYPE: TEXT}}\n"
+
+    private let mustache: MustacheTemplate
+
+    /// - Parameter source: What it is made of; a mistake names its file.
+    init(_ source: TemplateSource) throws(TextsError.Problem) {
+        do {
+            mustache = try MustacheTemplate(string: Self.head + source.text)
+        } catch let error as MustacheTemplate.ParserError {
+            throw TextsError.Problem(
+                .malformed,
+                file: source.file,
+                line: error.context.lineNumber - 1,
+                column: error.context.columnNumber,
+                Self.sentence(error.error)
+            )
+        } catch {
+            throw TextsError.Problem(.malformed, file: source.file, "\(error)")
+        }
+    }
+
+    /// All templates, or everything that is wrong with any of them.
+    static func parse(_ sources: [String: TemplateSource]) throws(TextsError) -> [String: Template]
+    {
+        var templates: [String: Template] = [:]
+        var problems: [TextsError.Problem] = []
+        for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
+            do {
+                templates[name] = try Template(source)
+            } catch {
+                problems.append(error)
+            }
+        }
+        guard problems.isEmpty else { throw TextsError(problems) }
+        return templates
+    }
+
+    /// The text, filled in.
+    func render(_ fillings: [String: Filling]) -> String {
+        mustache.render(fillings)
+    }
+
+    private static func sentence(_ error: any Error) -> String {
+        switch error as? MustacheTemplate.Error {
+        case .sectionCloseNameIncorrect: "this end tag does not match the section that is open"
+        case .expectedSectionEnd: "a section is not closed: its {{/…}} is missing"
+        case .unfinishedName: "a tag must be a name between {{ and }}"
+        case .invalidSetDelimiter, .transformAppliedToInheritanceSection,
+            .illegalTokenInsideInheritSection, .textInsideInheritSection,
+            .invalidConfigVariableSyntax, .unrecognisedConfigVariable, nil:
+            "a tag is not finished: its }} is missing"
+        }
+    }
+}
+
+/// The text of a template before it is parsed.
+struct TemplateSource: Sendable {
+    /// Where it was read, for messages.
+    let file: String
+    let text: String
+}

@@ -1,0 +1,144 @@
+import AMQP
+import ArgumentParser
+import Bus
+import Contract
+import Domain
+import Foundation
+import Settings
+
+/// `baton publish`: put one event on the bus, for people who try things.
+struct PublishCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract: "Publish one event, from a file or from --type and --data.",
+        discussion: """
+            baton publish --type lead.created \\
+                --data '{"lead_id": "L1", "source": {"channel": "site"}}'
+            baton publish event.json        (a whole CloudEvent; - reads standard input)
+
+            The event is checked first; --force publishes it all the same.
+            """
+    )
+
+    @OptionGroup var options: ConfigurationOption
+
+    @Argument(help: "A file with one CloudEvent in JSON, or - for standard input.")
+    var file: String?
+
+    @Option(help: "The event's type, such as lead.created.")
+    var type: String?
+
+    @Option(help: "The event's data, a JSON object.")
+    var data: String?
+
+    @Option(help: "The event's id; by default a new one.")
+    var id: String?
+
+    @Option(help: "The service that the event comes from.")
+    var source = "baton-publish"
+
+    @Option(help: "When it happened, RFC 3339; by default now.")
+    var time: String?
+
+    @Flag(help: "Publish even what Baton could not read.")
+    var force = false
+
+    func validate() throws {
+        guard (file == nil) == (type != nil) else {
+            throw ValidationError("give either a file or --type with --data")
+        }
+        guard (type == nil) == (data == nil) else {
+            throw ValidationError("--type and --data belong together")
+        }
+    }
+
+    func run() throws {
+        let settings = try options.load()
+        let body = try self.body()
+        let routingKey = try check(body)
+        let id = try send(body, routingKey, settings)
+        Output.standard.write("published \(routingKey), id \(id)")
+    }
+
+    private func body() throws -> [UInt8] {
+        if let type, let data { return try wrapped(type, data) }
+        do {
+            let handle =
+                file == "-"
+                ? FileHandle.standardInput
+                : try FileHandle(forReadingFrom: URL(filePath: file ?? ""))
+            return [UInt8](try handle.readToEnd() ?? Data())
+        } catch {
+            throw CommandFailure("\(file ?? "") can't be read: \(error.localizedDescription)")
+        }
+    }
+
+    private func wrapped(_ type: String, _ data: String) throws -> [UInt8] {
+        let object = try? JSONSerialization.jsonObject(
+            with: Data(data.utf8),
+            options: .fragmentsAllowed
+        )
+        guard let object else { throw CommandFailure("--data is not JSON", status: 2) }
+        let envelope: [String: Any] = [
+            "specversion": "1.0", "id": id ?? UUID().uuidString.lowercased(), "source": source,
+            "type": type, "time": time ?? Timestamp.text(Date()), "data": object,
+        ]
+        return [UInt8](
+            try JSONSerialization.data(
+                withJSONObject: envelope,
+                options: [.sortedKeys, .withoutEscapingSlashes]
+            )
+        )
+    }
+
+    /// The routing key, once the event is one that Baton reads.
+    private func check(_ body: [UInt8]) throws -> String {
+        do throws(Flaw) {
+            let incoming = Incoming(
+                contentType: "application/cloudevents+json",
+                body: body,
+                received: Date()
+            )
+            return try EventReader().read(incoming).event.type
+        } catch {
+            guard force else {
+                throw CommandFailure("\(error.message)\n(--force publishes it all the same)")
+            }
+            return type ?? head(body, "type") ?? "unknown"
+        }
+    }
+
+    private func head(_ body: [UInt8], _ key: String) -> String? {
+        let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
+        return object?[key] as? String
+    }
+
+    private func send(
+        _ body: [UInt8],
+        _ routingKey: String,
+        _ settings: Settings
+    ) throws -> String {
+        let id = head(body, "id") ?? ""
+        let message = OutgoingMessage(
+            exchange: settings.amqp.topology.eventsExchange,
+            routingKey: routingKey,
+            properties: AMQPProperties(
+                contentType: "application/cloudevents+json",
+                messageID: id,
+                type: routingKey
+            ),
+            body: body
+        )
+        do {
+            let sender = try SingleSender(try settings.amqpConfiguration("publish"))
+            guard try sender.send(message) == .confirmed else {
+                throw CommandFailure(
+                    "nobody listens to \(routingKey): is the daemon set up on this broker?"
+                )
+            }
+            return id
+        } catch let error as AMQPError {
+            throw CommandFailure("the broker did not take it: \(error)")
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import AMQP
+import ArgumentParser
+import Bus
+import Domain
+import Foundation
+import Postgres
+import Settings
+import Store
+import Texts
+
+/// The option by which every subcommand finds its configuration.
+struct ConfigurationOption: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The configuration file; by default /etc/baton/config.toml, else ./config.toml.",
+            valueName: "file"
+        )
+    )
+    var config: String?
+
+    /// The file that is meant.
+    var file: String {
+        if let config { return config }
+        let installed = "/etc/baton/config.toml"
+        return FileManager.default.fileExists(atPath: installed) ? installed : "config.toml"
+    }
+
+    /// The settings, or the end of the program with everything that is wrong.
+    func load() throws -> Settings {
+        do {
+            return try Settings.load(
+                file: file,
+                environment: ProcessInfo.processInfo.environment,
+                program: Program(processes: Composition.processes)
+            )
+        } catch {
+            throw CommandFailure(error.description, status: ExitStatus.configuration)
+        }
+    }
+}
+
+extension Settings {
+    /// How the broker is reached, under a name that ops see in its lists.
+    func amqpConfiguration(_ purpose: String) throws -> AMQPConfiguration {
+        do {
+            var configuration = try AMQPConfiguration(url: amqp.url.revealed)
+            configuration.heartbeat = amqp.heartbeat
+            configuration.connectTimeout = amqp.connectTimeout
+            configuration.connectionName = "baton \(purpose)"
+            configuration.productVersion = Baton.version
+            configuration.bodySizeMax = 128 << 20
+            if configuration.tls != nil { configuration.tls = tls }
+            return configuration
+        } catch {
+            throw CommandFailure("amqp.url: \(error)", status: ExitStatus.configuration)
+        }
+    }
+
+    private var tls: AMQPTLS {
+        var tls = AMQPTLS()
+        tls.caFile = amqp.tls.caFile
+        tls.certificateFile = amqp.tls.certificateFile
+        tls.keyFile = amqp.tls.keyFile
+        tls.verifiesPeer = amqp.tls.verifies
+        tls.verifiesHostName = amqp.tls.verifies
+        return tls
+    }
+
+    /// Where everything is on the broker.
+    func busConfiguration(_ purpose: String) throws -> BusConfiguration {
+        var bus = BusConfiguration(
+            connection: try amqpConfiguration(purpose),
+            eventTypes: Array(Registry.reads.keys)
+        )
+        bus.eventsExchange = amqp.topology.eventsExchange
+        bus.commandsExchange = amqp.topology.commandsExchange
+        bus.inboxQueue = amqp.topology.queue
+        bus.unrouted = amqp.topology.unrouted
+        bus.dead = amqp.topology.deadLetters
+        bus.prefetch = UInt16(clamping: amqp.prefetch)
+        bus.declares = amqp.declares
+        bus.confirmWindow = amqp.confirmWindow
+        return bus
+    }
+
+    /// How the database is reached.
+    func postgresConfiguration(_ purpose: String) -> PostgresConfiguration {
+        var configuration = PostgresConfiguration(
+            url: postgres.url.revealed,
+            applicationName: "baton \(purpose)"
+        )
+        configuration.connectTimeout = postgres.connectTimeout
+        configuration.statementTimeout = postgres.statementTimeout
+        configuration.lockTimeout = postgres.lockTimeout
+        configuration.idleInTransactionTimeout = postgres.idleInTransactionTimeout
+        configuration.sessionSettings = PostgresLaneStore.sessionSettings(
+            schema: postgres.schema
+        )
+        return configuration
+    }
+
+    /// A connection for a command that a person waits for.
+    func connectToPostgres(_ purpose: String) throws -> PostgresConnection {
+        var configuration = postgresConfiguration(purpose)
+        // People's questions are planned for what they ask, not for the lane.
+        configuration.sessionSettings = [
+            "search_path": configuration.sessionSettings["search_path"] ?? ""
+        ]
+        do {
+            return try PostgresConnection(configuration)
+        } catch {
+            throw CommandFailure("the database can't be reached: \(error)")
+        }
+    }
+
+    /// The sentences for people, the company's own among them.
+    func texts() throws -> Texts {
+        do {
+            return try Texts(
+                locale: service.language == .ru ? .ru : .en,
+                overrides: service.templatesDirectory.map { URL(filePath: $0) },
+                timeZone: service.timeZone
+            )
+        } catch {
+            throw CommandFailure(error.description, status: ExitStatus.configuration)
+        }
+    }
+}

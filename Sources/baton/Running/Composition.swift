@@ -1,0 +1,80 @@
+import AMQP
+import Bus
+import CoreMetrics
+import Domain
+import Engine
+import Foundation
+import Logging
+import Postgres
+import ServiceLifecycle
+import Settings
+import Store
+import Telemetry
+import Texts
+import UnixSignals
+import Web
+
+/// Puts the program together, once; nothing else knows all the parts.
+struct Composition {
+    /// Sections of the configuration whose process this version runs.
+    static let processes: Set<String> = ["qualification"]
+
+    let settings: Settings
+    let file: String
+    let logger: Logger
+    let registry: PrometheusRegistry
+    let lane: LaneService
+    let health: Health
+
+    init(_ settings: Settings, file: String, logger: Logger) throws {
+        self.settings = settings
+        self.file = file
+        self.logger = logger
+        registry = PrometheusRegistry()
+        MetricNames.describe(in: registry)
+        lane = try LaneService(
+            settings,
+            rules: try Self.rules(settings),
+            metrics: registry,
+            logger: logger
+        )
+        health = Health(lane: lane)
+    }
+
+    /// What decisions are made with.
+    static func rules(_ settings: Settings) throws -> LaneControl.Rules {
+        let texts = try settings.texts()
+        return LaneControl.Rules(policies: settings.policies, text: texts.text)
+    }
+
+    /// Runs until a signal tells to stop.
+    func run() async throws {
+        var services: [any Service] = [lane]
+        if let address = settings.http.listen {
+            services.append(
+                WebServer(
+                    configuration: .init(host: address.host, port: address.port),
+                    health: health,
+                    metrics: registry,
+                    logger: logger
+                )
+            )
+        }
+        services.append(ReloadService(self))
+        services.append(
+            WatchdogService(
+                health: health,
+                lane: lane,
+                gauges: HealthGauges(factory: registry),
+                logger: logger
+            )
+        )
+        var configuration = ServiceGroupConfiguration(
+            services: services,
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        configuration.maximumGracefulShutdownDuration = settings.service.stopTimeout
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}

@@ -1,0 +1,203 @@
+import AMQP
+import Bus
+import CoreMetrics
+import Domain
+import Engine
+import Foundation
+import Logging
+import Postgres
+import ServiceLifecycle
+import Settings
+import Store
+
+/// One lane on its three threads: receive, decide, publish.
+struct LaneService: Service {
+    let control: LaneControl
+    let receiving = BusStatus()
+    let publishing = BusStatus()
+    let receiverBell: Bell
+    let publisherBell: Bell
+    private let settings: Settings
+    private let bus: (inbox: BusConfiguration, outbox: BusConfiguration)
+    private let metrics: any MetricsFactory
+    private let logger: Logger
+
+    init(
+        _ settings: Settings,
+        rules: LaneControl.Rules,
+        metrics: any MetricsFactory,
+        logger: Logger
+    ) throws {
+        self.settings = settings
+        self.metrics = metrics
+        self.logger = logger
+        control = LaneControl(rules: rules)
+        bus = (try settings.busConfiguration("inbox"), try settings.busConfiguration("outbox"))
+        receiverBell = try Bell()
+        publisherBell = try Bell()
+    }
+
+    /// Works until shut down: the lane first, so that what it has decided is still confirmed.
+    func run() async throws {
+        let (inbox, outbox) = mailboxes()
+        let laneEnded = Ending()
+        let busEnded = Ending(count: 2)
+        start("baton-receive", busEnded) { receiver(inbox).run() }
+        start("baton-publish", busEnded) { publisher(outbox).run() }
+        start("baton-decide", laneEnded) { loop(inbox, outbox).run() }
+        await withGracefulShutdownHandler {
+            await laneEnded.wait()
+            receiverBell.stop()
+            publisherBell.stop()
+            await busEnded.wait()
+        } onGracefulShutdown: {
+            control.stop()
+        }
+    }
+
+    private func mailboxes() -> (Inbox, Outbox) {
+        let inbox = Inbox(
+            countMax: Int(bus.inbox.prefetch),
+            lane: control.signal,
+            wakeReceiver: { [receiverBell] in receiverBell.ring() }
+        )
+        let outbox = Outbox(
+            lane: control.signal,
+            wakePublisher: { [publisherBell] in publisherBell.ring() }
+        )
+        return (inbox, outbox)
+    }
+
+    private func receiver(_ inbox: Inbox) -> InboxReceiver {
+        InboxReceiver(
+            bus.inbox,
+            inbox: inbox,
+            bell: receiverBell,
+            status: receiving,
+            logger: logger
+        )
+    }
+
+    private func publisher(_ outbox: Outbox) -> OutboxPublisher {
+        OutboxPublisher(
+            bus.outbox,
+            outbox: outbox,
+            bell: publisherBell,
+            status: publishing,
+            metrics: BusMetrics(lane: 0, factory: metrics),
+            logger: logger
+        )
+    }
+
+    private func loop(_ inbox: Inbox, _ outbox: Outbox) -> LaneLoop {
+        var configuration = LaneConfiguration()
+        configuration.owner = "\(ProcessInfo.processInfo.hostName):\(getpid())"
+        configuration.batchMax = settings.amqp.batchMax
+        configuration.drainTimeout = settings.service.stopTimeout / 2
+        let rules = control.rules
+        let decider = BatchDecider(
+            policies: rules.policies,
+            source: settings.service.source,
+            text: rules.text
+        )
+        let connect = StoreConnector(settings, logger: logger)
+        return LaneLoop(
+            configuration,
+            control: control,
+            inbox: inbox,
+            outbox: outbox,
+            decider: decider,
+            clock: SystemClock(),
+            metrics: LaneMetrics(lane: 0, factory: metrics),
+            logger: logger,
+            connect: connect.connect
+        )
+    }
+
+    private func start(
+        _ name: String,
+        _ ending: Ending,
+        _ body: @escaping @Sendable () -> Void
+    ) {
+        let thread = Thread {
+            body()
+            ending.signal()
+        }
+        thread.name = name
+        thread.start()
+    }
+}
+
+/// Opens the lane's store, with the schema that it needs.
+struct StoreConnector: Sendable {
+    private let configuration: PostgresConfiguration
+    private let schema: String
+    private let migrates: Bool
+    private let deadline: Duration
+    private let logger: Logger
+
+    init(_ settings: Settings, logger: Logger) {
+        configuration = settings.postgresConfiguration("lane")
+        schema = settings.postgres.schema
+        migrates = settings.postgres.migrates
+        deadline = settings.postgres.deadline
+        self.logger = logger
+    }
+
+    /// A store over a fresh connection.
+    func connect() throws(StoreError) -> any LaneStore {
+        let connection: PostgresConnection
+        do {
+            connection = try PostgresConnection(configuration)
+        } catch {
+            throw StoreError(error)
+        }
+        try prepareSchema(connection)
+        return PostgresLaneStore(connection, deadline: deadline)
+    }
+
+    private func prepareSchema(_ connection: PostgresConnection) throws(StoreError) {
+        let migrator = Migrator(connection, schema: schema)
+        do {
+            guard case .behind(let missing) = try migrator.standing() else { return }
+            guard migrates else {
+                throw StoreError.misconfigured(
+                    "the schema lacks \(missing.joined(separator: ", ")); run baton migrate"
+                )
+            }
+            for name in try migrator.migrate() { logger.notice("migration applied: \(name)") }
+        } catch let error as StoreError {
+            throw error
+        } catch let error as SchemaError {
+            throw error.isTransient
+                ? .unavailable(error.description) : .misconfigured(error.description)
+        } catch {
+            throw .misconfigured("\(error)")
+        }
+    }
+}
+
+/// Something that some threads do once each, and a task waits for.
+final class Ending: Sendable {
+    private let stream: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+    private let count: Int
+
+    init(count: Int = 1) {
+        self.count = count
+        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingOldest(count))
+    }
+
+    func signal() {
+        continuation.yield()
+    }
+
+    /// Returns once it has happened as often as expected, or the task is cancelled.
+    func wait() async {
+        var left = count
+        for await _ in stream {
+            left -= 1
+            if left == 0 { return }
+        }
+    }
+}

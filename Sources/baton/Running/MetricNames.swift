@@ -1,0 +1,34 @@
+import Telemetry
+
+/// What each metric means, for whoever reads `/metrics`.
+enum MetricNames {
+    static func describe(in registry: PrometheusRegistry) {
+        for (name, help) in texts { registry.describe(name, help) }
+    }
+
+    private static let texts = [
+        ("baton_events_received", "Messages taken off the inbox, duplicates among them."),
+        ("baton_events", "Journal entries by outcome: applied, ignored, rejected, dead."),
+        ("baton_events_duplicate", "Events that had taken effect before and were left alone."),
+        ("baton_decisions", "Decisions of a process that changed nothing, by reason."),
+        ("baton_dead_letters", "Messages put aside because they can't be worked with, by code."),
+        ("baton_batch_size", "Events and timers in one transaction."),
+        ("baton_batch_seconds", "Time from reading a batch's rows to its commit."),
+        ("baton_batches_split", "Batches halved because the database refused their data."),
+        ("baton_timers_fired", "Timers that came due and were worked off."),
+        ("baton_timer_lateness_seconds", "How long after its due instant a timer was decided."),
+        ("baton_store_errors", "Times the lane lost its database or its ownership."),
+        ("baton_store_round_trips", "Round trips to the database."),
+        ("baton_commands_decided", "Commands and facts decided, each counted once."),
+        ("baton_journal_unpublished", "Journal entries not yet published and confirmed."),
+        ("baton_messages_published", "Messages sent to the broker, repetitions among them."),
+        ("baton_messages_confirmed", "Messages that the broker has confirmed."),
+        ("baton_messages_refused", "Messages that the broker has refused; they are sent again."),
+        ("baton_messages_returned", "Commands that no queue and no alternate exchange wanted."),
+        ("baton_confirm_window", "Messages sent and not yet confirmed."),
+        ("baton_lane_state", "1 for the state that the lane is in."),
+        ("baton_oldest_unacknowledged_seconds", "Age of the oldest delivery being decided."),
+        ("baton_broker_blocked", "1 while the broker takes no messages for lack of resources."),
+        ("baton_up", "1 for a connection to the broker that is up, 0 for one that is not."),
+    ]
+}

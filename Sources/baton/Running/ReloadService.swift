@@ -1,0 +1,39 @@
+import Engine
+import Foundation
+import Logging
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+/// Reads the configuration again on SIGHUP; a wrong file is refused and the old one stays.
+struct ReloadService: Service {
+    private let composition: Composition
+
+    init(_ composition: Composition) {
+        self.composition = composition
+    }
+
+    func run() async throws {
+        var settings = composition.settings
+        let logger = composition.logger
+        let signals = await UnixSignalsSequence(trapping: .sighup)
+        for await _ in signals.cancelOnGracefulShutdown() {
+            do {
+                let fresh = try Settings.load(
+                    file: composition.file,
+                    environment: ProcessInfo.processInfo.environment,
+                    program: Program(processes: Composition.processes)
+                )
+                composition.lane.control.replaceRules(try Composition.rules(fresh))
+                let changes = fresh.changes(since: settings).map(\.description)
+                let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
+                logger.notice("configuration read again: \(text)")
+                settings = fresh
+            } catch let error as SettingsError {
+                logger.error("configuration refused, the old one stays: \(error)")
+            } catch {
+                logger.error("configuration refused, the old one stays: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Texts
+
+/// Every sentence of the domain has its text, and every text its sentence.
+@Suite struct CatalogueTests {
+    private let languages = Texts.Locale.allCases.map(Language.of)
+
+    @Test func `both languages have the same templates, labels, roles and words`() {
+        #expect(keys(\.templates).count == 1)
+        #expect(keys(\.labels).count == 1)
+        #expect(keys(\.roles).count == 1)
+        #expect(keys(\.words).count == 1)
+        #expect(languages.allSatisfy { $0.months.count == 12 && $0.timeUnits.count == 4 })
+    }
+
+    @Test func `every template has a list of what it may show`() {
+        for language in languages {
+            #expect(Set(language.templates.keys) == Set(Placeholders.ofTemplates.keys))
+        }
+    }
+
+    @Test(arguments: Texts.Locale.allCases)
+    func `templates show only what the domain supplies`(_ locale: Texts.Locale) {
+        for (name, template) in Language.of(locale).templates {
+            for tag in Tag.all(in: template) {
+                #expect(!Tag.foreignSigils.contains(tag.sigil ?? " "), "\(name)")
+                #expect(tag.helpers.allSatisfy { Filling.Helper(rawValue: $0) != nil }, "\(name)")
+                guard let shown = tag.placeholder else { continue }
+                #expect(
+                    Placeholders.ofTemplates[name]?.contains(shown) == true,
+                    "\(name): \(shown)"
+                )
+            }
+        }
+    }
+
+    @Test func `every phrase written in the domain has a template`() throws {
+        let phrases = try DomainSources.captures(of: /\bPhrase\(\s*"([a-z_.]+)"/)
+        #expect(phrases.contains("qualification.nobody_available"))
+        for phrase in phrases {
+            #expect(Placeholders.ofTemplates[phrase] != nil, "\(phrase)")
+        }
+    }
+
+    @Test func `phrases put together of a prefix and a reason are known to this test`() throws {
+        let prefixes = try DomainSources.captures(of: /\bPhrase\(\s*"([a-z_.]+)\\\(/)
+        #expect(prefixes == ["qualification.rejected.", "person.skipped."])
+    }
+
+    @Test func `every rejection and every skip has a template`() throws {
+        let rejected = try DomainSources.cases(of: "Rejected", in: "Qualification.swift")
+        let skipped = try DomainSources.cases(of: "Unavailability", in: "Person.swift")
+        #expect(rejected.contains(Qualification.Rejected.commentNeeded.rawValue))
+        #expect(skipped.contains(Unavailability.atCapacity.rawValue))
+        for name in rejected.map({ "qualification.rejected.\($0)" })
+            + skipped.map({ "person.skipped.\($0)" })
+        {
+            #expect(Placeholders.ofTemplates[name] != nil, "\(name)")
+        }
+    }
+
+    @Test func `every message of the domain has a clause`() throws {
+        let types = try DomainSources.captures(of: /static let type = "([a-z_.]+)"/)
+        #expect(types.contains(LeadCreated.type))
+        for type in types {
+            #expect(Placeholders.ofTemplates["journal.\(type)"] != nil, "\(type)")
+        }
+    }
+
+    @Test func `every reason, stage, outcome and error code has its meaning in words`() throws {
+        let reasons = try DomainSources.captures(of: /enum (\w+): String, Reason\b/)
+        let coded =
+            try reasons.flatMap { try DomainSources.cases(of: $0, in: nil) }
+            + Flaw.Code.allCases.map(\.rawValue)
+            + QualificationItem.Stage.allCases.map(\.rawValue)
+            + QualificationClose.Outcome.allCases.map(\.rawValue)
+            + LeadAssign.Reason.allCases.map(\.rawValue)
+            + CallSchedule.Reason.allCases.map(\.rawValue)
+            + QualificationPolicy().junkStages
+        for word in coded {
+            #expect(Language.russian.words[word] != nil, "\(word)")
+        }
+    }
+
+    @Test func `every role and everything a lead becomes has its name in words`() {
+        for role in Role.allCases { #expect(Language.russian.roles[role.rawValue] != nil) }
+        for product in LeadConvert.Product.allCases {
+            #expect(Language.russian.labels[product.rawValue] != nil)
+        }
+        for field in QualificationPolicy().requiredFields {
+            #expect(Language.russian.labels[field] != nil)
+        }
+    }
+
+    private func keys(_ table: KeyPath<Language, [String: String]>) -> Set<Set<String>> {
+        Set(languages.map { Set($0[keyPath: table].keys) })
+    }
+}

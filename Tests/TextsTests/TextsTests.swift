@@ -1,0 +1,79 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Texts
+
+@Suite struct TextsTests {
+    private let russian: Texts
+    private let english: Texts
+
+    init() throws {
+        russian = try Texts(locale: .ru)
+        english = try Texts(locale: .en)
+    }
+
+    @Test func `missing fields are listed by their names in words`() {
+        let phrase = Phrase(
+            "qualification.rejected.required_fields_missing",
+            ["fields": .list([.text("company"), .text("contact_phone"), .text("inn")])]
+        )
+        #expect(
+            russian.text(phrase)
+                == "Чтобы лид стал целевым, заполните поля: компания, телефон контакта, inn."
+        )
+        #expect(
+            english.text(phrase)
+                == "To make this a target lead, fill in: company, contact phone, inn."
+        )
+    }
+
+    @Test func `a return without a comment is answered with the word comment`() {
+        let phrase = Phrase("qualification.rejected.comment_needed")
+        #expect(russian.text(phrase).contains("комментарий"))
+        #expect(english.text(phrase).contains("comment"))
+    }
+
+    @Test func `text is neither escaped nor read as a template`() {
+        let name = #"<b>"Рога & Копыта"</b> {{stage}} {{{person}}} {{#x}}"#
+        let phrase = Phrase(
+            "qualification.rejected.actor_not_allowed",
+            ["person": .text(name), "stage": .text("«новый» & <старый>")]
+        )
+        #expect(
+            russian.text(phrase) == """
+                \(name) не может перевести квалификацию на этап ««новый» & <старый>»: нет прав.
+                """
+        )
+    }
+
+    @Test func `a template that nobody wrote gives its name and its values`() {
+        let phrase = Phrase(
+            "no.such",
+            ["person": .text("Анна"), "tries": .number(12345), "done": .bool(true)]
+        )
+        #expect(russian.text(phrase) == "no.such (done: да, person: Анна, tries: 12\u{A0}345)")
+        #expect(english.text(phrase) == "no.such (done: yes, person: Анна, tries: 12,345)")
+        #expect(russian.text(Phrase("no.such")) == "no.such")
+    }
+
+    @Test(arguments: Texts.Locale.allCases)
+    func `no phrase of the catalogue comes out with a tag or a gap in it`(
+        _ locale: Texts.Locale
+    ) throws {
+        let texts = try Texts(locale: locale)
+        for (template, names) in Placeholders.ofTemplates {
+            let values = Dictionary(uniqueKeysWithValues: names.map { ($0, Value.text("X")) })
+            let text = texts.text(Phrase(template, values))
+            #expect(!text.isEmpty && !text.contains("{") && !text.contains("  "), "\(text)")
+        }
+    }
+
+    @Test func `values of the wrong shape are shown as they are`() {
+        let phrase = Phrase(
+            "qualification.rejected.required_fields_missing",
+            ["fields": .object(["company": .list([.number(1), .null])])]
+        )
+        #expect(russian.text(phrase).hasSuffix("поля: компания."))
+    }
+}

@@ -1,0 +1,139 @@
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Telemetry
+import Testing
+
+@testable import Web
+
+/// Over a real socket, with clients that do not behave.
+@Suite(.timeLimit(.minutes(1))) struct LiveTests {
+    @Test func `an answer names no server`() async throws {
+        try await LiveServer.run { server in
+            let answer = try await server.exchange(
+                "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            )
+            #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+            #expect(answer.hasSuffix("\r\n\r\nok\n"))
+            #expect(!answer.lowercased().contains("\r\nserver:"))
+        }
+    }
+
+    @Test func `several requests in one packet are answered in order`() async throws {
+        try await LiveServer.run { server in
+            let answer = try await server.exchange(
+                "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n"
+                    + "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            )
+            #expect(answer.hasPrefix("HTTP/1.1 404 Not Found\r\n"))
+            #expect(answer.hasSuffix("\r\n\r\nready\n"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            "this is not HTTP\r\n\r\n", "GET /healthz HTTP/9.9\r\n\r\n",
+            "\u{16}\u{3}\u{1}\u{2}\u{0}",
+            "GET /healthz HTTP/1.1\r\nno colon\r\n\r\n",
+            "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+            "POST /healthz HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n",
+            "GET /\(String(repeating: "x", count: 20_000)) HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET / HTTP/1.1\r\n\(String(repeating: "X: x\r\n", count: 200))\r\n",
+        ])
+    func `what is no request, or too large, is refused and the connection closed`(
+        _ request: String
+    ) async throws {
+        try await LiveServer.run { server in
+            let answer = try await server.exchange(request)
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+            try await server.expectWell()
+        }
+    }
+
+    @Test(
+        arguments: [
+            "", "G", "GET /healthz HTTP/1.1\r\nHost: x\r\n",
+            "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc",
+        ])
+    func `a request that never ends does not hold the connection`(_ start: String) async throws {
+        try await LiveServer.run(requestTimeout: .milliseconds(200)) { server in
+            let answer = try await server.exchange(start)
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 405 Method Not Allowed\r\n"))
+            try await server.expectWell()
+        }
+    }
+
+    @Test func `a body that is announced too large is refused`() async throws {
+        try await LiveServer.run(requestTimeout: .milliseconds(200)) { server in
+            let answer = try await server.exchange(
+                "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"
+            )
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+        }
+    }
+
+    @Test func `a body that turns out too large ends the connection`() async throws {
+        try await LiveServer.run { server in
+            let chunk = "8000\r\n\(String(repeating: "x", count: 0x8000))\r\n"
+            let answer = try? await server.exchange(
+                "POST /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + String(repeating: chunk, count: 4)
+            )
+            #expect(answer?.contains("200 OK") != true)
+            try await server.expectWell()
+        }
+    }
+
+    @Test func `an address in use is a clear error`() async throws {
+        try await LiveServer.run { server in
+            let second = WebServer(
+                configuration: .init(host: "127.0.0.1", port: server.port),
+                health: FixedHealth(.well),
+                metrics: PrometheusRegistry(),
+                logger: .quiet
+            )
+            let error = await #expect(throws: WebError.self) { try await second.run() }
+            #expect(error?.code == .addressInUse)
+            #expect(
+                error?.message.hasPrefix("http.listen: 127.0.0.1:\(server.port) is in use") == true
+            )
+        }
+    }
+
+    @Test func `an address of another machine is a clear error`() async throws {
+        let host = "203.0.113.1"
+        let server = WebServer(
+            configuration: .init(host: host, port: 0),
+            health: FixedHealth(.well),
+            metrics: PrometheusRegistry(),
+            logger: .quiet
+        )
+        let error = await #expect(throws: WebError.self) { try await server.run() }
+        #expect(error?.code == .addressNotAvailable)
+        #expect(error?.message.contains(host) == true)
+    }
+
+    @Test func `a graceful stop does not wait for connections that nobody uses`() async throws {
+        try await LiveServer.run { server in
+            try await server.connect { inbound, outbound in
+                try await outbound.write(
+                    ByteBuffer(string: "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                )
+                #expect(try await inbound.next() != nil)
+                await server.services.triggerGracefulShutdown()
+                _ = try await LiveServer.rest(of: &inbound)
+            }
+        }
+    }
+}
+
+extension LiveServer {
+    /// Others are served as before.
+    func expectWell() async throws {
+        let answer = try await exchange(
+            "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+    }
+}

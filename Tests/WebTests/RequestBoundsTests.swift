@@ -1,0 +1,68 @@
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import NIOHTTPTypes
+import Testing
+
+@testable import Web
+
+/// On a channel whose time the test moves.
+@Suite struct RequestBoundsTests {
+    private let channel: EmbeddedChannel
+
+    init() throws {
+        channel = EmbeddedChannel(
+            handler: RequestBounds(time: .seconds(10), bodyBytesMax: 100)
+        )
+        try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    }
+
+    @Test func `a body that comes byte by byte does not hold the connection`() throws {
+        try receive(.head(.post))
+        for _ in 0..<9 {
+            try receive(.body(ByteBuffer(string: "x")))
+            channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        }
+        #expect(channel.isActive)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!channel.isActive)
+    }
+
+    @Test func `a request that was read whole may be answered slowly`() throws {
+        try receive(.head(.post))
+        try receive(.end(nil))
+        channel.embeddedEventLoop.advanceTime(by: .hours(1))
+        #expect(channel.isActive)
+    }
+
+    @Test func `each request has its own time and its own size`() throws {
+        for _ in 0..<3 {
+            try receive(.head(.post))
+            try receive(.body(ByteBuffer(repeating: 0, count: 100)))
+            channel.embeddedEventLoop.advanceTime(by: .seconds(9))
+            try receive(.end(nil))
+        }
+        #expect(channel.isActive)
+    }
+
+    @Test func `a body larger than allowed closes the connection`() throws {
+        try receive(.head(.post))
+        try receive(.body(ByteBuffer(repeating: 0, count: 100)))
+        #expect(channel.isActive)
+        try receive(.body(ByteBuffer(repeating: 0, count: 1)))
+        #expect(!channel.isActive)
+    }
+
+    private func receive(_ part: HTTPRequestPart) throws {
+        try channel.writeInbound(part)
+    }
+}
+
+extension HTTPRequest {
+    fileprivate static let post = HTTPRequest(
+        method: .post,
+        scheme: "http",
+        authority: "localhost",
+        path: "/"
+    )
+}
