@@ -153,7 +153,7 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Domain", "Contract", "Engine", logging, coreMetrics],
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
             swiftSettings: settings
         ),
     ]

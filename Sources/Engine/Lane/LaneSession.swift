@@ -2,6 +2,7 @@ import Contract
 import CoreMetrics
 import Domain
 import Foundation
+import Threads
 
 /// The thread's side of a lane's work: waits until there is something to do, and has it done.
 struct LaneSession {
