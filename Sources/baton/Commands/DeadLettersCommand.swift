@@ -176,7 +176,7 @@ struct DeadLettersCommand: ParsableCommand {
                 body: letter.body
             )
             guard try sender.send(message) == .confirmed else {
-                throw CommandFailure("\(item.id): nobody listens to \(letter.routingKey)")
+                throw CommandFailure("\(item.id): no queue here wants \(letter.routingKey)")
             }
         }
     }
