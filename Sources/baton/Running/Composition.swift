@@ -61,7 +61,14 @@ struct Composition {
             )
         }
         services.append(ReloadService(self))
-        services.append(WatchdogService(health: health, lane: lane, logger: logger))
+        services.append(
+            WatchdogService(
+                health: health,
+                lane: lane,
+                gauges: HealthGauges(factory: registry),
+                logger: logger
+            )
+        )
         var configuration = ServiceGroupConfiguration(
             services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],
