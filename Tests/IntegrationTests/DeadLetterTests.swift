@@ -1,4 +1,6 @@
+import AMQP
 import Foundation
+import Postgres
 import Testing
 
 /// What people do with messages that could not be worked with.

@@ -1,5 +1,6 @@
 import AMQP
 import Foundation
+import Postgres
 import Testing
 
 /// Input that nobody should send: put aside or taken, never in the way of the rest.

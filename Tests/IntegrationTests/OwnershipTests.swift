@@ -1,5 +1,7 @@
+import AMQP
 import Foundation
 import Glibc
+import Postgres
 import Testing
 
 /// Who works, and who takes over.

@@ -1,5 +1,7 @@
+import AMQP
 import Foundation
 import Glibc
+import Postgres
 import Testing
 
 /// Configuration and schema, from the first start on.

@@ -1,4 +1,5 @@
 import AMQP
+import Postgres
 import Testing
 
 /// What operators do to the broker.

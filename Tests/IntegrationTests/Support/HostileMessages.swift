@@ -159,7 +159,7 @@ struct HostileMessage {
             "many headers",
             ["not_json"],
             {
-                var message = message(Array("no".utf8))
+                var message = Self.message(Array("no".utf8))
                 // Just below what the library sends, so that a few more are too many.
                 for number in 1...72 {
                     let text = String(repeating: "ж", count: 450)
@@ -172,7 +172,7 @@ struct HostileMessage {
             "deep header",
             ["not_json"],
             {
-                var message = message(Array("no".utf8))
+                var message = Self.message(Array("no".utf8))
                 let value = (1...31).reduce(AMQPValue.int64(1)) { value, _ in .table(["a": value]) }
                 message.properties.headers["deep"] = value
                 return message
@@ -195,7 +195,7 @@ struct HostileMessage {
     }
 
     private static func binary(_ headers: [String: AMQPValue]) -> OutgoingMessage {
-        var message = message(Array(lead(#""H6""#, #""a""#).utf8))
+        var message = Self.message(Array(lead(#""H6""#, #""a""#).utf8))
         message.properties.contentType = "application/json"
         message.properties.headers = [
             "cloudEvents:specversion": .string("1.0"), "cloudEvents:source": .string("crm"),

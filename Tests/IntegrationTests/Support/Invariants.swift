@@ -1,4 +1,6 @@
+import AMQP
 import Foundation
+import Postgres
 import Testing
 
 /// What must hold after every fault, once everything is worked off and the daemon has stopped.

@@ -55,13 +55,13 @@ final class Proxy: Sendable {
     let port: UInt16
     private let target: UInt16
     private let listener: Int32
-    private let waker: Int32
+    private let waker: (read: Int32, write: Int32)
     private let state = Mutex(State())
 
     init(to target: UInt16) throws {
         self.target = target
         (listener, port) = try Sockets.listener()
-        waker = eventfd(0, Int32(EFD_NONBLOCK))
+        waker = try Sockets.pipe()
         let thread = Thread { [self] in run() }
         thread.name = "proxy"
         thread.start()
@@ -126,7 +126,8 @@ final class Proxy: Sendable {
 
     private func change(_ body: (inout State) -> Void) {
         state.withLock { body(&$0) }
-        eventfd_write(waker, 1)
+        var byte: UInt8 = 1
+        _ = write(waker.write, &byte, 1)
     }
 
     // MARK: - The thread
@@ -139,11 +140,11 @@ final class Proxy: Sendable {
             }
             descriptors += [
                 pollfd(fd: listener, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: waker, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: waker.read, events: Int16(POLLIN), revents: 0),
             ]
             poll(&descriptors, nfds_t(descriptors.count), timeout)
-            var count = eventfd_t()
-            eventfd_read(waker, &count)
+            var bytes = [UInt8](repeating: 0, count: 256)
+            _ = read(waker.read, &bytes, bytes.count)
             let isStopping = state.withLock { state in
                 work(&state, descriptors)
                 return state.isStopping
@@ -172,6 +173,7 @@ final class Proxy: Sendable {
         guard descriptors[descriptors.count - 2].revents != 0 else { return }
         let client = accept(listener, nil, nil)
         guard client >= 0 else { return }
+        _ = fcntl(client, F_SETFD, FD_CLOEXEC)
         state.accepted += 1
         guard !state.isRefusing, let server = Sockets.connected(to: target) else {
             close(client)
@@ -186,7 +188,8 @@ final class Proxy: Sendable {
             state.links = []
         }
         close(listener)
-        close(waker)
+        close(waker.read)
+        close(waker.write)
     }
 }
 
@@ -196,7 +199,7 @@ enum Sockets {
 
     /// A listening socket on a port of the kernel's choice.
     static func listener() throws -> (descriptor: Int32, port: UInt16) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = stream()
         var address = loopback(0)
         guard withAddress(&address, { bind(descriptor, $0, $1) }) == 0,
             listen(descriptor, 64) == 0
@@ -219,13 +222,30 @@ enum Sockets {
 
     /// A connected socket, or nil where nobody listens.
     static func connected(to port: UInt16) -> Int32? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = stream()
         var address = loopback(port)
         guard withAddress(&address, { connect(descriptor, $0, $1) }) == 0 else {
             close(descriptor)
             return nil
         }
         return descriptor
+    }
+
+    private static func stream() -> Int32 {
+        socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    }
+
+    /// A pipe that never blocks.
+    static func pipe() throws -> (read: Int32, write: Int32) {
+        var ends: [Int32] = [0, 0]
+        guard Glibc.pipe(&ends) == 0 else {
+            throw Failed(what: String(cString: strerror(errno)))
+        }
+        for end in ends {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
+        return (ends[0], ends[1])
     }
 
     private static func loopback(_ port: UInt16) -> sockaddr_in {

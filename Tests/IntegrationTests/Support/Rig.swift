@@ -2,6 +2,7 @@ import AMQP
 import Bus
 import Domain
 import Foundation
+import Postgres
 import Testing
 
 /// Everything that one test has for itself: virtual host, database, collector, folder.
