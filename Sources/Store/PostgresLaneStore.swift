@@ -22,7 +22,9 @@ package final class PostgresLaneStore {
     /// The session settings that the statements count on.
     ///
     /// Statements are prepared once, while tables may still be empty; a plan that scans a table
-    /// would stay for years. So only plans over indexes are allowed.
+    /// would stay for years. So only plans over indexes are allowed. A lane looks for timers every
+    /// quarter of a minute: a session that is silent for much longer belongs to a frozen process,
+    /// and must not keep the lane from others.
     package static func sessionSettings(schema: String) -> [String: String] {
         [
             "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",
@@ -30,6 +32,7 @@ package final class PostgresLaneStore {
             "enable_seqscan": "off",
             "enable_hashjoin": "off",
             "enable_mergejoin": "off",
+            "idle_session_timeout": "60000",
             "jit": "off",
         ]
     }
