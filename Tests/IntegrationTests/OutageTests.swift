@@ -146,7 +146,7 @@ struct Flow {
         let done = done
         Thread.detachNewThread {
             do {
-                try host.publish(events, pause: .milliseconds(5))
+                try host.publish(events, pause: .milliseconds(12))
                 done.put(nil)
             } catch {
                 done.put(error)

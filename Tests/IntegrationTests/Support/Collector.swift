@@ -44,9 +44,9 @@ final class Collector: Sendable {
     }
 
     private static func bind(_ connection: AMQPConnection) throws {
-        _ = try connection.declareQueue(
-            QueueDeclaration(name: queue, arguments: ["x-queue-type": "quorum"])
-        )
+        // Classic: a quorum queue of RabbitMQ 3.10 may be left without a leader by kill -9 of its
+        // node, and then takes and gives nothing until the node is started again.
+        _ = try connection.declareQueue(QueueDeclaration(name: queue))
         let bindings = [("crm.commands", "#"), ("crm.events", "baton.#"), ("baton.dead", "")]
         for (exchange, key) in bindings {
             try connection.bindQueue(queue, to: exchange, routingKey: key)
