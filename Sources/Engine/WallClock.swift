@@ -29,6 +29,8 @@ package struct SystemClock: WallClock {
 
 /// Time that only measures, for progress and metrics; no decision may depend on it.
 package enum Stopwatch {
+    package typealias Instant = ContinuousClock.Instant
+
     /// An instant that no change of the wall clock touches.
-    package static func now() -> ContinuousClock.Instant { .now }
+    package static func now() -> Instant { .now }
 }

@@ -29,6 +29,7 @@ package final class LaneLoop {
     private var decider: BatchDecider
     private var rulesVersion = 0
     private var failures = 0
+    private var chance: any RandomNumberGenerator
 
     /// How often a standing-by instance asks whether it is its turn.
     static let standByInterval: Duration = .milliseconds(500)
@@ -38,6 +39,7 @@ package final class LaneLoop {
         control: LaneControl,
         decider: BatchDecider,
         clock: any WallClock,
+        chance: any RandomNumberGenerator,
         logger: Logger,
         connect: @escaping () throws(StoreError) -> any LaneStore
     ) {
@@ -45,6 +47,7 @@ package final class LaneLoop {
         self.control = control
         self.decider = decider
         self.clock = clock
+        self.chance = chance
         self.logger = logger
         self.connect = connect
     }
@@ -126,8 +129,7 @@ package final class LaneLoop {
         control.enter(.connecting, problem: problem)
         guard !control.isStopping else { return }
         let pause = min(Duration.milliseconds(50) * (1 << min(failures, 7)), .seconds(3))
-        var generator = SystemRandomNumberGenerator()
-        control.signal.wait(atMost: pause * Double.random(in: 0.5...1, using: &generator))
+        control.signal.wait(atMost: pause * Double.random(in: 0.5...1, using: &chance))
     }
 }
 

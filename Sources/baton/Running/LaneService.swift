@@ -112,6 +112,7 @@ struct LaneService: Service {
             control: control,
             decider: decider,
             clock: SystemClock(),
+            chance: SystemRandomNumberGenerator(),
             logger: logger,
             connect: connect.connect
         )
