@@ -55,10 +55,11 @@ let package = Package(
     targets: [
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
+        .target(name: "Threads", swiftSettings: settings),
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "Contract", crypto, deque, logging, metrics, coreMetrics,
+                "Domain", "Contract", "Threads", crypto, deque, logging, metrics, coreMetrics,
             ],
             swiftSettings: settings
         ),
@@ -82,7 +83,7 @@ let package = Package(
         ),
         .target(
             name: "Bus",
-            dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
+            dependencies: ["Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics],
             swiftSettings: settings
         ),
         .target(

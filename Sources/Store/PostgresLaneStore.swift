@@ -4,12 +4,13 @@ package import Foundation
 package import Postgres
 
 /// The lane's storage on PostgreSQL: two round trips a batch.
-package final class PostgresLaneStore: LaneStore {
+package final class PostgresLaneStore {
     private let connection: PostgresConnection
     private let deadline: Duration
     private var lane = 0
     private var epoch: Int64 = 0
     private var monthsEnsuredAt = Date.distantPast
+    /// How often a server was asked.
     package private(set) var roundTrips = 0
 
     /// A store over a connection of its own; no call takes longer than the deadline.
@@ -33,6 +34,9 @@ package final class PostgresLaneStore: LaneStore {
         ]
     }
 
+}
+
+extension PostgresLaneStore: LaneStore {
     // MARK: - Ownership
 
     package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {

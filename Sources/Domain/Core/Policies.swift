@@ -6,6 +6,8 @@ package struct Policies: Equatable, Sendable {
     package var qualification: QualificationPolicy
     /// Nil where incoming calls are none of Baton's business.
     package var calls: CallPolicy?
+    /// Nil where nobody's leads are distributed by Baton.
+    package var leadDistribution: LeadDistributionPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
 
@@ -14,12 +16,14 @@ package struct Policies: Equatable, Sendable {
         phoneRegion: String = "RU",
         qualification: QualificationPolicy = QualificationPolicy(),
         calls: CallPolicy? = nil,
+        leadDistribution: LeadDistributionPolicy? = nil,
         people: [Person] = []
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
         self.qualification = qualification
         self.calls = calls
+        self.leadDistribution = leadDistribution
         self.people = people
     }
 }

@@ -62,6 +62,7 @@ package protocol BusinessProcess: Sendable {
 extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
+    /// A process without timers.
     package static func input(of timer: TimerFiring) -> Input? { nil }
 }
 
@@ -226,6 +227,7 @@ package struct SubjectStates: Sendable {
         slots[P.name] as? P.State
     }
 
+    /// Replaces what a process remembers.
     package mutating func set(_ state: any ProcessState, of process: String) {
         slots[process] = state
     }

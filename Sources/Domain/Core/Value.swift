@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A value of a form that nobody declared: what the CRM puts into `fields`, what a template is filled with.
+/// A value of a form that nobody declared, such as what the CRM puts into `fields`.
 package indirect enum Value: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -9,7 +9,7 @@ package indirect enum Value: Equatable, Sendable {
     case list([Value])
     case object([String: Value])
 
-    /// Whether a person would say that nothing was filled in: null, blank text, an empty list or object.
+    /// Whether a person would say that nothing was filled in: null, blank text, an empty list.
     package var isBlank: Bool {
         switch self {
         case .null: true

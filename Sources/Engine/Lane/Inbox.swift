@@ -1,6 +1,7 @@
 import Contract
 import DequeModule
 import Synchronization
+package import Threads
 
 /// Deliveries on their way from the broker's thread to the lane's, and acknowledgements back.
 ///

@@ -1,6 +1,7 @@
 package import Domain
 package import Foundation
 import Synchronization
+package import Threads
 
 /// What the rest of the program may ask of a running lane, and what it may see of it.
 package final class LaneControl: Sendable {

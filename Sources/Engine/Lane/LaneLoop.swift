@@ -135,7 +135,8 @@ package final class LaneLoop {
         control.enter(.connecting, problem: problem)
         guard !control.isStopping else { return }
         let pause = min(Duration.milliseconds(50) * (1 << min(failures, 7)), .seconds(3))
-        control.signal.wait(atMost: pause * Double.random(in: 0.5...1))
+        var generator = SystemRandomNumberGenerator()
+        control.signal.wait(atMost: pause * Double.random(in: 0.5...1, using: &generator))
     }
 }
 

@@ -1,5 +1,6 @@
 import DequeModule
 import Synchronization
+package import Threads
 
 /// What is committed and still to be published or confirmed, in the order of the journal.
 ///

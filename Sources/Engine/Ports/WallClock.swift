@@ -12,6 +12,7 @@ package protocol WallClock: Sendable {
 package struct SystemClock: WallClock {
     package init() {}
 
+    /// The wall clock's time, rounded up to the millisecond.
     package func now() -> Date {
         let seconds = Date().timeIntervalSince1970
         return Date(timeIntervalSince1970: (seconds * 1000).rounded(.up) / 1000)
