@@ -34,6 +34,7 @@ extension CallMove {
         arrival.caller = Call.Match(
             leadID: context.openLead?.id,
             holderID: context.offerHolderID,
+            clientID: context.client?.id,
             isSpam: isSpam,
             callsBefore: caller?.calls ?? 0
         )
@@ -95,8 +96,9 @@ extension CallMove {
         return Phrase(template, values.merging(name) { $1 })
     }
 
-    /// The head who works with the caller already.
+    /// The head who works with the caller already: the client's, or the one who has the lead.
     private func ownHead(among heads: [PersonID]) -> PersonID? {
+        if let own = context.client?.salesHeadID { return own }
         guard let owner = context.openLead?.responsibleID, heads.contains(owner) else {
             return nil
         }
@@ -118,14 +120,27 @@ extension Context {
         related.lazy.compactMap { $0.states.state(of: Callers.self) }.first
     }
 
-    /// The open lead of the number at hand; of several the youngest.
-    var openLead: Lead? {
-        let open = related.compactMap { $0.states.state(of: Leads.self) }.filter(\.isOpen)
-        return open.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    /// The client whose number is at hand.
+    var client: Client? {
+        related.lazy.compactMap { $0.states.state(of: Clients.self) }.first(where: \.active)
     }
 
-    /// Who holds the offer of the caller's lead.
-    var offerHolderID: PersonID? { nil }
+    /// The open lead of the number at hand; of several one on offer, then the youngest.
+    var openLead: Lead? { openLeads.last?.lead }
+
+    /// Who holds the offer of that lead.
+    var offerHolderID: PersonID? { openLeads.last?.holder }
+
+    private var openLeads: [(lead: Lead, holder: PersonID?)] {
+        related.compactMap { found -> (lead: Lead, holder: PersonID?)? in
+            guard let lead = found.states.state(of: Leads.self), lead.isOpen else { return nil }
+            return (lead, found.states.state(of: LeadDistribution.self)?.holder)
+        }.sorted { left, right in
+            let (one, other) = (left.holder == nil ? 0 : 1, right.holder == nil ? 0 : 1)
+            return (one, left.lead.createdAt, left.lead.id)
+                < (other, right.lead.createdAt, right.lead.id)
+        }
+    }
 
     /// All heads in the order of the strategy.
     func headsInOrder(_ policy: CallPolicy) -> [PersonID] {

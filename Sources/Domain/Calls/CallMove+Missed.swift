@@ -49,7 +49,7 @@ extension CallMove {
     }
 
     private var canBeCalledBack: Bool {
-        callBackNumber != nil || call.arrival?.caller?.leadID != nil
+        callBackNumber != nil
     }
 
     private mutating func schedule(_ person: Person) {
@@ -59,6 +59,7 @@ extension CallMove {
                 dueAt: context.now,
                 reason: .missedCall,
                 leadID: call.arrival?.caller?.leadID,
+                clientID: call.arrival?.caller?.clientID,
                 phone: callBackNumber,
                 note: context.text(Phrase("calls.call_back", values))
             )

@@ -17,6 +17,7 @@ extension CallMove {
                 Phrase(template, values.merging(more) { $1 }),
                 lead: call.lead?.leadID ?? call.arrival?.caller?.leadID,
                 call: call.id,
+                client: call.arrival?.caller?.clientID,
                 actions: actions
             )
         )
@@ -49,7 +50,8 @@ extension CallMove {
         let lead = call.lead?.leadID ?? arrival.caller?.leadID
         values["lead"] = lead.map { .text($0.rawValue) }
         values["name"] = context.openLead?.value(of: "contact_name")
-        values["company"] = context.openLead?.value(of: "company")
+        values["company"] =
+            context.client.map { .text($0.name) } ?? context.openLead?.value(of: "company")
         if let before = arrival.caller?.callsBefore, before > 0 {
             values["calls_before"] = .number(Decimal(before))
         }
