@@ -47,6 +47,14 @@ import Testing
             $0.spamAfter = dice.pick([0, 1, 2])
             $0.realCall = dice.pick(CallPolicy.RealCall.allCases)
         }
+        if dice.chance(50) {
+            exchange.policies.leadDistribution = LeadDistributionPolicy(
+                fallbackTop: ["anna", "head1"],
+                offerTimeout: .seconds(20),
+                final: .role(.salesHead),
+                missesToPause: 2
+            )
+        }
         var telephones = Telephones()
         for step in 0..<60 {
             let sentBefore = exchange.sent.count
