@@ -50,7 +50,7 @@ extension CallMove {
 
     private mutating func handle(_ arrival: Call.Arrival, _ caller: Caller?) {
         if arrival.caller?.isSpam == true {
-            note(Phrase("calls.spam_number", values))
+            note(Phrase("calls.spam_number"))
             publish(CallFallback(callID: call.id, action: .reject, target: nil))
         } else if context.now.timeIntervalSince(arrival.at) > policy.staleAfter / .seconds(1) {
             miss(.stale)
@@ -78,22 +78,23 @@ extension CallMove {
         let inOrder = context.headsInOrder(policy)
         let own = policy.stickyFirst ? ownHead(among: inOrder) : nil
         let holder = call.arrival?.caller?.holderID
-        if let first = holder ?? own {
-            note(place(first, holder == nil ? "calls.own_head_first" : "calls.holder_first"))
+        if let holder {
+            note(Phrase("calls.holder_first", named(holder)))
+        } else if let own {
+            note(Phrase("calls.own_head_first", named(own)))
         }
         let all = ([holder, own].compactMap(\.self) + inOrder).withoutRepeats
         let rungBefore = rungAMomentAgo(caller)
         guard let last = rungBefore.last, all.contains(last) else { return all }
-        note(place(last, "calls.resumed"))
+        note(Phrase("calls.resumed", named(last)))
         let resumed = all.beginning(after: last)
         // Whoever got the lead's offer in between has not been rung for the caller yet.
         guard let holder, !rungBefore.contains(holder) else { return resumed }
         return ([holder] + resumed).withoutRepeats
     }
 
-    private func place(_ person: PersonID, _ template: String) -> Phrase {
-        let name = ["person": Value.text(context.company.name(of: person))]
-        return Phrase(template, values.merging(name) { $1 })
+    private func named(_ person: PersonID) -> [String: Value] {
+        ["person": .text(context.company.name(of: person))]
     }
 
     /// The head who works with the caller already: the client's, or the one who has the lead.

@@ -80,7 +80,8 @@ extension CallMove {
         )
         arm(.step, generation: step.generation, due: step.deadline)
         tell(TelephoneRung(personID: person.id, at: context.now))
-        notify(person, .info, "calls.ringing", ["step": .number(Decimal(step.number))])
+        let card = Phrase("calls.ringing", ["step": .number(Decimal(step.number))])
+        notify(person, .info, card)
     }
 
     /// Whoever lets calls and offers pass too often is paused, by the rules of distribution.
@@ -133,7 +134,10 @@ extension CallMove {
                 secondsToAnswer: wait
             )
         )
-        if person == nil { note(Phrase("calls.answered_by_unknown", values)) }
+        if person == nil {
+            let named = call.answer?.named ?? ""
+            note(Phrase("calls.answered_by_unknown", ["person": .text(named)]))
+        }
         if let person, holder == person.id {
             _ = withChain { [context] in $0.accept(person.id, at: context.now) }
             disarm(.step)
