@@ -161,5 +161,10 @@ let package = Package(
             dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            swiftSettings: settings
+        ),
     ]
 )
