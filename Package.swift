@@ -83,7 +83,9 @@ let package = Package(
         ),
         .target(
             name: "Bus",
-            dependencies: ["Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -149,5 +151,15 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "ContractTests",
+            dependencies: ["Domain", "Contract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            swiftSettings: settings
+        ),
     ]
 )

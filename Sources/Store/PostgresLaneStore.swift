@@ -33,7 +33,6 @@ package final class PostgresLaneStore {
             "jit": "off",
         ]
     }
-
 }
 
 extension PostgresLaneStore: LaneStore {

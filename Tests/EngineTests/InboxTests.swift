@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import Synchronization
 import Testing
+import Threads
 
 /// Deliveries on their way to the lane.
 @Suite struct `The inbox` {

@@ -3,6 +3,7 @@ import Domain
 import Engine
 import Foundation
 import Testing
+import Threads
 
 /// What is committed, on its way to the broker.
 @Suite struct `The outbox` {

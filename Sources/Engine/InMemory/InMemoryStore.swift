@@ -6,7 +6,7 @@ package import Foundation
 ///
 /// Simulations and tests run over it. One object is one session, as one connection would be; all
 /// sessions of a database share what it holds.
-package final class InMemoryStore: LaneStore {
+package final class InMemoryStore {
     private let database: InMemoryDatabase
     private let session: Int
     private var lane = 0
@@ -20,7 +20,9 @@ package final class InMemoryStore: LaneStore {
         self.database = database
         session = database.beginSession()
     }
+}
 
+extension InMemoryStore: LaneStore {
     // MARK: - Ownership
 
     package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {

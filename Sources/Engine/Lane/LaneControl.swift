@@ -35,7 +35,7 @@ package final class LaneControl: Sendable {
         var rules: Rules
         var rulesVersion = 0
         var isStopping = false
-        var lastProgress = ContinuousClock.now
+        var lastProgress = Stopwatch.now()
         var oldestUnacknowledged: Date?
     }
 
@@ -69,7 +69,7 @@ package final class LaneControl: Sendable {
 
     /// How long ago the lane's loop came round last.
     package var sinceProgress: Duration {
-        state.withLock { ContinuousClock.now - $0.lastProgress }
+        state.withLock { Stopwatch.now() - $0.lastProgress }
     }
 
     /// When the oldest delivery that is being decided was received.
@@ -93,13 +93,13 @@ package final class LaneControl: Sendable {
         state.withLock { state in
             state.phase = phase
             state.problem = problem
-            state.lastProgress = ContinuousClock.now
+            state.lastProgress = Stopwatch.now()
         }
     }
 
     func progress(oldestUnacknowledged: Date? = nil) {
         state.withLock { state in
-            state.lastProgress = ContinuousClock.now
+            state.lastProgress = Stopwatch.now()
             state.oldestUnacknowledged = oldestUnacknowledged
         }
     }

@@ -196,7 +196,7 @@ package struct LaneWriter {
         _ matters: [Matter],
         _ outcome: BatchDecider.Outcome,
         now: Date,
-        since began: ContinuousClock.Instant
+        since began: Stopwatch.Instant
     ) {
         let metrics = parts.metrics
         metrics.count(outcome.write.journal)

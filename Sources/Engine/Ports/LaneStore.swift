@@ -175,6 +175,20 @@ package struct TimerKey: Hashable, Sendable {
     }
 }
 
+extension Subject: Comparable {
+    /// The order in which the rows of several subjects are written, so that no two lanes cross.
+    package static func < (left: Subject, right: Subject) -> Bool {
+        (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
+    }
+}
+
+extension TimerKey: Comparable {
+    /// The order in which timers of one instant fire.
+    package static func < (left: TimerKey, right: TimerKey) -> Bool {
+        (left.subject, left.process, left.name) < (right.subject, right.process, right.name)
+    }
+}
+
 /// An armed timer.
 package struct StoredTimer: Hashable, Sendable {
     package let key: TimerKey

@@ -51,7 +51,8 @@ struct QualificationBench {
     mutating func created(by responsible: PersonID?, fields: [String: Value] = [:]) {
         let owner = responsible.map { "\"\($0)\"" } ?? "null"
         var news: LeadCreated? = decoded(
-            #"{"lead_id": "L1", "source": {"channel": "site"}, "responsible_id": \#(owner)}"#)
+            #"{"lead_id": "L1", "source": {"channel": "site"}, "responsible_id": \#(owner)}"#
+        )
         if !fields.isEmpty { news = withFields(responsible, fields) }
         take(news)
     }
