@@ -152,6 +152,11 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(
+            name: "ContractTests",
+            dependencies: ["Domain", "Contract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "EngineTests",
             dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
             swiftSettings: settings

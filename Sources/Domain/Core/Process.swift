@@ -2,7 +2,8 @@ package import Foundation
 
 /// What a process instance is about; its rows are kept under this kind and an id.
 package enum SubjectKind: String, Codable, Hashable, Sendable, CaseIterable {
-    case person, company, lead, deal, call, client
+    /// `caller` is a number that called, by its E.164.
+    case person, company, lead, deal, call, client, caller
 }
 
 /// One lead, call, person, …: the key of everything Baton remembers about it.

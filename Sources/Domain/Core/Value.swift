@@ -20,6 +20,16 @@ package indirect enum Value: Equatable, Sendable {
         }
     }
 
+    /// An instant, as RFC 3339 writes it in UTC.
+    package static func instant(_ date: Date) -> Value {
+        .text(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+
+    /// A duration in seconds.
+    package static func seconds(_ duration: Duration) -> Value {
+        .number(Decimal(duration / .seconds(1)))
+    }
+
     /// The text of a text value.
     package var text: String? {
         if case .text(let text) = self { text } else { nil }
@@ -31,16 +41,28 @@ extension Value: Codable {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
-        } else if let text = try? container.decode(String.self) {
+        } else if let text = try Self.read(String.self, container) {
             self = .text(text)
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let number = try? container.decode(Decimal.self) {
+        } else if let number = try Self.read(Decimal.self, container) {
             self = .number(number)
-        } else if let members = try? container.decode([String: Value].self) {
+        } else if let flag = try Self.read(Bool.self, container) {
+            self = .bool(flag)
+        } else if let members = try Self.read([String: Value].self, container) {
             self = .object(members)
         } else {
             self = .list(try container.decode([Value].self))
+        }
+    }
+
+    /// Nil where it is something else; an error where it is that, but can't be held.
+    private static func read<T: Decodable>(
+        _ type: T.Type,
+        _ container: any SingleValueDecodingContainer
+    ) throws -> T? {
+        do {
+            return try container.decode(type)
+        } catch DecodingError.typeMismatch {
+            return nil
         }
     }
 
