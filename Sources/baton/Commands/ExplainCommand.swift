@@ -112,8 +112,9 @@ struct StoryTeller {
     /// itself is for people who never see those names.
     func legend(of lines: [JournalReader.Line]) -> String {
         let data = lines.flatMap { line in [line.data] + line.commands.map(\.data) }
+        let told = lines.filter { $0.outcome != .applied || $0.commands.isEmpty }
         let codes = Set(data.flatMap { $0.values.compactMap(\.text) })
-            .union(lines.flatMap(\.decisions).compactMap(\.reason))
+            .union(told.flatMap(\.decisions).compactMap(\.reason))
         let meanings = codes.sorted().compactMap { code in
             names[PersonID(trusted: code)].map { "\(code) = \($0)" }
                 ?? (texts.word(code) == code ? nil : "\(code) = \(texts.word(code))")
