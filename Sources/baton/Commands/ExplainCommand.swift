@@ -59,8 +59,8 @@ struct ExplainCommand: ParsableCommand {
             let names = try reader.names()
             guard !lines.isEmpty else {
                 throw CommandFailure(
-                    "nothing is known of the \(kind.rawValue) \(id); events about it that could not "
-                        + "be worked with are in `baton dead-letters list`"
+                    "nothing is known of the \(kind.rawValue) \(id); events about it that could "
+                        + "not be worked with are in `baton dead-letters list`"
                 )
             }
             let teller = StoryTeller(
@@ -191,10 +191,9 @@ struct StoryTeller {
         }
     }
 
+    /// The name with the id: names repeat, and support looks for ids.
     private func name(_ person: PersonID) -> String {
-        guard let name = names[person] else { return person.rawValue }
-        let isShared = names.contains { $0.value == name && $0.key != person }
-        return isShared ? "\(name) (\(person))" : name
+        names[person].map { "\($0) (\(person))" } ?? person.rawValue
     }
 
     private func time(_ date: Date) -> String {
