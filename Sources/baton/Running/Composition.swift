@@ -17,7 +17,7 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Sections of the configuration whose process this version runs.
-    static let processes: Set<String> = ["qualification"]
+    static let processes: Set<String> = ["qualification", "lead_distribution", "calls"]
 
     let settings: Settings
     let file: String

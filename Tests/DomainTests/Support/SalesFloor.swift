@@ -165,6 +165,7 @@ struct SalesFloor {
         company.shared = states
         company.rotations = states.state(of: Rotations.self) ?? company.rotations
         company.sales = states.state(of: Ranking.self) ?? company.sales
+        company.telephones = states.state(of: Telephones.self) ?? company.telephones
     }
 
     private mutating func carryOut(
