@@ -53,9 +53,10 @@ struct Site {
     /// The servers' own note: process id and time of start, as a JSON list.
     private static func pid(_ file: String) throws -> Int {
         guard let data = FileManager.default.contents(atPath: file),
-            let list = try? JSONDecoder().decode([Double].self, from: data), let pid = list.first
+            let list = try? JSONSerialization.jsonObject(with: data) as? [Any],
+            let pid = list.first as? Int
         else { throw BenchError("\(file) does not tell which process the server is") }
-        return Int(pid)
+        return pid
     }
 
     /// A connection to the broker that has nothing to do with the daemon's.

@@ -158,6 +158,7 @@ enum Pause {
         guard left > .zero else { return }
         let (seconds, attoseconds) = left.components
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-        while nanosleep(&time, &time) != 0, errno == EINTR {}
+        var rest = timespec()
+        while nanosleep(&time, &rest) != 0, errno == EINTR { time = rest }
     }
 }
