@@ -57,10 +57,11 @@ let package = Package(
     targets: [
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Contract", dependencies: ["Domain"], swiftSettings: settings),
+        .target(name: "Threads", swiftSettings: settings),
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "Contract", crypto, deque, logging, metrics, coreMetrics,
+                "Domain", "Contract", "Threads", crypto, deque, logging, metrics, coreMetrics,
             ],
             swiftSettings: settings
         ),
@@ -84,7 +85,9 @@ let package = Package(
         ),
         .target(
             name: "Bus",
-            dependencies: ["Domain", "Contract", "Engine", "AMQP", deque, logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -158,5 +161,20 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "ContractTests",
+            dependencies: ["Domain", "Contract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -1,6 +1,6 @@
 package import AMQP
-import Engine
 import Synchronization
+import Threads
 
 /// How the rest of the program reaches a thread of the bus: wake up, stop, let go of a socket.
 package final class Bell: Sendable {

@@ -68,7 +68,7 @@ package final class InboxReceiver {
         logger.notice("subscribed to \(configuration.inboxQueue)")
         reconnection.succeeded()
         status.up()
-        while inbox.isOpen, !bell.isStopping {
+        while inbox.wants(number), !bell.isStopping {
             try turn(connection, number)
         }
         try acknowledge(connection, number)

@@ -7,9 +7,10 @@ import Logging
 
 /// The work of one publishing connection.
 struct PublishingSession {
-    /// A message under way and the publication that it belongs to.
+    /// A message under way, and which one of which publication it is.
     private struct Letter {
         let seq: Int64
+        let ordinal: Int
         let message: OutgoingMessage
     }
 
@@ -89,15 +90,10 @@ struct PublishingSession {
     }
 
     private mutating func enqueue(_ publication: Publication) {
-        for command in publication.commands {
-            waiting.append(
-                Letter(seq: publication.seq, message: configuration.message(command))
-            )
-        }
-        if let letter = publication.deadLetter {
-            waiting.append(
-                Letter(seq: publication.seq, message: configuration.message(letter))
-            )
+        var messages = publication.commands.map(configuration.message)
+        if let letter = publication.deadLetter { messages.append(configuration.message(letter)) }
+        for (ordinal, message) in messages.enumerated() {
+            waiting.append(Letter(seq: publication.seq, ordinal: ordinal, message: message))
         }
     }
 
@@ -154,7 +150,7 @@ struct PublishingSession {
             return park(letter, "nobody wants it, and \(configuration.unrouted) is missing")
         }
         metrics.confirmed.increment()
-        outbox.confirm(letter.seq)
+        outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
     private mutating func park(_ letter: Letter, _ why: String) {

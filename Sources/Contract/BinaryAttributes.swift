@@ -6,13 +6,15 @@ struct BinaryAttributes {
     private var attributes: [String: String] = [:]
 
     init(_ incoming: Incoming) {
-        for (header, value) in incoming.headers {
-            guard let name = Self.attribute(of: header) else { continue }
+        // In a fixed order, so that of two spellings of one attribute always the same one counts.
+        for (header, value) in incoming.headers.sorted(by: { $0.key < $1.key }) {
+            guard let name = Self.attribute(of: header), attributes[name] == nil else { continue }
             attributes[name] = value
         }
+        let timestamp = incoming.timestamp.flatMap { Timestamp.isWritable($0) ? $0 : nil }
         let properties = [
             ("id", incoming.messageID), ("type", incoming.type),
-            ("time", incoming.timestamp.map(Timestamp.text)),
+            ("time", timestamp.map(Timestamp.text)),
         ]
         for case (let name, let value?) in properties where attributes[name] == nil {
             attributes[name] = value
@@ -26,31 +28,39 @@ struct BinaryAttributes {
     var isCloudEvent: Bool { attributes["source"] != nil || attributes["specversion"] != nil }
 
     /// The event in structured mode around the body, as the journal keeps it.
+    ///
+    /// The body must be known to be one JSON text.
     func structured(around body: [UInt8]) throws(Flaw) -> [UInt8] {
         var envelope = attributes
         envelope["specversion"] = envelope["specversion"] ?? "1.0"
         envelope["datacontenttype"] = nil
         envelope["data"] = nil
+        if let name = envelope.first(where: { $0.value.utf8.contains(0) })?.key {
+            throw Flaw(
+                .unstorableText,
+                field: name,
+                "\(name): the header contains the character NUL, which can't be stored"
+            )
+        }
         guard
             let head = try? JSONSerialization.data(
                 withJSONObject: envelope,
                 options: .sortedKeys
             )
         else { throw Flaw(.notCloudEvent, "the CloudEvents headers can't be read") }
-        var json = [UInt8](head.dropLast())
-        json += Array(#","data":"#.utf8)
+        var json: [UInt8] = []
+        json.reserveCapacity(head.count + body.count + 9)
+        json += head.dropLast()
+        json += #","data":"#.utf8
         json += body
         json.append(UInt8(ascii: "}"))
-        guard !json.containsNUL else {
-            throw Flaw(.unstorableText, "a header contains the character NUL")
-        }
         return json
     }
 
     private static func attribute(of header: String) -> String? {
-        for prefix in ["cloudEvents:", "cloudEvents_", "cloudevents:", "cloudevents_"]
-        where header.hasPrefix(prefix) {
-            return header.dropFirst(prefix.count).lowercased()
+        let name = header.lowercased()
+        for prefix in ["cloudevents:", "cloudevents_"] where name.hasPrefix(prefix) {
+            return String(name.dropFirst(prefix.count))
         }
         return nil
     }

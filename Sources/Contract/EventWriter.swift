@@ -56,17 +56,10 @@ package struct Origin: Sendable {
 /// Writes CloudEvents 1.0 in structured mode.
 package struct EventWriter: Sendable {
     private let source: String
-    private let encoder: JSONEncoder
 
     /// A writer for the CloudEvents source of this installation.
     package init(source: String) {
         self.source = source
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(Timestamp.text(date))
-        }
     }
 
     /// The message in its envelope; the same arguments give the same bytes.
@@ -84,7 +77,7 @@ package struct EventWriter: Sendable {
                 subject: message.subject,
                 correlationID: origin.correlationID,
                 time: origin.time,
-                json: [UInt8](json)
+                json: json
             )
         } catch {
             throw Flaw(.invalidValue, "\(type) can't be written as JSON: \(error)")
@@ -96,8 +89,8 @@ package struct EventWriter: Sendable {
         _ type: String,
         _ id: String,
         _ origin: Origin
-    ) throws -> Data {
-        try encoder.encode(
+    ) throws -> [UInt8] {
+        try StreamingEncoder.encode(
             WrittenEnvelope(
                 id: id,
                 source: source,
@@ -113,7 +106,7 @@ package struct EventWriter: Sendable {
     }
 }
 
-/// The attributes in the order of their names; extensions are lower case by CloudEvents' rules.
+/// The attributes in the order in which they are written, lower case by CloudEvents' rules.
 private struct WrittenEnvelope<Body: Message>: Encodable {
     let specversion = "1.0"
     let id: String

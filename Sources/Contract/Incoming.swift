@@ -35,7 +35,7 @@ package struct Incoming: Sendable {
 /// An event that was read, with what the journal and later commands need of its envelope.
 package struct ReadEvent: Sendable {
     package let event: Event
-    /// The subject as the envelope names it, else as the data does.
+    /// What it is about, as its data says; publishers are free to repeat it in the envelope.
     package let subject: String
     /// The first cause; the event itself where nothing is said.
     package let correlationID: String

@@ -1,18 +1,153 @@
+import Domain
 package import Foundation
 
 /// Times as the contract writes them: RFC 3339 with offset.
+///
+/// Read and written by hand: Foundation refuses fractions of some lengths, and every message has a
+/// time or two.
 package enum Timestamp {
-    private static let whole = Date.ISO8601FormatStyle()
-    private static let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-
     /// The instant, or nil where the text is not a full date with time and offset.
+    ///
+    /// Beside RFC 3339's own forms a space may stand for the `T`, and an offset needs no colon.
     package static func date(_ text: String) -> Date? {
-        let style = text.utf8.contains(UInt8(ascii: ".")) ? fractional : whole
-        return try? style.parse(text)
+        var text = text
+        return text.withUTF8 { bytes in
+            var reading = TimestampReading(bytes)
+            return reading.date()
+        }
     }
 
-    /// The instant in UTC with milliseconds.
+    /// The instant in UTC with milliseconds; one outside the years 1 to 9999 is the nearest inside.
     package static func text(_ date: Date) -> String {
-        fractional.format(date)
+        let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
+        // Written so that what is not a number becomes the lower bound.
+        let bounded =
+            milliseconds >= millisecondsMin ? min(milliseconds, millisecondsMax) : millisecondsMin
+        let count = Int(bounded) + reference * 1000
+        let ofDay = (count % 86_400_000 + 86_400_000) % 86_400_000
+        let day = CalendarDay(ordinal: (count - ofDay) / 86_400_000)
+        var digits = TimestampDigits()
+        digits.put(day.year, count: 4, "-")
+        digits.put(day.month, count: 2, "-")
+        digits.put(day.day, count: 2, "T")
+        digits.put(ofDay / 3_600_000, count: 2, ":")
+        digits.put(ofDay / 60_000 % 60, count: 2, ":")
+        digits.put(ofDay / 1000 % 60, count: 2, ".")
+        digits.put(ofDay % 1000, count: 3, "Z")
+        return String(decoding: digits.bytes, as: UTF8.self)
+    }
+
+    /// Whether the instant lies in the years that can be written.
+    static func isWritable(_ date: Date) -> Bool {
+        (millisecondsMin...millisecondsMax).contains(date.timeIntervalSinceReferenceDate * 1000)
+    }
+
+    /// 2001-01-01 00:00 UTC, from which `Date` counts, in seconds since 1970.
+    fileprivate static let reference = 978_307_200
+    /// 0001-01-01 00:00 UTC, since 2001.
+    private static let millisecondsMin = -63_113_904_000_000.0
+    /// The last millisecond of 9999, since 2001.
+    private static let millisecondsMax = 252_423_993_599_999.0
+}
+
+/// The text of a time as it grows.
+private struct TimestampDigits {
+    private(set) var bytes: [UInt8] = []
+
+    init() {
+        bytes.reserveCapacity(24)
+    }
+
+    mutating func put(_ number: Int, count: Int, _ mark: Unicode.Scalar) {
+        var unit = 1
+        for _ in 1..<count { unit *= 10 }
+        while unit > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+            unit /= 10
+        }
+        bytes.append(UInt8(ascii: mark))
+    }
+}
+
+/// A time that is read from left to right.
+private struct TimestampReading {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var position = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    mutating func date() -> Date? {
+        guard let day = day(), takeMark("T") || takeMark("t") || takeMark(" "),
+            let seconds = timeOfDay(), let fraction = fraction(), let offset = offset(),
+            position == bytes.count
+        else { return nil }
+        let whole = day.ordinal * 86_400 + seconds - offset - Timestamp.reference
+        return Date(timeIntervalSinceReferenceDate: Double(whole) + fraction)
+    }
+
+    private mutating func day() -> CalendarDay? {
+        guard let year = take(4), takeMark("-"), let month = take(2), takeMark("-"),
+            let number = take(2), year >= 1
+        else { return nil }
+        let day = CalendarDay(year: year, month: month, day: number)
+        // A day that no calendar has counts as another one.
+        return CalendarDay(ordinal: day.ordinal) == day ? day : nil
+    }
+
+    /// Seconds since midnight; the leap second is the first one of the next minute.
+    private mutating func timeOfDay() -> Int? {
+        guard let hour = take(2), takeMark(":"), let minute = take(2), takeMark(":"),
+            let second = take(2), hour < 24, minute < 60, second <= 60
+        else { return nil }
+        return hour * 3600 + minute * 60 + second
+    }
+
+    /// Digits beyond the ninth are read over.
+    private mutating func fraction() -> Double? {
+        guard takeMark(".") else { return 0 }
+        let start = position
+        var value = 0
+        var unit = 1
+        while let digit = peekDigit {
+            if position - start < 9 {
+                value = value * 10 + digit
+                unit *= 10
+            }
+            position += 1
+        }
+        return position > start ? Double(value) / Double(unit) : nil
+    }
+
+    /// Seconds east of Greenwich.
+    private mutating func offset() -> Int? {
+        if takeMark("Z") || takeMark("z") { return 0 }
+        let isEast = takeMark("+")
+        guard isEast || takeMark("-"), let hours = take(2) else { return nil }
+        _ = takeMark(":")
+        guard let minutes = take(2), hours < 24, minutes < 60 else { return nil }
+        return (isEast ? 1 : -1) * (hours * 3600 + minutes * 60)
+    }
+
+    private mutating func take(_ count: Int) -> Int? {
+        var value = 0
+        for _ in 0..<count {
+            guard let digit = peekDigit else { return nil }
+            value = value * 10 + digit
+            position += 1
+        }
+        return value
+    }
+
+    private mutating func takeMark(_ mark: Unicode.Scalar) -> Bool {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: mark) else { return false }
+        position += 1
+        return true
+    }
+
+    private var peekDigit: Int? {
+        guard position < bytes.count, (0x30...0x39).contains(bytes[position]) else { return nil }
+        return Int(bytes[position] - 0x30)
     }
 }

@@ -6,10 +6,19 @@ package enum Registry {
     package static let processes: [any BusinessProcess.Type] = [
         People.self,
         Rotations.self,
+        Telephones.self,
         Leads.self,
+        Clients.self,
+        Portfolios.self,
+        Callers.self,
+        OutgoingCalls.self,
         Qualification.self,
+        Calls.self,
         Deals.self,
         Ranking.self,
+        DistributionMembers.self,
+        NightPool.self,
+        LeadDistribution.self,
     ]
 
     /// Every message that is read off the bus, by its type.

@@ -21,7 +21,7 @@ package final class AbortSignal: Sendable {
 
     /// Ends the calls in progress and all later ones with `aborted` or `outcomeUnknown`.
     ///
-    /// Their sessions are closed; the server drops the statement when it notices, within two seconds.
+    /// Their sessions are closed; the server drops the statement within two seconds.
     package func abort() {
         // A full pipe refuses the byte, and is as readable as one can be.
         _ = unsafe write(writeEnd.fileDescriptor, [1], 1)

@@ -73,7 +73,7 @@ package struct PostgresConfiguration: Sendable {
 extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    /// Service, user, host, port, database and TLS mode: what is safe, rather than all but a secret.
+    /// Service, user, host, port, database and TLS mode: what is safe, not all but a secret.
     package var description: String {
         guard let options = try? ConnectionOptions(parsing: url).values else {
             return "unreadable connection string"

@@ -25,7 +25,7 @@ package struct PostgresError: Error, Equatable, Sendable {
         case unstorableNumber
         /// A value or a message is beyond PostgreSQL's 1 GB. Nothing was sent.
         case tooLarge
-        /// A column is missing, is NULL, has another type, or holds a value with no Swift counterpart.
+        /// A column is missing, is NULL, of another type, or without a counterpart in Swift.
         case unexpectedColumn
         /// The connection string is not understood, or libpq is too old.
         case configuration

@@ -20,6 +20,7 @@ package struct RowSequence: RandomAccessCollection {
     package var startIndex: Int { 0 }
     package var endIndex: Int { handle.rowCount }
 
+    /// The row at a position, from 0.
     package subscript(position: Int) -> Row {
         precondition(indices.contains(position), "row index out of range")
         return Row(handle: handle, index: position)

@@ -34,7 +34,7 @@ package struct Migrator {
 
     /// Applies what is missing; answers the names of what was applied.
     package func migrate() throws(SchemaError) -> [String] {
-        try script("CREATE SCHEMA IF NOT EXISTS \(quoted(schema))")
+        try createSchema()
         return try locked { () throws(SchemaError) in
             try script(Self.ledger)
             let applied = try applied()
@@ -46,6 +46,21 @@ package struct Migrator {
             }
             return names
         }
+    }
+
+    /// Asks first: PostgreSQL checks the right to create one even where it is there already, and a
+    /// role that owns nothing but its schema does not have it.
+    private func createSchema() throws(SchemaError) {
+        do {
+            let found = try connection.run(
+                [Query(Self.schemaExists, [.text(schema)])],
+                deadline: .seconds(10)
+            )
+            if try found.first?.rows.first?.bool(0) == true { return }
+        } catch {
+            throw SchemaError(error)
+        }
+        try script("CREATE SCHEMA IF NOT EXISTS \(quoted(schema))")
     }
 
     private func apply(_ migration: Migration) throws(SchemaError) {
@@ -138,6 +153,9 @@ package struct Migrator {
 
     private static let lock = Statement("SELECT pg_advisory_lock(hashtextextended($1, 0))")
     private static let unlock = Statement("SELECT pg_advisory_unlock(hashtextextended($1, 0))")
+    private static let schemaExists = Statement(
+        "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = $1)"
+    )
     private static let ledger = """
         CREATE TABLE IF NOT EXISTS migration (
             number integer PRIMARY KEY,

@@ -4,12 +4,14 @@ package import Foundation
 package import Postgres
 
 /// The lane's storage on PostgreSQL: two round trips a batch.
-package final class PostgresLaneStore: LaneStore {
+package final class PostgresLaneStore {
     private let connection: PostgresConnection
     private let deadline: Duration
     private var lane = 0
     private var epoch: Int64 = 0
     private var monthsEnsuredAt = Date.distantPast
+    /// How often a server was asked.
+    package private(set) var roundTrips = 0
 
     /// A store over a connection of its own; no call takes longer than the deadline.
     package init(_ connection: PostgresConnection, deadline: Duration) {
@@ -31,7 +33,9 @@ package final class PostgresLaneStore: LaneStore {
             "jit": "off",
         ]
     }
+}
 
+extension PostgresLaneStore: LaneStore {
     // MARK: - Ownership
 
     package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
@@ -203,6 +207,7 @@ package final class PostgresLaneStore: LaneStore {
     }
 
     private func run(_ queries: [Query]) throws(StoreError) -> [QueryResult] {
+        roundTrips += 1
         do {
             return try connection.run(queries, deadline: deadline)
         } catch {

@@ -2,8 +2,8 @@ extension Language {
     /// Clauses of the journal: events say what happened, commands what is to be done.
     static let englishJournal = [
         "journal.outcome.applied": "applied",
-        "journal.outcome.ignored": "nothing changed{{#reason}}: {{coded(reason)}}{{/reason}}",
-        "journal.outcome.rejected": "rejected{{#reason}}: {{coded(reason)}}{{/reason}}",
+        "journal.outcome.ignored": "nothing changed{{#reason}}: {{word(reason)}}{{/reason}}",
+        "journal.outcome.rejected": "rejected{{#reason}}: {{word(reason)}}{{/reason}}",
         "journal.outcome.refused":
             "could not be processed{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.outcome.dead": "put to the dead letters{{#reason}}: {{coded(reason)}}{{/reason}}",
@@ -31,20 +31,20 @@ extension Language {
         {{#actor}}; by {{actor}}{{/actor}}
         """,
         "journal.lead.stage_changed": """
-        Lead stage changed: {{coded(stage)}}{{#closed}}, lead closed{{/closed}}\
+        Lead stage is now “{{word(stage)}}”{{#closed}}, lead closed{{/closed}}\
         {{#actor}}; by {{actor}}{{/actor}}
         """,
         "journal.lead.deleted": "Lead deleted in the CRM",
         "journal.lead.converted": "Lead converted{{#deal_id}}, deal {{deal_id}}{{/deal_id}}",
-        "journal.lead.assign": "Assign the lead to {{assignee}}: {{coded(reason)}}",
-        "journal.lead.set_stage": "Move the lead to stage: {{coded(stage)}}",
-        "journal.lead.close": "Close the lead: {{coded(stage)}}",
+        "journal.lead.assign": "Assign the lead to {{assignee}} ({{word(reason)}})",
+        "journal.lead.set_stage": "Move the lead to stage “{{word(stage)}}”",
+        "journal.lead.close": "Close the lead at stage “{{word(stage)}}”",
         "journal.lead.convert":
             "Close the lead in success and create: {{labels(create)}}; for {{responsible}}",
 
         "journal.qualification.stage_changed": """
-        Qualification stage changed: {{coded(stage)}}\
-        {{#junk_stage}}, {{coded(junk_stage)}}{{/junk_stage}}\
+        Qualification moves to stage “{{word(stage)}}”\
+        {{#junk_stage}} ({{word(junk_stage)}}){{/junk_stage}}\
         {{#comment}}, comment “{{comment}}”{{/comment}}{{#actor}}; by {{actor}}{{/actor}}
         """,
         "journal.qualification.fields_changed":
@@ -52,13 +52,13 @@ extension Language {
         "journal.qualification.create": "Open a qualification for {{responsible}}",
         "journal.qualification.assign": "Hand the qualification to {{responsible}}",
         "journal.qualification.reject_transition": """
-        Refuse the move: {{coded(stage)}}; put back: {{coded(back_to)}}. {{reason}}
+        Put back stage “{{word(back_to)}}” instead of “{{word(stage)}}”. {{reason}}
         """,
-        "journal.qualification.close": "Close the qualification: {{coded(outcome)}}",
+        "journal.qualification.close": "Close the qualification: {{word(outcome)}}",
 
         "journal.call.schedule": """
         Schedule a call: {{assignee}}{{#due_at}}, {{moment(due_at)}}{{/due_at}}, \
-        because: {{coded(reason)}}{{#note}}; “{{note}}”{{/note}}
+        because: {{word(reason)}}{{#note}}; “{{note}}”{{/note}}
         """,
         "journal.chat.notify": "Write to {{recipient}}: “{{text}}”",
 

@@ -2,8 +2,8 @@ extension Language {
     /// Clauses of the journal: events say what happened, commands what is to be done.
     static let russianJournal = [
         "journal.outcome.applied": "принято",
-        "journal.outcome.ignored": "ничего не изменилось{{#reason}}: {{coded(reason)}}{{/reason}}",
-        "journal.outcome.rejected": "отклонено{{#reason}}: {{coded(reason)}}{{/reason}}",
+        "journal.outcome.ignored": "ничего не изменилось{{#reason}}: {{word(reason)}}{{/reason}}",
+        "journal.outcome.rejected": "отклонено{{#reason}}: {{word(reason)}}{{/reason}}",
         "journal.outcome.refused": "не удалось обработать{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.outcome.dead":
             "отложено в недоставленные{{#reason}}: {{coded(reason)}}{{/reason}}",
@@ -31,22 +31,22 @@ extension Language {
         {{#actor}}; кто: {{actor}}{{/actor}}
         """,
         "journal.lead.stage_changed": """
-        Стадия лида изменена: {{coded(stage)}}{{#closed}}, лид закрыт{{/closed}}\
+        Стадия лида теперь «{{word(stage)}}»{{#closed}}, лид закрыт{{/closed}}\
         {{#actor}}; кто: {{actor}}{{/actor}}
         """,
         "journal.lead.deleted": "Лид удалён в CRM",
         "journal.lead.converted":
             "Лид сконвертирован{{#deal_id}}, сделка {{deal_id}}{{/deal_id}}",
         "journal.lead.assign":
-            "Назначить ответственного за лид: {{assignee}}, причина: {{coded(reason)}}",
-        "journal.lead.set_stage": "Перевести лид на стадию: {{coded(stage)}}",
-        "journal.lead.close": "Закрыть лид: {{coded(stage)}}",
+            "Назначить ответственного за лид: {{assignee}} ({{word(reason)}})",
+        "journal.lead.set_stage": "Перевести лид на стадию «{{word(stage)}}»",
+        "journal.lead.close": "Закрыть лид на стадии «{{word(stage)}}»",
         "journal.lead.convert":
             "Успешно закрыть лид и создать: {{labels(create)}}; ответственный: {{responsible}}",
 
         "journal.qualification.stage_changed": """
-        Этап квалификации изменён: {{coded(stage)}}\
-        {{#junk_stage}}, {{coded(junk_stage)}}{{/junk_stage}}\
+        Квалификация переводится на этап «{{word(stage)}}»\
+        {{#junk_stage}} ({{word(junk_stage)}}){{/junk_stage}}\
         {{#comment}}, комментарий «{{comment}}»{{/comment}}{{#actor}}; кто: {{actor}}{{/actor}}
         """,
         "journal.qualification.fields_changed":
@@ -55,13 +55,13 @@ extension Language {
         "journal.qualification.assign":
             "Сменить ответственного за квалификацию: {{responsible}}",
         "journal.qualification.reject_transition": """
-        Отклонить переход: {{coded(stage)}}; вернуть этап: {{coded(back_to)}}. {{reason}}
+        Вернуть этап «{{word(back_to)}}» вместо «{{word(stage)}}». {{reason}}
         """,
-        "journal.qualification.close": "Закрыть квалификацию: {{coded(outcome)}}",
+        "journal.qualification.close": "Закрыть квалификацию: {{word(outcome)}}",
 
         "journal.call.schedule": """
         Запланировать звонок: {{assignee}}{{#due_at}}, {{moment(due_at)}}{{/due_at}}, \
-        причина: {{coded(reason)}}{{#note}}; «{{note}}»{{/note}}
+        причина: {{word(reason)}}{{#note}}; «{{note}}»{{/note}}
         """,
         "journal.chat.notify": "Написать в чат: {{recipient}}. «{{text}}»",
 

@@ -38,6 +38,11 @@ package struct Texts: Sendable {
         return templates[phrase.template]?.render(fillings) ?? wording.plain(phrase)
     }
 
+    /// The meaning of a coded word of the contract, such as a reason; the word itself where it has none.
+    package func word(_ code: String) -> String {
+        wording.text(.text(code), .word)
+    }
+
     /// What an event, a command or a fact means, as one short clause on one line.
     ///
     /// - Parameters:

@@ -28,6 +28,12 @@ struct ConfigurationOption: ParsableArguments {
 
     /// The settings, or the end of the program with everything that is wrong.
     func load() throws -> Settings {
+        guard config != nil || FileManager.default.fileExists(atPath: file) else {
+            throw CommandFailure(
+                "there is neither /etc/baton/config.toml nor ./config.toml; name the file: --config",
+                status: ExitStatus.configuration
+            )
+        }
         do {
             return try Settings.load(
                 file: file,
@@ -110,7 +116,7 @@ extension Settings {
         do {
             return try PostgresConnection(configuration)
         } catch {
-            throw CommandFailure("the database can't be reached: \(error)")
+            throw CommandFailure(error)
         }
     }
 
@@ -124,6 +130,34 @@ extension Settings {
             )
         } catch {
             throw CommandFailure(error.description, status: ExitStatus.configuration)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// What a failure of the database means for the person at the keyboard.
+    init(_ error: PostgresError) {
+        let what = error.message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        switch (error.code, error.kind) {
+        case (.connectionFailed, _):
+            self.init("the database can't be reached: \(what)")
+        case (_, .undefined):
+            self.init("the database has not what is needed (\(what)); `baton migrate` makes it")
+        case (_, _):
+            self.init("the database refused: \(what)")
+        }
+    }
+
+    /// What a failure of the broker means for the person at the keyboard.
+    init(_ error: AMQPError) {
+        let (context, what) = (error.context, error.message)
+        switch error.code {
+        case .unreachable, .refusedLogin, .tls:
+            self.init("the broker can't be reached: \(context): \(what)")
+        case .accessRefused:
+            self.init("the broker does not allow it: \(context): \(what)")
+        default:
+            self.init("the broker did not take it: \(context): \(what)")
         }
     }
 }

@@ -210,7 +210,8 @@ extension AMQPConnection {
     #expect(
         Broker.missing.isEmpty,
         """
-        not set: \(Broker.missing.joined(separator: ", ")). Run the integration tests through the project's test \
+        not set: \(Broker.missing.joined(separator: ", ")). Run the integration tests through the \
+        project's test \
         command, which starts a private RabbitMQ and sets them.
         """
     )

@@ -85,7 +85,8 @@ import Testing
     @Test func `carries parameters`() throws {
         let configuration = try AMQPConfiguration(
             url:
-                "amqps://host/?heartbeat=7&connection_timeout=1500&cacertfile=%2Fa%20b.pem&certfile=c&keyfile=k"
+                "amqps://host/?heartbeat=7&connection_timeout=1500"
+                    + "&cacertfile=%2Fa%20b.pem&certfile=c&keyfile=k"
         )
         #expect(configuration.heartbeat == .seconds(7))
         #expect(configuration.connectTimeout == .milliseconds(1500))

@@ -44,7 +44,8 @@ extension `With a PostgreSQL server` {
             try admin.script(
                 """
                 COPY (SELECT 1) TO PROGRAM
-                    'sed -i -e "1i host all baton_locked all scram-sha-256" -e /baton_locked/d \(file)';
+                    'sed -i -e "1i host all baton_locked all scram-sha-256" \
+                -e /baton_locked/d \(file)';
                 """
             )
             let options = ["user": "baton_locked", "password": "wr0ng"]
@@ -95,8 +96,8 @@ extension `With a PostgreSQL server` {
             // The server makes its own key, so that it belongs to the server's own user.
             try admin.script(
                 """
-                COPY (SELECT 1) TO PROGRAM 'cd \(directory) && umask 077 && openssl req -x509 -nodes \
-                -newkey rsa:2048 -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+                COPY (SELECT 1) TO PROGRAM 'cd \(directory) && umask 077 && \
+                openssl req -x509 -nodes -newkey rsa:2048 -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
                 -keyout baton_test.key -out baton_test.crt 2>/dev/null && openssl req -x509 -nodes \
                 -newkey rsa:2048 -days 2 -subj /CN=localhost -keyout other.key -out other.crt \
                 2>/dev/null';

@@ -13,17 +13,17 @@ import Testing
         english = try Texts(locale: .en)
     }
 
-    @Test func `a stage change tells the stage in words and as the contract names it`() {
+    @Test func `a stage change tells the stage in words`() {
         let data: [String: Value] = [
             "stage": .text("passed_to_sales"), "actor_id": .text("ivanova"),
         ]
         #expect(
             describe(russian, "qualification.stage_changed", data)
-                == "Этап квалификации изменён: передан в ОП (passed_to_sales); кто: Анна Иванова"
+                == "Квалификация переводится на этап «передан в ОП»; кто: Анна Иванова"
         )
         #expect(
             describe(english, "qualification.stage_changed", data)
-                == "Qualification stage changed: passed to sales (passed_to_sales); by Анна Иванова"
+                == "Qualification moves to stage “passed to sales”; by Анна Иванова"
         )
     }
 
@@ -33,7 +33,7 @@ import Testing
             "lead.stage_changed",
             ["stage": .text("UC_1"), "closed": .bool(true)]
         )
-        #expect(clause == "Стадия лида изменена: UC_1, лид закрыт")
+        #expect(clause == "Стадия лида теперь «UC_1», лид закрыт")
     }
 
     @Test func `a lead is created with whatever is known of it`() {
@@ -113,7 +113,7 @@ import Testing
 
     @Test func `outcomes tell their reason in words`() {
         let phrase = Phrase("journal.outcome.rejected", ["reason": .text("comment_needed")])
-        #expect(russian.text(phrase) == "отклонено: нужен комментарий (comment_needed)")
+        #expect(russian.text(phrase) == "отклонено: нужен комментарий")
         #expect(english.text(Phrase("journal.outcome.applied")) == "applied")
     }
 

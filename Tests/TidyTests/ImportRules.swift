@@ -18,8 +18,9 @@ struct ImportRules: Sendable {
         rows: [
             "Domain": Row(ours: [], others: ["Foundation"]),
             "Contract": Row(ours: ["Domain"], others: ["Foundation"]),
+            "Threads": Row(ours: [], others: ["Glibc"]),
             "Engine": Row(
-                ours: ["Domain", "Contract"],
+                ours: ["Domain", "Contract", "Threads"],
                 others: system.union(observation).union(collections)
             ),
             "Postgres": Row(ours: ["CLibPQ"], others: system.union(["Logging"])),
@@ -29,8 +30,8 @@ struct ImportRules: Sendable {
                 others: system.union(observation)
             ),
             "Bus": Row(
-                ours: ["Engine", "Domain", "Contract", "AMQP"],
-                others: system.union(observation)
+                ours: ["Engine", "Domain", "Contract", "AMQP", "Threads"],
+                others: system.union(observation).union(collections)
             ),
             "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
@@ -50,7 +51,7 @@ struct ImportRules: Sendable {
 
     private static let system: Set<String> = ["Foundation", "Glibc", "Synchronization", "Crypto"]
     private static let observation: Set<String> = [
-        "Logging", "Metrics", "ServiceContextModule", "Tracing",
+        "CoreMetrics", "Logging", "Metrics", "ServiceContextModule", "Tracing",
     ]
     private static let web: Set<String> = [
         "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTPTypes",

@@ -1,7 +1,7 @@
 /// What the compiler allows and the project does not.
 enum LanguageRules {
     /// Modules at the boundary to C, where the compiler cannot know what we know.
-    static let boundary: Set = ["AMQP", "Postgres"]
+    static let boundary: Set = ["AMQP", "Postgres", "Threads"]
 
     /// A new case of a state or of an event must be answered by somebody, not by `default`.
     static func openSwitches(in file: SourceFile) -> [Complaint] {

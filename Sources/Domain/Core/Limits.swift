@@ -2,6 +2,8 @@
 package enum Limits {
     /// Longest identifier, in bytes: AMQP short strings hold 255, and index rows must stay small.
     package static let identifierBytesMax = 255
+    /// How many leads are let out of the night pool at once, so that other events come between.
+    package static let poolDrainMax = 25
     /// How deep follow-up events may cause further ones before the event is put aside.
     package static let followUpDepthMax = 16
     /// Longest phone number or address kept as a look-up key, in bytes: RFC 5321 allows 254.

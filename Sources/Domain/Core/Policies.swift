@@ -4,6 +4,10 @@ package struct Policies: Equatable, Sendable {
     /// ISO 3166 region in whose format bare phone numbers are written.
     package var phoneRegion: String
     package var qualification: QualificationPolicy
+    /// Nil where incoming calls are none of Baton's business.
+    package var calls: CallPolicy?
+    /// Nil where nobody's leads are distributed by Baton.
+    package var leadDistribution: LeadDistributionPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
 
@@ -11,11 +15,15 @@ package struct Policies: Equatable, Sendable {
         calendar: WorkCalendar = .roundTheClock,
         phoneRegion: String = "RU",
         qualification: QualificationPolicy = QualificationPolicy(),
+        calls: CallPolicy? = nil,
+        leadDistribution: LeadDistributionPolicy? = nil,
         people: [Person] = []
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
         self.qualification = qualification
+        self.calls = calls
+        self.leadDistribution = leadDistribution
         self.people = people
     }
 }

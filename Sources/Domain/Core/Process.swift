@@ -2,7 +2,8 @@ package import Foundation
 
 /// What a process instance is about; its rows are kept under this kind and an id.
 package enum SubjectKind: String, Codable, Hashable, Sendable, CaseIterable {
-    case person, company, lead, deal, call, client
+    /// `caller` is a number that called, by its E.164.
+    case person, company, lead, deal, call, client, caller
 }
 
 /// One lead, call, person, …: the key of everything Baton remembers about it.
@@ -61,6 +62,7 @@ package protocol BusinessProcess: Sendable {
 extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
+    /// A process without timers.
     package static func input(of timer: TimerFiring) -> Input? { nil }
 }
 
@@ -225,6 +227,7 @@ package struct SubjectStates: Sendable {
         slots[P.name] as? P.State
     }
 
+    /// Replaces what a process remembers.
     package mutating func set(_ state: any ProcessState, of process: String) {
         slots[process] = state
     }

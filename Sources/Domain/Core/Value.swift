@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A value of a form that nobody declared: what the CRM puts into `fields`, what a template is filled with.
+/// A value of a form that nobody declared, such as what the CRM puts into `fields`.
 package indirect enum Value: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -9,7 +9,7 @@ package indirect enum Value: Equatable, Sendable {
     case list([Value])
     case object([String: Value])
 
-    /// Whether a person would say that nothing was filled in: null, blank text, an empty list or object.
+    /// Whether a person would say that nothing was filled in: null, blank text, an empty list.
     package var isBlank: Bool {
         switch self {
         case .null: true
@@ -18,6 +18,16 @@ package indirect enum Value: Equatable, Sendable {
         case .list(let values): values.isEmpty
         case .object(let members): members.isEmpty
         }
+    }
+
+    /// An instant, as RFC 3339 writes it in UTC.
+    package static func instant(_ date: Date) -> Value {
+        .text(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+    }
+
+    /// A duration in seconds.
+    package static func seconds(_ duration: Duration) -> Value {
+        .number(Decimal(duration / .seconds(1)))
     }
 
     /// The text of a text value.
@@ -31,16 +41,28 @@ extension Value: Codable {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
-        } else if let text = try? container.decode(String.self) {
+        } else if let text = try Self.read(String.self, container) {
             self = .text(text)
-        } else if let flag = try? container.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let number = try? container.decode(Decimal.self) {
+        } else if let number = try Self.read(Decimal.self, container) {
             self = .number(number)
-        } else if let members = try? container.decode([String: Value].self) {
+        } else if let flag = try Self.read(Bool.self, container) {
+            self = .bool(flag)
+        } else if let members = try Self.read([String: Value].self, container) {
             self = .object(members)
         } else {
             self = .list(try container.decode([Value].self))
+        }
+    }
+
+    /// Nil where it is something else; an error where it is that, but can't be held.
+    private static func read<T: Decodable>(
+        _ type: T.Type,
+        _ container: any SingleValueDecodingContainer
+    ) throws -> T? {
+        do {
+            return try container.decode(type)
+        } catch DecodingError.typeMismatch {
+            return nil
         }
     }
 

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Who sold how much in which quarter.
+/// Who sold how much in which quarter, and who is ranked how by it.
 package enum Ranking: BusinessProcess {
     /// What one person sold in one quarter.
     package struct Total: Codable, Equatable, Sendable {
@@ -19,6 +19,10 @@ package enum Ranking: BusinessProcess {
     package struct State: ProcessState {
         /// Totals by quarter (`2026-Q3`) and person.
         package var quarters: [String: [String: Total]]
+        /// The rankings that hold or held, by the quarter in which they do.
+        package var frozen: [String: [RankedSeller]]?
+        /// The quarter at whose end the timer is set.
+        package var turn: Quarter?
 
         package init(quarters: [String: [String: Total]] = [:]) {
             self.quarters = quarters
@@ -31,21 +35,46 @@ package enum Ranking: BusinessProcess {
                 uniqueKeysWithValues: totals.map { (PersonID(trusted: $0), $1) }
             )
         }
+
+        /// The ranking that was frozen for the quarter.
+        package func frozen(for quarter: Quarter) -> [RankedSeller]? {
+            frozen?[quarter.description]
+        }
     }
 
     /// What can happen to the ledger.
     package enum Input: Sendable {
         case saleChanged(SaleChanged)
+        case asked(Quarter)
+        case quarterTurned(generation: Int)
+    }
+
+    /// Why nothing changed.
+    package enum Ignored: String, Reason {
+        case alreadyFrozen = "ranking_already_frozen"
+        case nothingSold = "nothing_sold"
+        case lateTimer = "late_timer"
     }
 
     package static let name = "ranking"
     package static let subject = SubjectKind.company
     package static let reads: [any Message.Type] = []
-    package static let hears: [any Message.Type] = [SaleChanged.self]
+    package static let hears: [any Message.Type] = [SaleChanged.self, RankingAsked.self]
+    package static let publishes: [any Message.Type] = [RankingPublished.self, ChatNotify.self]
+
+    /// The timer that fires when a quarter is over.
+    package static let timer = "quarter"
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
-        guard let body = event.body as? SaleChanged else { return [] }
-        return [Concern(Subject.company.id, .saleChanged(body))]
+        switch event.body {
+        case let body as SaleChanged: [Concern(Subject.company.id, .saleChanged(body))]
+        case let body as RankingAsked: [Concern(Subject.company.id, .asked(body.quarter))]
+        default: []
+        }
+    }
+
+    package static func input(of timer: TimerFiring) -> Input? {
+        timer.name == Self.timer ? .quarterTurned(generation: timer.generation) : nil
     }
 
     package static func decide(
@@ -59,7 +88,25 @@ package enum Ranking: BusinessProcess {
             let calendar = context.policies.calendar
             if let sale = change.before { state.count(sale, -1, calendar) }
             if let sale = change.after { state.count(sale, 1, calendar) }
-            return .changed(to: state)
+            let alarm = state.awaitTurn(context)
+            return .changed(to: state, effects: alarm)
+        case .asked(let quarter):
+            guard state.frozen(for: quarter) == nil else {
+                return .ignored(Ignored.alreadyFrozen)
+            }
+            let effects = state.freeze(quarter, context)
+            guard !effects.isEmpty else { return .ignored(Ignored.nothingSold) }
+            let alarm = state.awaitTurn(context)
+            return .changed(to: state, effects: effects + alarm)
+        case .quarterTurned(let generation):
+            guard state.turn?.generation == generation else {
+                return .ignored(Ignored.lateTimer)
+            }
+            let quarter = context.policies.calendar.quarter(of: context.now)
+            let isFrozen = state.frozen(for: quarter) != nil
+            let effects = isFrozen ? [] : state.freeze(quarter, context)
+            let alarm = state.awaitTurn(context)
+            return .changed(to: state, effects: effects + alarm)
         }
     }
 }
@@ -74,23 +121,101 @@ extension Ranking.State {
         if times > 0 { total.firstAt = min(total.firstAt ?? sale.closedAt, sale.closedAt) }
         quarters[quarter, default: [:]][person] = total.count > 0 ? total : nil
     }
+
+    /// Sets the timer to the end of the present quarter, unless it is.
+    fileprivate mutating func awaitTurn(_ context: Context) -> [Effect] {
+        let calendar = context.policies.calendar
+        let quarter = calendar.quarter(of: context.now)
+        guard turn != quarter else { return [] }
+        turn = quarter
+        return [
+            .arm(
+                timer: Ranking.timer,
+                generation: quarter.generation,
+                due: calendar.end(of: quarter)
+            )
+        ]
+    }
+
+    /// The ranking holds from now on, whatever is still changed in the quarter before.
+    ///
+    /// Where nothing was sold there is nothing to freeze: a sale that is told late still counts.
+    fileprivate mutating func freeze(_ quarter: Quarter, _ context: Context) -> [Effect] {
+        let sellers = context.sellers(of: quarter.previous, in: self)
+        guard !sellers.isEmpty else { return [] }
+        frozen = (frozen ?? [:]).merging([quarter.description: sellers]) { _, new in new }
+        let policy = context.policies.leadDistribution
+        let top = sellers.prefix(policy?.topSize ?? 0)
+        let fact = RankingPublished(
+            quarter: quarter,
+            soldIn: quarter.previous,
+            rankBy: policy?.rankBy ?? .amount,
+            ranking: sellers,
+            top: top.map(\.personID)
+        )
+        return [.publish(fact)] + top.compactMap { tell($0, quarter, context) }
+    }
+
+    private func tell(_ seller: RankedSeller, _ quarter: Quarter, _ context: Context) -> Effect? {
+        guard let person = context.company.people[seller.personID] else { return nil }
+        let phrase = Phrase(
+            "ranking.in_top",
+            ["place": .number(Decimal(seller.place)), "quarter": .text(quarter.description)]
+        )
+        return context.notify(person, .info, phrase)
+    }
+}
+
+extension Quarter {
+    /// A number that grows with time, for the timer at its end.
+    fileprivate var generation: Int { year * 4 + number }
 }
 
 extension Context {
     /// The people by what they sold in the previous quarter, the best first.
     ///
-    /// By amount; ties by count, then by the earlier first deal, then by id.
+    /// By amount, or by count where that is configured; ties by count, then by the earlier first
+    /// deal, then by id.
     package func ranked(_ people: [Person]) -> [Person] {
-        let last = policies.calendar.quarter(of: now).previous
-        let totals = company.sales.totals(of: last)
+        let places = Dictionary(
+            uniqueKeysWithValues: presentRanking.map { ($0.personID, $0.place) }
+        )
         return people.sorted { left, right in
-            let (one, other) = (totals[left.id], totals[right.id])
-            if one?.amount != other?.amount { return one?.amount ?? 0 > other?.amount ?? 0 }
-            if one?.count != other?.count { return one?.count ?? 0 > other?.count ?? 0 }
-            if let one = one?.firstAt, let other = other?.firstAt, one != other {
+            let (one, other) = (places[left.id] ?? Int.max, places[right.id] ?? Int.max)
+            return one == other ? left.id < right.id : one < other
+        }
+    }
+
+    /// The ranking that holds now: the frozen one, else what it would be.
+    package var presentRanking: [RankedSeller] {
+        let quarter = policies.calendar.quarter(of: now)
+        return company.sales.frozen(for: quarter)
+            ?? sellers(of: quarter.previous, in: company.sales)
+    }
+
+    /// Whoever sold anything in the quarter, still works here and sells, the best first.
+    func sellers(of quarter: Quarter, in ledger: Ranking.State) -> [RankedSeller] {
+        let rankBy = policies.leadDistribution?.rankBy ?? .amount
+        let totals = ledger.totals(of: quarter).filter { id, _ in
+            guard let person = company.people[id], person.active else { return false }
+            return !person.roles.isDisjoint(with: [.salesManager, .salesHead])
+        }
+        let ordered = totals.sorted { left, right in
+            let (one, other) = (left.value, right.value)
+            if rankBy == .amount, one.amount != other.amount { return one.amount > other.amount }
+            if one.count != other.count { return one.count > other.count }
+            if let one = one.firstAt, let other = other.firstAt, one != other {
                 return one < other
             }
-            return left.id < right.id
+            return left.key < right.key
+        }
+        return ordered.enumerated().map { index, seller in
+            RankedSeller(
+                place: index + 1,
+                personID: seller.key,
+                amount: seller.value.amount,
+                count: seller.value.count
+            )
         }
     }
 }

@@ -19,6 +19,8 @@ package struct Lead: ProcessState {
     package var closedAt: Date?
     /// What the lead became.
     package var converted: Conversion?
+    /// The contact's phone number and address, as they are looked up.
+    package var contactKeys: [String]?
 
     /// The deal, contact and company that were made of a lead.
     package struct Conversion: Codable, Equatable, Sendable {
@@ -40,6 +42,7 @@ package struct Lead: ProcessState {
         case createdAt = "created_at"
         case closedAt = "closed_at"
         case converted
+        case contactKeys = "contact_keys"
     }
 
     /// A lead of which nothing is known yet but that it exists.
@@ -59,6 +62,11 @@ package struct Lead: ProcessState {
     package var holders: [PersonID] {
         guard isOpen, let responsibleID else { return [] }
         return [responsibleID]
+    }
+
+    /// An open lead is found under its contact's phone number and address.
+    package var lookupKeys: [String] {
+        isOpen ? contactKeys ?? [] : []
     }
 
     /// The value of a field by its name, the well-known ones among them.

@@ -9,7 +9,7 @@ package struct LeadAssign: Message {
         case offerAccepted = "offer_accepted"
         case acceptedBySales = "accepted_by_sales"
         case knownClient = "known_client"
-        case ordinary, final
+        case ordinary, duty, final
     }
 
     package let leadID: LeadID
@@ -121,6 +121,10 @@ package struct CallSchedule: Message {
     package enum Reason: String, Vocabulary {
         case passedToSales = "passed_to_sales"
         case returnedBySales = "returned_by_sales"
+        case missedCall = "missed_call"
+        case offerAccepted = "offer_accepted"
+        case knownClient = "known_client"
+        case ordinary, duty, final
     }
 
     package let assigneeID: PersonID

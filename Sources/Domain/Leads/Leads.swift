@@ -17,6 +17,8 @@ package enum Leads: BusinessProcess {
         case moved(LeadSetStage)
         case closed(LeadClose)
         case wasConverted(LeadConvert)
+        /// Baton took it back from whoever had it.
+        case unassigned(LeadUnassigned)
 
         fileprivate var leadID: LeadID {
             switch self {
@@ -30,6 +32,7 @@ package enum Leads: BusinessProcess {
             case .moved(let command): command.leadID
             case .closed(let command): command.leadID
             case .wasConverted(let command): command.leadID
+            case .unassigned(let fact): fact.leadID
             }
         }
     }
@@ -48,6 +51,7 @@ package enum Leads: BusinessProcess {
     ]
     package static let hears: [any Message.Type] = [
         LeadAssign.self, LeadSetStage.self, LeadClose.self, LeadConvert.self,
+        LeadUnassigned.self,
     ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
@@ -63,6 +67,7 @@ package enum Leads: BusinessProcess {
         case let body as LeadSetStage: [Concern(body.subject, .moved(body))]
         case let body as LeadClose: [Concern(body.subject, .closed(body))]
         case let body as LeadConvert: [Concern(body.subject, .wasConverted(body))]
+        case let body as LeadUnassigned: [Concern(body.subject, .unassigned(body))]
         default: []
         }
     }
@@ -73,9 +78,10 @@ package enum Leads: BusinessProcess {
         _ context: Context
     ) -> Decision<Lead> {
         let lead = state ?? Lead(id: input.leadID, at: context.now)
-        guard let changed = lead.after(input, context.now) else {
+        guard var changed = lead.after(input, context.now) else {
             return .ignored(Ignored.leadKnown)
         }
+        changed.keepContactKeys(after: input, region: context.policies.phoneRegion)
         return changed == state ? .ignored(Ignored.nothingNew) : .changed(to: changed)
     }
 }
@@ -99,6 +105,8 @@ extension Lead {
             lead.closedAt = closedAt ?? now
         case .assigned(let command):
             lead.responsibleID = command.assigneeID
+        case .unassigned(let fact):
+            if lead.responsibleID == fact.personID { lead.responsibleID = nil }
         case .moved(let command):
             lead.stage = command.stage
         case .closed(let command):
@@ -113,6 +121,22 @@ extension Lead {
             )
         }
         return lead
+    }
+
+    /// The keys change with the contact only, which most inputs leave as it is.
+    fileprivate mutating func keepContactKeys(after input: Leads.Input, region: String) {
+        switch input {
+        case .created, .updated:
+            let keys = ContactKeys.of(
+                phones: [value(of: "contact_phone")?.text].compactMap(\.self),
+                emails: [value(of: "contact_email")?.text].compactMap(\.self),
+                region: region
+            )
+            contactKeys = keys.isEmpty ? nil : keys
+        case .responsibleChanged, .stageChanged, .deleted, .converted, .assigned, .moved, .closed,
+            .wasConverted, .unassigned:
+            break
+        }
     }
 
     private mutating func announce(_ news: LeadCreated) {

@@ -13,15 +13,42 @@ package struct ChatNotify: Message {
     /// Name of the template that the text was made of.
     package let template: String
     package let text: String
+    /// Buttons under the text; each publishes its event when it is pressed.
+    package let actions: [Action]?
     package let leadID: LeadID?
+    package let callID: CallID?
+    package let clientID: ClientID?
 
-    package var subject: String { leadID?.rawValue ?? recipientID.rawValue }
+    package var subject: String {
+        callID?.rawValue ?? leadID?.rawValue ?? clientID?.rawValue ?? recipientID.rawValue
+    }
+
+    /// A button, with the event that the chat publishes when it is pressed.
+    package struct Action: Codable, Equatable, Sendable {
+        package let id: String
+        package let label: String
+        package let event: Event
+
+        /// What is published, without its envelope.
+        package struct Event: Codable, Equatable, Sendable {
+            package let type: String
+            package let data: [String: Value]
+        }
+
+        package init(id: String, label: String, type: String, data: [String: Value]) {
+            self.id = id
+            self.label = label
+            event = Event(type: type, data: data)
+        }
+    }
 
     private enum CodingKeys: String, CodingKey {
         case recipientID = "recipient_id"
         case chatID = "chat_id"
-        case severity, template, text
+        case severity, template, text, actions
         case leadID = "lead_id"
+        case callID = "call_id"
+        case clientID = "client_id"
     }
 }
 
@@ -31,7 +58,10 @@ extension Context {
         _ person: Person,
         _ severity: ChatNotify.Severity,
         _ phrase: Phrase,
-        lead: LeadID? = nil
+        lead: LeadID? = nil,
+        call: CallID? = nil,
+        client: ClientID? = nil,
+        actions: [ChatNotify.Action]? = nil
     ) -> Effect {
         .publish(
             ChatNotify(
@@ -40,7 +70,10 @@ extension Context {
                 severity: severity,
                 template: phrase.template,
                 text: text(phrase),
-                leadID: lead
+                actions: actions,
+                leadID: lead,
+                callID: call,
+                clientID: client
             )
         )
     }

@@ -27,6 +27,8 @@ package struct Person: ProcessState {
     package var openLeadsMax: Int?
     /// Set while the person is away.
     package var absence: Absence?
+    /// What came of asking the person in vain; nil once he did anything at all.
+    package var silence: Silence?
 
     private enum CodingKeys: String, CodingKey {
         case id, name, roles, email
@@ -34,7 +36,7 @@ package struct Person: ProcessState {
         case phoneExtension = "extension"
         case phone, department, active
         case openLeadsMax = "max_open_leads"
-        case absence
+        case absence, silence
     }
 
     package init(
@@ -48,7 +50,8 @@ package struct Person: ProcessState {
         department: String? = nil,
         active: Bool = true,
         openLeadsMax: Int? = nil,
-        absence: Absence? = nil
+        absence: Absence? = nil,
+        silence: Silence? = nil
     ) {
         self.id = id
         self.name = name
@@ -61,14 +64,15 @@ package struct Person: ProcessState {
         self.active = active
         self.openLeadsMax = openLeadsMax
         self.absence = absence
+        self.silence = silence
     }
 
     /// Why nothing may be given to the person now; nil if everything may.
     package func unavailability(at now: Date) -> Unavailability? {
         guard active else { return .inactive }
-        guard let absence else { return nil }
-        if let until = absence.until, until <= now { return nil }
-        return .absent
+        if let absence, absence.until.map({ $0 > now }) ?? true { return .absent }
+        if let pausedUntil = silence?.pausedUntil, pausedUntil > now { return .paused }
+        return nil
     }
 
     /// Whether the person can be given something now.
@@ -89,10 +93,36 @@ package struct Absence: Codable, Equatable, Sendable {
     }
 }
 
+/// Offers and calls that a person let pass without any reaction.
+package struct Silence: Codable, Equatable, Sendable {
+    /// How many in a row.
+    package var misses: Int
+    /// Until when nothing is given to the person, so that nobody waits for him.
+    package var pausedUntil: Date?
+
+    private enum CodingKeys: String, CodingKey {
+        case misses
+        case pausedUntil = "paused_until"
+    }
+
+    package init(misses: Int, pausedUntil: Date? = nil) {
+        self.misses = misses
+        self.pausedUntil = pausedUntil
+    }
+}
+
 /// Why somebody is skipped.
-package enum Unavailability: String, Reason {
-    case inactive, absent
+package enum Unavailability: String, Reason, Vocabulary {
+    /// Left the company.
+    case inactive
+    case absent
+    /// Did not react several times in a row.
+    case paused
     case atCapacity = "at_capacity"
+    /// On a call.
+    case busy
+    /// Nobody has announced him.
+    case unknown
 }
 
 /// Everybody and everything that decisions about one subject need to know of the company.
@@ -103,24 +133,50 @@ package struct Company: Sendable {
     package var rotations: Rotations.State
     /// What everybody sold, by quarter.
     package var sales: Ranking.State
+    /// Who is on a call, and who was rung last.
+    package var telephones: Telephones.State
     /// How many subjects lie on each person's desk.
     package var load: [PersonID: Int]
+    /// What all processes remember of the company as a whole.
+    package var shared: SubjectStates
 
     package init(
         people: [PersonID: Person] = [:],
         rotations: Rotations.State = .init(),
         sales: Ranking.State = .init(),
-        load: [PersonID: Int] = [:]
+        telephones: Telephones.State = .init(),
+        load: [PersonID: Int] = [:],
+        shared: SubjectStates = .init()
     ) {
         self.people = people
         self.rotations = rotations
         self.sales = sales
+        self.telephones = telephones
         self.load = load
+        self.shared = shared
     }
 
     /// Everybody active with the role, by id.
     package func everybody(_ role: Role) -> [Person] {
         people.values.filter { $0.active && $0.roles.contains(role) }.sorted { $0.id < $1.id }
+    }
+
+    /// Everybody with the role who can be given something now, the least loaded first, by id.
+    package func available(_ role: Role, at now: Date) -> [Person] {
+        leastLoaded(everybody(role).filter { unavailability(of: $0, at: now) == nil })
+    }
+
+    /// The people by how much lies on their desks, then by id.
+    package func leastLoaded(_ people: [Person]) -> [Person] {
+        people.sorted { left, right in
+            let (one, other) = (load[left.id, default: 0], load[right.id, default: 0])
+            return one == other ? left.id < right.id : one < other
+        }
+    }
+
+    /// The name of a person, or the id of one whom nobody announced.
+    package func name(of person: PersonID) -> String {
+        people[person]?.name ?? person.rawValue
     }
 
     /// Why the person may not be given one more lead now; nil if he may.

@@ -6,7 +6,7 @@ package import Foundation
 package struct BatchDecider: Sendable {
     let routes: Routes
     let coder: StateCoder
-    var policies: Policies
+    package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
     private let reader: EventReader
     private let writer: EventWriter
@@ -115,6 +115,11 @@ package struct BatchDecider: Sendable {
         return try batch.outcome(publishedSeq: publishedSeq)
     }
 
+    /// The states that a row keeps.
+    package func states(of stored: StoredSubject) throws(StoreError) -> SubjectStates {
+        try coder.decode(stored)
+    }
+
     /// The commands as they go on the bus.
     func write(
         _ commands: [any Message],
@@ -158,7 +163,30 @@ package struct Arrival: Sendable {
     }
 
     /// Whether it was delivered so often that it must be what ends the program.
-    var hasCrashedOften: Bool { deliveryCount >= Self.deliveryCountMax }
+    ///
+    /// What this very run of the program gave back, a connection lost or a store that failed, is
+    /// not held against it: nothing has crashed.
+    var hasCrashedOften: Bool {
+        deliveryCount - (tag.connection - 1) >= Self.deliveryCountMax
+    }
+
+    /// The body alone, for where even the rest can't be stored.
+    var stripped: Arrival {
+        Arrival(
+            message: Incoming(
+                contentType: nil,
+                body: message.body,
+                received: message.received
+            ),
+            exchange: "",
+            routingKey: "",
+            deliveryCount: deliveryCount,
+            tag: tag
+        )
+    }
+
+    /// Whether there is nothing left to strip.
+    var isStripped: Bool { exchange.isEmpty && routingKey.isEmpty }
 }
 
 /// A delivery on one connection; acknowledgements of earlier connections are void.

@@ -53,9 +53,11 @@ struct BatchInProgress {
     func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
-        write.armed = timers.values.compactMap(\.self)
-        write.disarmed = timers.filter { $0.value == nil }.map(\.key)
-        for subject in working.changed { write.subjects.append(try changed(subject)) }
+        // In one order always: two lanes that write the same rows must not lock them crosswise.
+        for (key, timer) in timers.sorted(by: { $0.key < $1.key }) {
+            if let timer { write.armed.append(timer) } else { write.disarmed.append(key) }
+        }
+        for subject in working.changed.sorted() { write.subjects.append(try changed(subject)) }
         return BatchDecider.Outcome(
             write: write,
             memory: working.committedMemory(),
@@ -174,8 +176,9 @@ struct BatchInProgress {
     // MARK: - Timers
 
     private mutating func take(_ timer: StoredTimer) throws(StoreError) {
-        guard claimed.contains(timer), let concern = decider.routes.concern(of: timer) else {
-            return
+        guard claimed.contains(timer) else { return }
+        guard let concern = decider.routes.concern(of: timer) else {
+            return record(timer, EventDecider.Result(unknown: timer), [])
         }
         let ids = CommandIDs(timer: timer)
         let key = EventKey(source: "timer", id: ids[0])
@@ -239,12 +242,21 @@ private struct TimerFired: Message {
 extension EventDecider.Result {
     /// A timer that its process could not work with: nothing follows but a line in the journal.
     fileprivate init(refused flaw: Flaw, _ timer: StoredTimer) {
+        self.init(timer, "refused", flaw.code.rawValue)
+    }
+
+    /// A timer of a process that is no more, or knows no timer of that name any more.
+    fileprivate init(unknown timer: StoredTimer) {
+        self.init(timer, "ignored", "unknown_timer")
+    }
+
+    private init(_ timer: StoredTimer, _ outcome: String, _ reason: String) {
         decisions = [
             ProcessDecision(
                 process: timer.key.process,
                 subject: timer.key.subject.id,
-                outcome: "refused",
-                reason: flaw.code.rawValue,
+                outcome: outcome,
+                reason: reason,
                 notes: []
             )
         ]

@@ -20,7 +20,8 @@ struct CommandIDs {
             timer.key.process,
             timer.key.name,
             "\(timer.generation)",
-            "\(timer.due.timeIntervalSince1970)"
+            // Whole milliseconds: an instant that was stored and read again has another last bit.
+            "\(Int64((timer.due.timeIntervalSince1970 * 1000).rounded()))"
         )
     }
 

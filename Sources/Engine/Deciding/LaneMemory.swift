@@ -36,9 +36,13 @@ package struct LaneMemory: Sendable {
     /// Takes over the row of a person or of the company.
     mutating func keep(_ entry: SubjectEntry, of subject: Subject) {
         residents[subject] = entry
+        if subject == .company { company.shared = entry.states }
         if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
         if let rotations = entry.states.state(of: Rotations.self) { company.rotations = rotations }
         if let sales = entry.states.state(of: Ranking.self) { company.sales = sales }
+        if let telephones = entry.states.state(of: Telephones.self) {
+            company.telephones = telephones
+        }
     }
 
     /// Moves a subject from some desks to others.

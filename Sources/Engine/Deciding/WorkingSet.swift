@@ -61,7 +61,7 @@ struct WorkingSet {
         return found.filter { subject in
             guard let entry = entries[subject] else { return true }
             return !wanted.isDisjoint(with: entry.states.lookupKeys)
-        }.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
+        }.sorted()
     }
 
     // MARK: - Changing

@@ -1,6 +1,7 @@
 import Contract
 import DequeModule
 import Synchronization
+package import Threads
 
 /// Deliveries on their way from the broker's thread to the lane's, and acknowledgements back.
 ///
@@ -12,9 +13,15 @@ package final class Inbox: Sendable {
         var connection = 0
         /// Whether the lane wants deliveries at all.
         var isOpen = false
+        /// Whether it was closed since the present connection began.
+        var isConnectionVoid = false
         /// Highest delivery to acknowledge on the present connection.
         var acknowledged: UInt64 = 0
         var acknowledgementSent: UInt64 = 0
+
+        func wants(_ number: Int) -> Bool {
+            isOpen && !isConnectionVoid && connection == number
+        }
 
         mutating func empty() {
             arrivals.removeAll()
@@ -39,13 +46,22 @@ package final class Inbox: Sendable {
 
     // MARK: - The receiving thread
 
-    /// Whether deliveries are wanted; a closed inbox means: close the channel.
+    /// Whether deliveries are wanted.
     package var isOpen: Bool { state.withLock(\.isOpen) }
+
+    /// Whether deliveries of this very connection are wanted; where not, close its channel.
+    ///
+    /// Once closed, never again: what was dropped then comes back on another connection only, and
+    /// to acknowledge anything behind it on this one would lose it.
+    package func wants(_ connection: Int) -> Bool {
+        state.withLock { $0.wants(connection) }
+    }
 
     /// A new connection: what came over the former one will be delivered again.
     package func beginConnection() -> Int {
         state.withLock { state in
             state.connection += 1
+            state.isConnectionVoid = false
             state.acknowledged = 0
             state.acknowledgementSent = 0
             state.empty()
@@ -61,7 +77,7 @@ package final class Inbox: Sendable {
     /// Hands a delivery over.
     package func put(_ arrival: Arrival) {
         state.withLock { state in
-            guard state.isOpen, arrival.tag.connection == state.connection else { return }
+            guard state.wants(arrival.tag.connection) else { return }
             state.arrivals.append(arrival)
             state.bytes += arrival.message.body.count
         }
@@ -90,6 +106,7 @@ package final class Inbox: Sendable {
     package func close() {
         state.withLock { state in
             state.isOpen = false
+            state.isConnectionVoid = true
             state.empty()
         }
         wakeReceiver()

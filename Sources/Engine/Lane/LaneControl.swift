@@ -1,11 +1,12 @@
 package import Domain
 package import Foundation
 import Synchronization
+package import Threads
 
 /// What the rest of the program may ask of a running lane, and what it may see of it.
 package final class LaneControl: Sendable {
     /// Where a lane is.
-    package enum Phase: String, Sendable {
+    package enum Phase: String, CaseIterable, Sendable {
         /// Looking for its store.
         case connecting
         /// Another instance is the writer; this one waits for its turn.
@@ -34,7 +35,7 @@ package final class LaneControl: Sendable {
         var rules: Rules
         var rulesVersion = 0
         var isStopping = false
-        var lastProgress = ContinuousClock.now
+        var lastProgress = Stopwatch.now()
         var oldestUnacknowledged: Date?
     }
 
@@ -68,7 +69,7 @@ package final class LaneControl: Sendable {
 
     /// How long ago the lane's loop came round last.
     package var sinceProgress: Duration {
-        state.withLock { ContinuousClock.now - $0.lastProgress }
+        state.withLock { Stopwatch.now() - $0.lastProgress }
     }
 
     /// When the oldest delivery that is being decided was received.
@@ -92,13 +93,13 @@ package final class LaneControl: Sendable {
         state.withLock { state in
             state.phase = phase
             state.problem = problem
-            state.lastProgress = ContinuousClock.now
+            state.lastProgress = Stopwatch.now()
         }
     }
 
     func progress(oldestUnacknowledged: Date? = nil) {
         state.withLock { state in
-            state.lastProgress = ContinuousClock.now
+            state.lastProgress = Stopwatch.now()
             state.oldestUnacknowledged = oldestUnacknowledged
         }
     }

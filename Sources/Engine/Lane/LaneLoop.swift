@@ -1,6 +1,7 @@
 import CoreMetrics
 import Domain
 package import Logging
+import Threads
 
 /// What a lane is told once, when it is made.
 package struct LaneConfiguration: Sendable {
@@ -20,39 +21,33 @@ package struct LaneConfiguration: Sendable {
 
 /// The one writer of a lane: receives, decides, commits, hands over, on a thread of its own.
 package final class LaneLoop {
-    let configuration: LaneConfiguration
+    let parts: LaneParts
     let control: LaneControl
-    let inbox: Inbox
-    let outbox: Outbox
     let clock: any WallClock
-    let metrics: LaneMetrics
     let logger: Logger
     private let connect: () throws(StoreError) -> any LaneStore
     private var decider: BatchDecider
     private var rulesVersion = 0
     private var failures = 0
+    private var chance: any RandomNumberGenerator
 
     /// How often a standing-by instance asks whether it is its turn.
     static let standByInterval: Duration = .milliseconds(500)
 
     package init(
-        _ configuration: LaneConfiguration,
+        _ parts: LaneParts,
         control: LaneControl,
-        inbox: Inbox,
-        outbox: Outbox,
         decider: BatchDecider,
         clock: any WallClock,
-        metrics: LaneMetrics,
+        chance: any RandomNumberGenerator,
         logger: Logger,
         connect: @escaping () throws(StoreError) -> any LaneStore
     ) {
-        self.configuration = configuration
+        self.parts = parts
         self.control = control
-        self.inbox = inbox
-        self.outbox = outbox
         self.decider = decider
         self.clock = clock
-        self.metrics = metrics
+        self.chance = chance
         self.logger = logger
         self.connect = connect
     }
@@ -67,12 +62,12 @@ package final class LaneLoop {
                 try session(with: try connect())
                 failures = 0
             } catch {
-                inbox.close()
-                metrics.storeErrors.increment()
+                parts.inbox.close()
+                parts.metrics.storeErrors.increment()
                 recover(from: error)
             }
         }
-        inbox.close()
+        parts.inbox.close()
         control.enter(.stopped)
     }
 
@@ -80,20 +75,18 @@ package final class LaneLoop {
         defer { store.close() }
         guard let acquired = try waitForTurn(store) else { return }
         followRules()
-        let memory = try LaneMemory(
-            acquired,
-            coder: decider.coder,
-            people: decider.policies.people
-        )
+        let writer = try LaneWriter(parts, store: store, acquired: acquired, decider: decider)
         logger.notice(
             "lane is working",
-            metadata: ["lane": "\(configuration.lane)", "next_seq": "\(acquired.nextSeq)"]
+            metadata: [
+                "lane": "\(parts.configuration.lane)", "next_seq": "\(acquired.nextSeq)",
+            ]
         )
-        var session = LaneSession(self, store: store, acquired: acquired, memory: memory)
+        var session = LaneSession(self, writer)
         try session.begin()
         failures = 0
         control.enter(.working)
-        defer { inbox.close() }
+        defer { parts.inbox.close() }
         while !control.isStopping {
             if followRules() { session.follow(decider) }
             try session.turn(decider)
@@ -113,6 +106,7 @@ package final class LaneLoop {
     }
 
     private func waitForTurn(_ store: any LaneStore) throws(StoreError) -> AcquiredLane? {
+        let configuration = parts.configuration
         while !control.isStopping {
             if let acquired = try store.acquire(configuration.lane, owner: configuration.owner) {
                 return acquired
@@ -135,7 +129,7 @@ package final class LaneLoop {
         control.enter(.connecting, problem: problem)
         guard !control.isStopping else { return }
         let pause = min(Duration.milliseconds(50) * (1 << min(failures, 7)), .seconds(3))
-        control.signal.wait(atMost: pause * Double.random(in: 0.5...1))
+        control.signal.wait(atMost: pause * Double.random(in: 0.5...1, using: &chance))
     }
 }
 

@@ -13,6 +13,7 @@ package struct LaneMetrics: Sendable {
     let timersFired: Counter
     let timerLateness: Metrics.Timer
     let storeErrors: Counter
+    let storeRoundTrips: Counter
     let commands: Counter
     let unpublished: Gauge
     private let factory: any MetricsFactory
@@ -51,6 +52,11 @@ package struct LaneMetrics: Sendable {
             factory: factory
         )
         storeErrors = Counter(label: "baton_store_errors", dimensions: lane, factory: factory)
+        storeRoundTrips = Counter(
+            label: "baton_store_round_trips",
+            dimensions: lane,
+            factory: factory
+        )
         commands = Counter(label: "baton_commands_decided", dimensions: lane, factory: factory)
         unpublished = Gauge(
             label: "baton_journal_unpublished",

@@ -1,15 +1,24 @@
 import DequeModule
 import Synchronization
+package import Threads
 
 /// What is committed and still to be published or confirmed, in the order of the journal.
 ///
 /// Bounded: what does not fit stays in the journal, where the lane reads it again once there is
 /// room. The same way leads from a crash back to where publishing had come.
 package final class Outbox: Sendable {
-    /// A publication and how many of its messages are still to be confirmed.
+    /// A publication and which of its messages are still to be confirmed.
+    ///
+    /// Each message by itself, not their number: after a new beginning a message may be under way
+    /// twice, and two confirms of one must not stand for another.
     private struct Tracked {
         let publication: Publication
-        var unconfirmed: Int
+        var unconfirmed: Set<Int>
+
+        init(_ publication: Publication) {
+            self.publication = publication
+            unconfirmed = Set(0..<publication.count)
+        }
     }
 
     private struct State {
@@ -69,9 +78,7 @@ package final class Outbox: Sendable {
         let taken = state.withLock { state in
             guard state.offeredSeq == after, state.hasRoom else { return false }
             for publication in publications where publication.count > 0 {
-                state.tracked.append(
-                    Tracked(publication: publication, unconfirmed: publication.count)
-                )
+                state.tracked.append(Tracked(publication))
                 state.bytes += publication.bytes
             }
             state.offeredSeq = seq
@@ -99,16 +106,17 @@ package final class Outbox: Sendable {
         }
     }
 
-    /// One message of the publication is safe with the broker.
-    package func confirm(_ seq: Int64) {
+    /// One message of the publication is safe with the broker: the n-th of its commands from 0,
+    /// or the dead letter behind them.
+    package func confirm(_ seq: Int64, message ordinal: Int) {
         let isDrained = state.withLock { state in
             guard let index = state.tracked.firstIndex(where: { $0.publication.seq == seq })
             else { return false }
-            state.tracked[index].unconfirmed -= 1
+            state.tracked[index].unconfirmed.remove(ordinal)
             let hadRoom = state.hasRoom
-            while let first = state.tracked.first, first.unconfirmed <= 0, state.sentCount > 0 {
+            while let first = state.tracked.first, first.unconfirmed.isEmpty {
                 state.tracked.removeFirst()
-                state.sentCount -= 1
+                state.sentCount = max(state.sentCount - 1, 0)
                 state.bytes -= first.publication.bytes
             }
             return state.tracked.isEmpty || (state.hasRoom && !hadRoom)
@@ -116,13 +124,8 @@ package final class Outbox: Sendable {
         if isDrained { lane.raise() }
     }
 
-    /// The connection is gone: what is not confirmed is sent again, with the same ids.
+    /// The connection is gone: what is not wholly confirmed is sent again, with the same ids.
     package func resendUnconfirmed() {
-        state.withLock { state in
-            state.sentCount = 0
-            for index in state.tracked.indices {
-                state.tracked[index].unconfirmed = state.tracked[index].publication.count
-            }
-        }
+        state.withLock { $0.sentCount = 0 }
     }
 }

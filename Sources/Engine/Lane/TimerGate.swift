@@ -1,45 +1,54 @@
 import Domain
-import Foundation
+package import Foundation
 
 /// The timers that come due soon, held in memory so that they fire to the millisecond.
 ///
 /// The table is the truth: it is read again whenever the window that was read runs out, and
 /// every firing is claimed there.
-struct TimerGate {
+package struct TimerGate {
     /// How far ahead the table is read.
-    static let window: Duration = .seconds(30)
+    package static let window: Duration = .seconds(30)
     /// How many timers are read at once; the window ends where they end.
-    static let countMax = 2000
+    package static let countMax = 2000
 
     private var timers: [TimerKey: StoredTimer] = [:]
     /// Up to where the table was read; what is armed before that instant is held here too.
-    private(set) var horizon = Date.distantPast
+    package private(set) var horizon = Date.distantPast
+    /// Whether the table had more than could be read: the horizon is where reading ended.
+    private var isCut = false
 
-    /// When the table must be read again.
-    var refreshAt: Date { horizon - Double(Self.window / .seconds(1)) / 2 }
+    package init() {}
 
-    /// Takes what the table holds up to the horizon.
-    mutating func refill(_ read: [StoredTimer], upTo instant: Date) {
-        timers = Dictionary(uniqueKeysWithValues: read.map { ($0.key, $0) })
-        let isCut = read.count >= Self.countMax
+    /// Whether the table must be read again.
+    ///
+    /// Where the window was cut, only once half of it has fired: everything here comes before
+    /// what was left out.
+    package func mustRefill(at now: Date) -> Bool {
+        guard isCut else { return now >= horizon - Double(Self.window / .seconds(1)) / 2 }
+        return timers.count <= Self.countMax / 2
+    }
+
+    /// Takes what the table holds up to the instant, as far as it could be read.
+    package mutating func refill(_ read: [StoredTimer], upTo instant: Date) {
+        timers = Dictionary(read.map { ($0.key, $0) }) { first, _ in first }
+        isCut = read.count >= Self.countMax
         horizon = isCut ? read.last.map(\.due) ?? instant : instant
     }
 
     /// Follows what a batch armed and disarmed.
-    mutating func follow(armed: [StoredTimer], disarmed: [TimerKey]) {
+    package mutating func follow(armed: [StoredTimer], disarmed: [TimerKey]) {
         for key in disarmed { timers[key] = nil }
         for timer in armed { timers[timer.key] = timer.due <= horizon ? timer : nil }
     }
 
     /// When the next timer comes due, as far as it is known.
-    var earliest: Date? { timers.values.map(\.due).min() }
+    package var earliest: Date? { timers.values.map(\.due).min() }
 
-    /// Takes timers that are due, the earliest first.
-    mutating func take(dueAt now: Date, atMost count: Int) -> [StoredTimer] {
-        let due = timers.values.filter { $0.due <= now }.sorted { left, right in
-            left.due == right.due
-                ? left.key.subject.id < right.key.subject.id : left.due < right.due
-        }.prefix(count)
+    /// Takes timers that are due, the earliest first, in the order in which the table lists them.
+    package mutating func take(dueAt now: Date, atMost count: Int) -> [StoredTimer] {
+        let due = timers.values.filter { $0.due <= now }
+            .sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+            .prefix(count)
         for timer in due { timers[timer.key] = nil }
         return Array(due)
     }

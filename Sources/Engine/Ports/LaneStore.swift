@@ -26,6 +26,13 @@ package protocol LaneStore: AnyObject {
     func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
     /// Gives everything up, ownership included.
     func close()
+    /// How often it has asked a server since it was made.
+    var roundTrips: Int { get }
+}
+
+extension LaneStore {
+    /// A store without a server asks none.
+    package var roundTrips: Int { 0 }
 }
 
 /// What went wrong with the store, as far as it decides what the lane does next.
@@ -165,6 +172,20 @@ package struct TimerKey: Hashable, Sendable {
         self.subject = subject
         self.process = process
         self.name = name
+    }
+}
+
+extension Subject: Comparable {
+    /// The order in which the rows of several subjects are written, so that no two lanes cross.
+    package static func < (left: Subject, right: Subject) -> Bool {
+        (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
+    }
+}
+
+extension TimerKey: Comparable {
+    /// The order in which timers of one instant fire.
+    package static func < (left: TimerKey, right: TimerKey) -> Bool {
+        (left.subject, left.process, left.name) < (right.subject, right.process, right.name)
     }
 }
 

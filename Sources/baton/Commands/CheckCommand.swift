@@ -1,7 +1,7 @@
 import ArgumentParser
 import Settings
 
-/// `baton check`: is the configuration right?
+/// `baton check`: whether the configuration is right.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

@@ -14,6 +14,12 @@ struct DeadLettersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dead-letters",
         abstract: "Look at messages that could not be processed, send them again, let them go.",
+        discussion: """
+            baton dead-letters list                          what is open
+            baton dead-letters show 0-153                    one of them, whole
+            baton dead-letters replay --code unknown_person  the cause is put right
+            baton dead-letters drop 0-153                    nobody needs it
+            """,
         subcommands: [List.self, Show.self, Replay.self, Drop.self]
     )
 
@@ -30,7 +36,7 @@ struct DeadLettersCommand: ParsableCommand {
 
         func validate() throws {
             guard !ids.isEmpty || all || code != nil else {
-                throw ValidationError("name some ids, or give --all or --code")
+                throw ValidationError("name some ids, such as 0-153, or give --all or --code")
             }
         }
 
@@ -45,7 +51,7 @@ struct DeadLettersCommand: ParsableCommand {
                 throw CommandFailure("\(text) is no id; ids look like 0-153", status: 2)
             }
             guard let item = try desk.item(id) else {
-                throw CommandFailure("there is no dead letter \(text)")
+                throw CommandFailure("there is no dead letter \(text); see baton dead-letters list")
             }
             return item
         }
@@ -146,7 +152,7 @@ struct DeadLettersCommand: ParsableCommand {
                     _ = try desk.resolve(item.id, as: .replayed, at: Date())
                 }
             } catch let error as AMQPError {
-                throw CommandFailure("the broker did not take it: \(error)")
+                throw CommandFailure(error)
             }
             return open.count
         }
@@ -170,7 +176,7 @@ struct DeadLettersCommand: ParsableCommand {
                 body: letter.body
             )
             guard try sender.send(message) == .confirmed else {
-                throw CommandFailure("\(item.id): nobody listens to \(letter.routingKey)")
+                throw CommandFailure("\(item.id): no queue here wants \(letter.routingKey)")
             }
         }
     }
@@ -202,7 +208,7 @@ extension ConfigurationOption {
         do {
             return try body(DeadLetterDesk(connection))
         } catch let error as PostgresError {
-            throw CommandFailure("the database refused: \(error)")
+            throw CommandFailure(error)
         }
     }
 }

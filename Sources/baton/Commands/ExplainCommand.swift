@@ -13,8 +13,14 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Tell the story of a lead, a call, a client or a person.",
-        discussion: "One line a journal entry: what happened, what was decided and why, what "
-            + "went out."
+        discussion: """
+            baton explain lead L-1001
+            baton explain person petrova --days 7
+
+            The oldest first: what happened, who did it, [what was refused and why], and behind → \
+            the commands that went out. Times are in [service] time_zone. The last line tells how \
+            people, stages and reasons of the story are called in events and commands.
+            """
     )
 
     /// What a story may be about.
@@ -28,13 +34,13 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var options: ConfigurationOption
 
-    @Argument(help: "lead, call, client or person.")
+    @Argument(help: "What the story is about.")
     var kind: Kind
 
     @Argument(help: "Its id.")
     var id: String
 
-    @Option(help: "text or json.")
+    @Option(help: "How it is told; json is one object a line, with every code and id.")
     var format = Format.text
 
     @Option(help: "At most so many lines, the newest.")
@@ -52,7 +58,10 @@ struct ExplainCommand: ParsableCommand {
             let lines = try story(reader)
             let names = try reader.names()
             guard !lines.isEmpty else {
-                throw CommandFailure("nothing is known of the \(kind.rawValue) \(id)")
+                throw CommandFailure(
+                    "nothing is known of the \(kind.rawValue) \(id); events about it that could not "
+                        + "be worked with are in `baton dead-letters list`"
+                )
             }
             let teller = StoryTeller(
                 texts: try settings.texts(),
@@ -62,8 +71,9 @@ struct ExplainCommand: ParsableCommand {
             for line in lines {
                 Output.standard.write(format == .text ? teller.text(line) : teller.json(line))
             }
+            if format == .text { Output.standard.write(teller.legend(of: lines)) }
         } catch let error as PostgresError {
-            throw CommandFailure("the database refused: \(error)")
+            throw CommandFailure(error)
         }
     }
 
@@ -90,13 +100,26 @@ struct StoryTeller {
 
     /// One line for a person: time, event, decisions with their reasons, commands.
     func text(_ line: JournalReader.Line) -> String {
-        let outcome = line.outcome == .applied ? "" : " [\(outcomeText(line.outcome))]"
-        var text = "\(time(line.received))  \(what(line))\(outcome)"
-        for reason in reasons(line) { text += "\n    · \(reason)" }
+        var text = "\(time(line.received))  \(what(line))\(outcome(line))"
+        for remark in remarks(line) { text += "\n    · \(remark)" }
         for command in line.commands {
             text += "\n    → \(describe(command.type, command.data))"
         }
         return text
+    }
+
+    /// How the people and words of a story are called in events, commands and metrics: the story
+    /// itself is for people who never see those names.
+    func legend(of lines: [JournalReader.Line]) -> String {
+        let data = lines.flatMap { line in [line.data] + line.commands.map(\.data) }
+        let told = lines.filter { $0.outcome != .applied || $0.commands.isEmpty }
+        let codes = Set(data.flatMap { $0.values.compactMap(\.text) })
+            .union(told.flatMap(\.decisions).compactMap(\.reason))
+        let meanings = codes.sorted().compactMap { code in
+            names[PersonID(trusted: code)].map { "\(code) = \($0)" }
+                ?? (texts.word(code) == code ? nil : "\(code) = \(texts.word(code))")
+        }
+        return meanings.isEmpty ? "" : "\n(\(meanings.joined(separator: "; ")))"
     }
 
     /// The same as one JSON object on one line.
@@ -138,8 +161,24 @@ struct StoryTeller {
         texts.describe(type: type, data: data, names: name)
     }
 
-    private func outcomeText(_ outcome: JournalEntry.Outcome) -> String {
-        texts.text(Phrase("journal.outcome.\(outcome.rawValue)"))
+    /// How it ended and why, where it did not simply take effect.
+    private func outcome(_ line: JournalReader.Line) -> String {
+        guard line.outcome != .applied else { return "" }
+        let reason = line.decisions.first { $0.outcome == line.outcome.rawValue }?.reason
+        let phrase = Phrase(
+            "journal.outcome.\(line.outcome.rawValue)",
+            ["reason": reason.map(Value.text) ?? .null]
+        )
+        return " [\(texts.text(phrase))]"
+    }
+
+    /// Who was skipped; and why nothing followed, where one expects something to.
+    private func remarks(_ line: JournalReader.Line) -> [String] {
+        let notes = line.decisions.flatMap(\.notes).map(texts.text)
+        guard line.outcome == .applied, line.commands.isEmpty else { return notes }
+        return notes
+            + line.decisions.filter { $0.outcome == "ignored" }.compactMap(\.reason)
+            .map(texts.word)
     }
 
     private func reasons(_ line: JournalReader.Line) -> [String] {
@@ -153,7 +192,9 @@ struct StoryTeller {
     }
 
     private func name(_ person: PersonID) -> String {
-        names[person].map { "\($0) (\(person))" } ?? person.rawValue
+        guard let name = names[person] else { return person.rawValue }
+        let isShared = names.contains { $0.value == name && $0.key != person }
+        return isShared ? "\(name) (\(person))" : name
     }
 
     private func time(_ date: Date) -> String {

@@ -69,16 +69,20 @@ struct PublishCommand: ParsableCommand {
                 : try FileHandle(forReadingFrom: URL(filePath: file ?? ""))
             return [UInt8](try handle.readToEnd() ?? Data())
         } catch {
-            throw CommandFailure("\(file ?? "") can't be read: \(error.localizedDescription)")
+            let isThere = FileManager.default.fileExists(atPath: file ?? "")
+            let why = isThere ? error.localizedDescription : "there is no such file"
+            throw CommandFailure("\(file ?? "") can't be read: \(why)")
         }
     }
 
     private func wrapped(_ type: String, _ data: String) throws -> [UInt8] {
-        let object = try? JSONSerialization.jsonObject(
-            with: Data(data.utf8),
-            options: .fragmentsAllowed
-        )
-        guard let object else { throw CommandFailure("--data is not JSON", status: 2) }
+        let object = try? JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any]
+        guard let object else {
+            throw CommandFailure(
+                "--data is not a JSON object, such as '{\"lead_id\": \"L1\"}'",
+                status: ExitStatus.usage
+            )
+        }
         let envelope: [String: Any] = [
             "specversion": "1.0", "id": id ?? UUID().uuidString.lowercased(), "source": source,
             "type": type, "time": time ?? Timestamp.text(Date()), "data": object,
@@ -102,7 +106,10 @@ struct PublishCommand: ParsableCommand {
             return try EventReader().read(incoming).event.type
         } catch {
             guard force else {
-                throw CommandFailure("\(error.message)\n(--force publishes it all the same)")
+                throw CommandFailure(
+                    "Baton could not read this event: \(error.message)\n"
+                        + "(--force publishes it all the same; it becomes a dead letter)"
+                )
             }
             return type ?? head(body, "type") ?? "unknown"
         }
@@ -133,12 +140,13 @@ struct PublishCommand: ParsableCommand {
             let sender = try SingleSender(try settings.amqpConfiguration("publish"))
             guard try sender.send(message) == .confirmed else {
                 throw CommandFailure(
-                    "nobody listens to \(routingKey): is the daemon set up on this broker?"
+                    "no queue of this broker wants \(routingKey); the daemon binds its inbox when it "
+                        + "starts, for the events it reads"
                 )
             }
             return id
         } catch let error as AMQPError {
-            throw CommandFailure("the broker did not take it: \(error)")
+            throw CommandFailure(error)
         }
     }
 }

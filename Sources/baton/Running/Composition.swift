@@ -17,7 +17,7 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Sections of the configuration whose process this version runs.
-    static let processes: Set<String> = ["qualification"]
+    static let processes: Set<String> = ["qualification", "lead_distribution", "calls"]
 
     let settings: Settings
     let file: String
@@ -61,7 +61,14 @@ struct Composition {
             )
         }
         services.append(ReloadService(self))
-        services.append(WatchdogService(health: health, lane: lane, logger: logger))
+        services.append(
+            WatchdogService(
+                health: health,
+                lane: lane,
+                gauges: HealthGauges(factory: registry),
+                logger: logger
+            )
+        )
         var configuration = ServiceGroupConfiguration(
             services: services,
             gracefulShutdownSignals: [.sigterm, .sigint],

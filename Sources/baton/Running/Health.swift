@@ -46,20 +46,22 @@ struct Health: HealthSource {
             .compactMap(\.self)
     }
 
+    // A part is not ok once its loop is stuck. What it waits for is no illness: a restart would not
+    // bring the database or the broker back.
+
     private var decide: HealthReport.Part {
         let (phase, problem) = lane.control.status
         return HealthReport.Part(
             name: "database",
-            ok: phase == .working || phase == .standingBy,
+            ok: lane.control.sinceProgress <= Self.stuckAfter,
             text: problem ?? phase.rawValue
         )
     }
 
     private var receive: HealthReport.Part {
-        let isIdle = lane.control.status.phase != .working
-        return HealthReport.Part(
+        HealthReport.Part(
             name: "inbox",
-            ok: lane.receiving.isUp || isIdle,
+            ok: lane.receiving.sinceProgress <= Self.stuckAfter,
             text: lane.receiving.isUp ? "subscribed" : lane.receiving.problem ?? "waiting"
         )
     }
@@ -69,7 +71,7 @@ struct Health: HealthSource {
         let text = lane.publishing.isBlocked ? "blocked by the broker" : "connected"
         return HealthReport.Part(
             name: "commands",
-            ok: isUp && !lane.publishing.isBlocked,
+            ok: lane.publishing.sinceProgress <= Self.stuckAfter,
             text: isUp ? text : lane.publishing.problem ?? "waiting"
         )
     }

@@ -101,14 +101,18 @@ struct LaneService: Service {
             text: rules.text
         )
         let connect = StoreConnector(settings, logger: logger)
-        return LaneLoop(
-            configuration,
-            control: control,
+        let parts = LaneParts(
+            configuration: configuration,
             inbox: inbox,
             outbox: outbox,
+            metrics: LaneMetrics(lane: 0, factory: metrics)
+        )
+        return LaneLoop(
+            parts,
+            control: control,
             decider: decider,
             clock: SystemClock(),
-            metrics: LaneMetrics(lane: 0, factory: metrics),
+            chance: SystemRandomNumberGenerator(),
             logger: logger,
             connect: connect.connect
         )

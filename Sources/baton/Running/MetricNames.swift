@@ -28,6 +28,7 @@ enum MetricNames {
         ("baton_confirm_window", "Messages sent and not yet confirmed."),
         ("baton_lane_state", "1 for the state that the lane is in."),
         ("baton_oldest_unacknowledged_seconds", "Age of the oldest delivery being decided."),
-        ("baton_up", "1 for each connection that is up."),
+        ("baton_broker_blocked", "1 while the broker takes no messages for lack of resources."),
+        ("baton_up", "1 for a connection to the broker that is up, 0 for one that is not."),
     ]
 }

@@ -13,6 +13,7 @@ struct WatchdogService: Service {
 
     let health: Health
     let lane: LaneService
+    let gauges: HealthGauges
     let logger: Logger
 
     func run() async throws {
@@ -31,6 +32,7 @@ struct WatchdogService: Service {
                 let text = report.parts.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
                 if text != status { systemd.notify("STATUS=\(text)") }
                 status = text
+                gauges.record(lane)
                 cutWhatHangs()
                 try? await Task.sleep(for: Self.interval)
             }

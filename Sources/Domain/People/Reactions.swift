@@ -1,0 +1,55 @@
+/// Somebody was asked and let the time pass; never on the bus.
+package struct ReactionMissed: Message {
+    package static let type = "internal.reaction_missed"
+    package let personID: PersonID
+    /// From so many in a row on the person is paused; nil never pauses.
+    package let missesMax: Int?
+    package let pause: Duration
+    /// Who else is asked; the last one available among them is never paused.
+    package let peers: [PersonID]
+
+    package var subject: String { personID.rawValue }
+
+    package init(_ person: PersonID, missesMax: Int?, pause: Duration, peers: [PersonID]) {
+        personID = person
+        self.missesMax = missesMax
+        self.pause = pause
+        self.peers = peers
+    }
+}
+
+/// A person did something, whatever it was; never on the bus.
+package struct PersonActed: Message {
+    package static let type = "internal.person_acted"
+    package let personID: PersonID
+
+    package var subject: String { personID.rawValue }
+
+    package init(_ person: PersonID) {
+        personID = person
+    }
+}
+
+/// Nobody is at the person's desk any more; never on the bus.
+package struct DeskLeft: Message {
+    package static let type = "internal.desk_left"
+    package let personID: PersonID
+
+    package var subject: String { personID.rawValue }
+}
+
+/// The person whom a lead or a call waits for can't react any more; never on the bus.
+package struct HolderLeft: Message {
+    package static let type = "internal.holder_left"
+    package let personID: PersonID
+    /// What waits: a lead or a call, say.
+    package let kind: SubjectKind
+    package let id: String
+
+    package var subject: String { id }
+}
+
+extension PersonID {
+    /// The look-up key of everything that waits for this person to react.
+    package var deskKey: String { "desk:\(rawValue)" }
+}

@@ -1,0 +1,136 @@
+package import Domain
+import Foundation
+import Synchronization
+
+/// What the sessions of an in-memory storage share: the tables, and who owns which lane.
+package final class InMemoryDatabase: Sendable {
+    /// Which arming of a lane a session believes to hold.
+    struct Owner {
+        let lane: Int
+        let epoch: Int64
+    }
+
+    private struct State {
+        var sessions = 0
+        /// The session that owns a lane.
+        var owners: [Int: Int] = [:]
+        var tables = InMemoryTables()
+    }
+
+    private let state = Mutex(State())
+
+    /// An empty database.
+    package init() {}
+
+    // MARK: - What it holds
+
+    /// A subject's row.
+    package func subject(_ subject: Subject) -> StoredSubject? {
+        state.withLock { $0.tables.stored(subject) }
+    }
+
+    /// Every subject that has a row, in order.
+    package var subjects: [Subject] {
+        state.withLock { $0.tables.subjects.keys.sorted() }
+    }
+
+    /// The journal of a lane from a position on, in order.
+    package func journal(of lane: Int, from seq: Int64 = 1) -> [JournalEntry] {
+        state.withLock { state in
+            Array(state.tables.lanes[lane, default: .init()].journal.dropFirst(Int(seq) - 1))
+        }
+    }
+
+    /// Armed timers, in the order in which they fire.
+    package var timers: [StoredTimer] {
+        state.withLock { state in
+            state.tables.timers.values.map(\.timer).sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+        }
+    }
+
+    /// Up to where the lane's journal is known to be published.
+    package func publishedSeq(of lane: Int) -> Int64 {
+        state.withLock { $0.tables.lanes[lane, default: .init()].publishedSeq }
+    }
+
+    /// Whether the event took effect, as far as it is remembered.
+    package func knows(_ key: EventKey) -> Bool {
+        state.withLock { $0.tables.seen[key] != nil }
+    }
+
+    // MARK: - Sessions
+
+    /// Lets go of the lane, as a server does that has lost the owner's session: the owner does not
+    /// know it yet.
+    package func disown(_ lane: Int) {
+        state.withLock { $0.owners[lane] = nil }
+    }
+
+    func beginSession() -> Int {
+        state.withLock { state in
+            state.sessions += 1
+            return state.sessions
+        }
+    }
+
+    func endSession(_ session: Int) {
+        state.withLock { state in
+            for (lane, owner) in state.owners where owner == session { state.owners[lane] = nil }
+        }
+    }
+
+    func acquire(_ lane: Int, _ session: Int) -> (AcquiredLane, epoch: Int64)? {
+        state.withLock { state in
+            guard state.owners[lane, default: session] == session else { return nil }
+            state.owners[lane] = session
+            let epoch = state.tables.beginEpoch(of: lane)
+            return (state.tables.acquired(lane), epoch)
+        }
+    }
+
+    // MARK: - The batch
+
+    func read(_ request: BatchRequest, as owner: Owner) throws(StoreError) -> BatchView {
+        try state.withLock { state throws(StoreError) in
+            try state.tables.check(owner)
+            return state.tables.view(of: request)
+        }
+    }
+
+    func load(_ subjects: [Subject]) -> [StoredSubject] {
+        state.withLock { state in subjects.compactMap(state.tables.stored) }
+    }
+
+    func find(_ keys: [String]) -> [String: [Subject]] {
+        state.withLock { $0.tables.find(keys) }
+    }
+
+    func write(
+        _ batch: BatchWrite,
+        claimed: [StoredTimer],
+        as owner: Owner
+    ) throws(StoreError) {
+        try state.withLock { state throws(StoreError) in
+            try state.tables.check(owner)
+            try state.tables.check(batch, of: owner.lane)
+            state.tables.apply(batch, claimed: claimed, to: owner.lane)
+        }
+    }
+
+    // MARK: - Publishing and timers
+
+    func unpublished(of lane: Int, after seq: Int64, limit: Int) -> [Publication] {
+        state.withLock { $0.tables.unpublished(of: lane, after: seq, limit: limit) }
+    }
+
+    func markPublished(upTo seq: Int64, as owner: Owner) throws(StoreError) {
+        try state.withLock { state throws(StoreError) in
+            try state.tables.check(owner)
+            state.tables.markPublished(upTo: seq, of: owner.lane)
+        }
+    }
+
+    func timers(of lane: Int, dueUpTo instant: Date, limit: Int) -> [StoredTimer] {
+        state.withLock { $0.tables.timers(of: lane, dueUpTo: instant, limit: limit) }
+    }
+}

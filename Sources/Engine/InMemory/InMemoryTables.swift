@@ -1,0 +1,151 @@
+import Domain
+import Foundation
+
+/// The tables of an in-memory storage, and what PostgreSQL would check when they change.
+struct InMemoryTables {
+    /// A row of `lane`, with the lane's part of the journal.
+    struct Lane {
+        var epoch: Int64 = 0
+        var nextSeq: Int64 = 1
+        var publishedSeq: Int64 = 0
+        /// The entry of position n is at n - 1.
+        var journal: [JournalEntry] = []
+    }
+
+    /// A row of `subject`.
+    struct Row {
+        let version: Int64
+        let state: [UInt8]
+        let lookupKeys: [String]
+        let holders: [PersonID]
+    }
+
+    /// A row of `timer`.
+    struct LaneTimer {
+        let lane: Int
+        let timer: StoredTimer
+    }
+
+    private(set) var lanes: [Int: Lane] = [:]
+    private(set) var subjects: [Subject: Row] = [:]
+    private(set) var timers: [TimerKey: LaneTimer] = [:]
+    /// When an event that took effect was received.
+    private(set) var seen: [EventKey: Date] = [:]
+    /// Who stands under a key.
+    private var index: [String: Set<Subject>] = [:]
+
+    // MARK: - Reading
+
+    func stored(_ subject: Subject) -> StoredSubject? {
+        subjects[subject].map {
+            StoredSubject(subject: subject, version: $0.version, state: $0.state)
+        }
+    }
+
+    func find(_ keys: [String]) -> [String: [Subject]] {
+        Dictionary(keys.map { ($0, index[$0, default: []].sorted()) }) { first, _ in first }
+    }
+
+    func view(of request: BatchRequest) -> BatchView {
+        BatchView(
+            known: Set(
+                request.events.filter { key in
+                    seen[key].map { $0 > request.seenSince } ?? false
+                }
+            ),
+            subjects: request.subjects.compactMap(stored),
+            matches: find(request.lookups),
+            claimed: request.timers.filter { timers[$0.key]?.timer == $0 }
+        )
+    }
+
+    func acquired(_ lane: Int) -> AcquiredLane {
+        let row = lanes[lane, default: Lane()]
+        let residents = subjects.keys.filter { LaneMemory.isResident($0.kind) }.sorted()
+        var load: [PersonID: Int] = [:]
+        for holder in subjects.values.flatMap(\.holders) { load[holder, default: 0] += 1 }
+        return AcquiredLane(
+            nextSeq: row.nextSeq,
+            publishedSeq: row.publishedSeq,
+            residents: residents.compactMap(stored),
+            load: load
+        )
+    }
+
+    func unpublished(of lane: Int, after seq: Int64, limit: Int) -> [Publication] {
+        let entries = lanes[lane, default: Lane()].journal.dropFirst(Int(seq))
+        return entries.lazy
+            .map { Publication(seq: $0.seq, commands: $0.commands, deadLetter: $0.deadLetter) }
+            .filter { $0.count > 0 }
+            .prefix(limit)
+            .map(\.self)
+    }
+
+    func timers(of lane: Int, dueUpTo instant: Date, limit: Int) -> [StoredTimer] {
+        let due = timers.values.filter { $0.lane == lane && $0.timer.due <= instant }
+        return Array(
+            due.map(\.timer).sorted { ($0.due, $0.key) < ($1.due, $1.key) }.prefix(limit)
+        )
+    }
+
+    // MARK: - Checking
+
+    func check(_ owner: InMemoryDatabase.Owner) throws(StoreError) {
+        guard lanes[owner.lane, default: Lane()].epoch == owner.epoch else {
+            throw .ownershipLost("the lane's epoch is not \(owner.epoch) any more")
+        }
+    }
+
+    func check(_ batch: BatchWrite, of lane: Int) throws(StoreError) {
+        for changed in batch.subjects {
+            guard subjects[changed.subject]?.version ?? 0 == changed.versionBefore else {
+                throw .conflict("\(changed.subject) was changed by somebody else")
+            }
+        }
+        let row = lanes[lane, default: Lane()]
+        let positions = batch.journal.map(\.seq)
+        guard positions == Array(row.nextSeq..<batch.nextSeq) else {
+            throw .refused("the journal continues at \(row.nextSeq), not with \(positions)")
+        }
+        guard batch.publishedSeq < batch.nextSeq else {
+            throw .refused("published up to \(batch.publishedSeq), beyond the journal's end")
+        }
+    }
+
+    // MARK: - Changing
+
+    mutating func beginEpoch(of lane: Int) -> Int64 {
+        lanes[lane, default: Lane()].epoch += 1
+        return lanes[lane, default: Lane()].epoch
+    }
+
+    mutating func markPublished(upTo seq: Int64, of lane: Int) {
+        let before = lanes[lane, default: Lane()].publishedSeq
+        lanes[lane, default: Lane()].publishedSeq = max(before, seq)
+    }
+
+    mutating func apply(_ batch: BatchWrite, claimed: [StoredTimer], to lane: Int) {
+        lanes[lane, default: Lane()].journal += batch.journal
+        lanes[lane, default: Lane()].nextSeq = batch.nextSeq
+        markPublished(upTo: batch.publishedSeq, of: lane)
+        for entry in batch.journal {
+            if let key = entry.key { seen[key] = entry.received }
+        }
+        for changed in batch.subjects { keep(changed) }
+        for timer in claimed { timers[timer.key] = nil }
+        for key in batch.disarmed { timers[key] = nil }
+        for timer in batch.armed { timers[timer.key] = LaneTimer(lane: lane, timer: timer) }
+    }
+
+    private mutating func keep(_ changed: ChangedSubject) {
+        let subject = changed.subject
+        for key in subjects[subject]?.lookupKeys ?? [] { index[key]?.remove(subject) }
+        for key in changed.lookupKeys { index[key, default: []].insert(subject) }
+        subjects[subject] = Row(
+            version: changed.versionBefore + 1,
+            state: changed.state,
+            lookupKeys: changed.lookupKeys,
+            holders: changed.holders
+        )
+    }
+}

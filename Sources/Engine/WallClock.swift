@@ -1,0 +1,36 @@
+package import Foundation
+
+/// The only place where the lane learns what time it is.
+package protocol WallClock: Sendable {
+    /// The instant, as exactly as the clock has it.
+    func now() -> Date
+}
+
+extension Date {
+    /// The instant rounded up to the millisecond that the contract and the store keep.
+    ///
+    /// Decisions are made at such an instant: a deadline that counts from it may be late by that
+    /// much but never early. Whether a deadline has come is asked of the exact instant, for the
+    /// same reason.
+    package var roundedUpToMillisecond: Date {
+        // Half a microsecond is forgiven: it is the noise of a whole millisecond as a double.
+        let milliseconds = (timeIntervalSince1970 * 1000 - 0.0005).rounded(.up)
+        return Date(timeIntervalSince1970: milliseconds / 1000)
+    }
+}
+
+/// The machine's clock.
+package struct SystemClock: WallClock {
+    package init() {}
+
+    /// The wall clock's time.
+    package func now() -> Date { Date() }
+}
+
+/// Time that only measures, for progress and metrics; no decision may depend on it.
+package enum Stopwatch {
+    package typealias Instant = ContinuousClock.Instant
+
+    /// An instant that no change of the wall clock touches.
+    package static func now() -> Instant { .now }
+}

@@ -1,0 +1,102 @@
+import Domain
+
+/// A process whose types are forgotten, with the messages that it takes.
+struct WiredProcess: Sendable {
+    static let all = Registry.processes.map { WiredProcess($0) }
+    /// What processes tell one another.
+    static let heard = Set(all.flatMap(\.hears))
+    private static let byMessage: [ObjectIdentifier: [WiredProcess]] = Dictionary(
+        grouping: all.flatMap { process in process.takes.map { ($0, process) } },
+        by: \.0
+    ).mapValues { pairs in
+        all.filter { process in pairs.contains { $0.1.name == process.name } }
+    }
+
+    let name: String
+    let hears: Set<ObjectIdentifier>
+    private let takes: Set<ObjectIdentifier>
+    private let concerns: @Sendable (Event) -> [WiredConcern]
+    let firing: @Sendable (String, TimerFiring) -> WiredConcern?
+
+    static func concerns(of event: Event) -> [WiredConcern] {
+        let processes = byMessage[ObjectIdentifier(type(of: event.body))] ?? []
+        return processes.flatMap { $0.concerns(event) }
+    }
+
+    init<P: BusinessProcess>(_ process: P.Type) {
+        name = P.name
+        hears = Set(P.hears.map { ObjectIdentifier($0) })
+        takes = hears.union(P.reads.map { ObjectIdentifier($0) })
+        concerns = { event in
+            P.concerns(of: event).map { WiredConcern(P.self, $0) }
+        }
+        firing = { id, firing in
+            P.input(of: firing).map { WiredConcern(P.self, Concern(id, $0)) }
+        }
+    }
+}
+
+/// One instance that an event concerns.
+struct WiredConcern {
+    let process: String
+    let subject: Subject
+    let lookups: [String]
+    let decide: (Context) -> WiredOutcome
+
+    init<P: BusinessProcess>(_ process: P.Type, _ concern: Concern<P.Input>) {
+        self.process = P.name
+        subject = Subject(P.subject, concern.id)
+        lookups = concern.lookups
+        decide = { context in
+            let state = context.subject.state(of: P.self)
+            return WiredOutcome(P.decide(state, concern.input, context))
+        }
+    }
+}
+
+/// What a process decided.
+struct WiredOutcome {
+    var state: (any ProcessState)?
+    var effects: [Effect] = []
+    let words: String
+
+    init<State>(_ decision: Decision<State>) {
+        switch decision {
+        case .changed(let state, let effects):
+            self.state = state
+            self.effects = effects
+            words = "applied"
+        case .ignored(let reason):
+            words = "ignored \(reason.rawValue)"
+        case .rejected(let reason, let effects):
+            self.effects = effects
+            words = "rejected \(reason.rawValue)"
+        case .refused(let flaw):
+            words = "refused \(flaw.code.rawValue)"
+        }
+    }
+}
+
+/// A published message in one short line.
+enum PublishedLine {
+    static func text(_ message: any Message) -> String {
+        switch message {
+        case let offer as LeadOffer: "offer \(offer.leadID) \(offer.personID) \(offer.step)"
+        case let gone as LeadOfferWithdrawn:
+            "withdraw \(gone.leadID) \(gone.personID) \(gone.reason.rawValue)"
+        case let refused as LeadOfferRefused:
+            "refuse \(refused.leadID) \(refused.personID) \(refused.reason.rawValue)"
+                + (refused.holderID.map { " \($0)" } ?? "")
+        case let assign as LeadAssign:
+            "assign \(assign.leadID) \(assign.assigneeID) \(assign.reason.rawValue)"
+        case let call as CallSchedule: "schedule \(call.assigneeID) \(call.reason.rawValue)"
+        case let link as LeadLinkDuplicate: "link \(link.leadID) \(link.duplicateOf)"
+        case let fact as LeadUnassigned: "unassigned \(fact.leadID) \(fact.personID)"
+        case let fact as RankingPublished:
+            "ranking \(fact.quarter) \(fact.top.map(\.rawValue).joined(separator: " "))"
+        case let chat as ChatNotify:
+            "chat \(chat.recipientID) \(chat.severity.rawValue) \(chat.template)"
+        default: type(of: message).type
+        }
+    }
+}
