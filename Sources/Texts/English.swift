@@ -2,14 +2,15 @@ extension Language {
     /// English.
     static let english = Language(
         file: "English.swift",
-        templates: englishNotices.merging(englishJournal) { notice, _ in notice },
+        templates: englishNotices.merging(englishJournal) { notice, _ in notice }
+            .merging(englishCalls) { notice, _ in notice },
         labels: englishLabels,
         roles: [
             "marketer": "marketer", "sales_manager": "sales manager", "sales_head": "sales head",
             "project_manager": "project manager", "director": "director",
             "consultant": "consultant",
         ],
-        words: englishWords,
+        words: englishWords.merging(englishCallWords) { word, _ in word },
         yes: "yes",
         no: "no",
         decimalPoint: ".",

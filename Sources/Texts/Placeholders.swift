@@ -2,6 +2,7 @@
 enum Placeholders {
     /// The names of the values, by template.
     static let ofTemplates = ofNotices.merging(ofJournal) { notice, _ in notice }
+        .merging(ofCalls) { notice, _ in notice }
 
     private static let ofNotices: [String: [String]] = [
         "qualification.rejected.item_closed": ["stage"],
@@ -22,7 +23,9 @@ enum Placeholders {
 
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
-        uniqueKeysWithValues: ofMessages.map { type, fields in
+        uniqueKeysWithValues: ofMessages.merging(ofCallMessages) { one, _ in one }.map {
+            type,
+            fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }
     )

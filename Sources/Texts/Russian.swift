@@ -2,13 +2,14 @@ extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
-        templates: russianNotices.merging(russianJournal) { notice, _ in notice },
+        templates: russianNotices.merging(russianJournal) { notice, _ in notice }
+            .merging(russianCalls) { notice, _ in notice },
         labels: russianLabels,
         roles: [
             "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
-        words: russianWords,
+        words: russianWords.merging(russianCallWords) { word, _ in word },
         yes: "да",
         no: "нет",
         decimalPoint: ",",
