@@ -73,7 +73,7 @@ enum Cast {
     static let managers = ["s1", "s2", "s3"]
     static let heads = ["h1", "h2"]
     static let leads = ["1", "2", "3", "4", "5"]
-    static let calls = ["k1", "k2", "k3"]
+    static let calls = ["k1", "k2"]
     static let phones = ["+79130000001", "+79130000002"]
 
     static let everybody: [Person] =
@@ -157,7 +157,7 @@ enum CallEvents: EventSource {
     static func next(_ id: String, using dice: inout Dice) -> Letter {
         let call = #""call_id":"\#(dice.pick(Cast.calls))""#
         let head = #"\#(call),"person_id":"\#(dice.pick(Cast.heads))""#
-        switch dice.number(0...9) {
+        switch dice.number(0...11) {
         case 0...3:
             let from = dice.pick(Cast.phones + ["anonymous"])
             return Letter(id, CallIncoming.type, #"\#(call),"from":"\#(from)","to":"100""#)
@@ -166,7 +166,7 @@ enum CallEvents: EventSource {
         case 6...7: return Letter(id, CallAnswered.type, head)
         case 8: return Letter(id, CallEnded.type, call)
         default:
-            let verdict = dice.falls(700) ? "real" : "spam"
+            let verdict = dice.falls(800) ? "real" : "spam"
             return Letter(id, CallMarked.type, #"\#(head),"verdict":"\#(verdict)""#)
         }
     }

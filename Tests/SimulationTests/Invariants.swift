@@ -9,9 +9,9 @@ struct Invariants {
     private let journal: [JournalEntry]
     private let deadBodies: Set<[UInt8]>
 
-    init(_ world: World) {
+    init(_ world: World, journal: [JournalEntry]) {
         self.world = world
-        journal = world.database.journal(of: 0)
+        self.journal = journal
         deadBodies = Set(journal.compactMap(\.deadLetter?.body))
     }
 

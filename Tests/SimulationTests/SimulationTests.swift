@@ -40,7 +40,7 @@ import Testing
     /// Invariants that hold of nothing but silence would hold always.
     @Test func `lives through all that it is about`() {
         var types: Set<String> = []
-        for seed in 1...100 {
+        for seed in 1...200 {
             let world = World(seed: seed)
             world.live()
             for entry in world.database.journal(of: 0) {
