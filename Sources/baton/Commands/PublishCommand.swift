@@ -141,7 +141,7 @@ struct PublishCommand: ParsableCommand {
             guard try sender.send(message) == .confirmed else {
                 throw CommandFailure(
                     "no queue of this broker wants \(routingKey); the daemon binds its inbox when "
-                    + "it "
+                        + "it "
                         + "starts, for the events it reads"
                 )
             }
