@@ -2,14 +2,16 @@ extension Language {
     /// English.
     static let english = Language(
         file: "English.swift",
-        templates: englishNotices.merging(englishJournal) { notice, _ in notice },
+        templates: [englishNotices, englishJournal, englishDistribution].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        },
         labels: englishLabels,
         roles: [
             "marketer": "marketer", "sales_manager": "sales manager", "sales_head": "sales head",
             "project_manager": "project manager", "director": "director",
             "consultant": "consultant",
         ],
-        words: englishWords,
+        words: englishWords.merging(englishDistributionWords) { word, _ in word },
         yes: "yes",
         no: "no",
         decimalPoint: ".",

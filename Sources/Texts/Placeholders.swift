@@ -1,7 +1,9 @@
 /// What each template may show: the values that the domain supplies with it.
 enum Placeholders {
     /// The names of the values, by template.
-    static let ofTemplates = ofNotices.merging(ofJournal) { notice, _ in notice }
+    static let ofTemplates = [ofNotices, ofJournal, ofDistributionNotices].reduce(into: [:]) {
+        $0.merge($1) { first, _ in first }
+    }
 
     private static let ofNotices: [String: [String]] = [
         "qualification.rejected.item_closed": ["stage"],
@@ -22,7 +24,9 @@ enum Placeholders {
 
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
-        uniqueKeysWithValues: ofMessages.map { type, fields in
+        uniqueKeysWithValues: (Array(ofMessages) + Array(ofDistributionMessages)).map {
+            type,
+            fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }
     )

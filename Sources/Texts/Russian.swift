@@ -2,13 +2,15 @@ extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
-        templates: russianNotices.merging(russianJournal) { notice, _ in notice },
+        templates: [russianNotices, russianJournal, russianDistribution].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        },
         labels: russianLabels,
         roles: [
             "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
-        words: russianWords,
+        words: russianWords.merging(russianDistributionWords) { word, _ in word },
         yes: "да",
         no: "нет",
         decimalPoint: ",",
