@@ -42,8 +42,8 @@ integration: ## all Swift tests, with private PostgreSQL and RabbitMQ
 acceptance: ## the acceptance scenarios, where they are present, against BATON
 	@deploy/dev/acceptance $(acceptance)
 
-bench: ## measures throughput and latency against private servers
-	swift build --configuration release --product bench
+bench: build ## measures throughput, latency and idle cost against private servers
+	swift build --configuration release --static-swift-stdlib --product bench
 	@deploy/dev/servers run -- .build/release/bench $(BENCH)
 
 install-packages: ## the Debian packages that building and testing need

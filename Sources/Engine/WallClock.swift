@@ -29,6 +29,7 @@ package struct SystemClock: WallClock {
 
 /// Time that only measures, for progress and metrics; no decision may depend on it.
 package enum Stopwatch {
+    /// A point of that time.
     package typealias Instant = ContinuousClock.Instant
 
     /// An instant that no change of the wall clock touches.

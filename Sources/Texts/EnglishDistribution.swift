@@ -68,7 +68,6 @@ extension Language {
         """,
         "person.not_paused": "{{person}} does not react, but nobody else is there: no pause.",
         "person.skipped.paused": "Skipped: {{person}} is paused for not reacting.",
-        "person.skipped.busy": "Skipped: {{person}} is on a call.",
         "person.skipped.unknown": "Skipped: nobody knows a person {{person}}.",
 
         "journal.lead.offer_accepted": "{{person}} takes the lead",
@@ -108,7 +107,6 @@ extension Language {
     static let englishDistributionWords = [
         "duty": "on duty out of working hours",
         "expired": "the time was over",
-        "declined": "declined",
         "taken": "the lead is taken",
         "cancelled": "no longer on offer",
         "unavailable": "not available",
@@ -123,7 +121,6 @@ extension Language {
         "distribution_not_under_way": "the distribution is not under way",
         "already_theirs": "it is theirs already",
         "not_their_turn": "it is not their turn",
-        "late_timer": "the timer was late",
         "no_first_action_expected": "no first action is expected",
         "already_a_member": "a member already",
         "not_a_member": "not a member",
@@ -132,9 +129,7 @@ extension Language {
         "ranking_already_frozen": "the ranking is frozen already",
         "nothing_sold": "nothing was sold",
         "person_unknown": "unknown person",
-        "call_already_known": "the call is known already",
         "no_lead_under_this_number": "no lead has this number",
         "paused": "paused for not reacting",
-        "busy": "on a call",
     ]
 }

@@ -32,7 +32,6 @@ extension Placeholders {
         "person.paused.heads": ["person", "misses", "until"],
         "person.not_paused": ["person"],
         "person.skipped.paused": ["person"],
-        "person.skipped.busy": ["person"],
         "person.skipped.unknown": ["person"],
     ]
 

@@ -66,7 +66,6 @@ extension Language {
         """,
         "person.not_paused": "{{person}} не отвечает, но больше никого нет: паузы не будет.",
         "person.skipped.paused": "Пропуск: {{person}} на паузе, давно не отвечает.",
-        "person.skipped.busy": "Пропуск: {{person}} сейчас говорит по телефону.",
         "person.skipped.unknown": "Пропуск: сотрудник {{person}} неизвестен.",
 
         "journal.lead.offer_accepted": "{{person}} берёт лид",
@@ -106,7 +105,6 @@ extension Language {
     static let russianDistributionWords = [
         "duty": "дежурный в нерабочее время",
         "expired": "время вышло",
-        "declined": "отказ",
         "taken": "лид уже взят",
         "cancelled": "лид больше не предлагается",
         "unavailable": "недоступен",
@@ -121,7 +119,6 @@ extension Language {
         "distribution_not_under_way": "распределение не идёт",
         "already_theirs": "лид уже у него",
         "not_their_turn": "сейчас не его очередь",
-        "late_timer": "таймер опоздал",
         "no_first_action_expected": "первого действия не ждём",
         "already_a_member": "уже в распределении",
         "not_a_member": "не в распределении",
@@ -130,9 +127,7 @@ extension Language {
         "ranking_already_frozen": "рейтинг уже зафиксирован",
         "nothing_sold": "продаж не было",
         "person_unknown": "сотрудник неизвестен",
-        "call_already_known": "звонок уже известен",
         "no_lead_under_this_number": "по этому номеру нет лидов",
         "paused": "на паузе, давно не отвечает",
-        "busy": "говорит по телефону",
     ]
 }

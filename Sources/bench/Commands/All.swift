@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `bench all`: everything, one after the other.
+struct All: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Everything, one after the other: drain, latency, idle."
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        try common.report { site in
+            [
+                try Drain.parse([]).measure(site), try Latency.parse([]).measure(site),
+                try Idle.parse([]).measure(site),
+            ]
+        }
+    }
+}
