@@ -2,14 +2,18 @@ extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
-        templates: russianNotices.merging(russianJournal) { notice, _ in notice }
-            .merging(russianCalls) { notice, _ in notice },
+        templates: [russianNotices, russianJournal, russianCalls, russianDistribution].reduce(
+            into: [:]) {
+                $0.merge($1) { first, _ in first }
+            },
         labels: russianLabels,
         roles: [
             "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
-        words: russianWords.merging(russianCallWords) { word, _ in word },
+        words: [russianWords, russianCallWords, russianDistributionWords].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        },
         yes: "да",
         no: "нет",
         decimalPoint: ",",
