@@ -52,6 +52,10 @@ extension Language {
         Nobody can take lead {{lead}}: all sales managers are busy or away. \
         It stays with the marketer and can be passed again.
         """,
+        "qualification.accept_reminder":
+            "Lead {{lead}} is waiting for your answer: accept it, or return it with a comment.",
+        "qualification.accept_overdue":
+            "{{person}} has neither accepted nor returned lead {{lead}}. Please step in.",
         "person.skipped.inactive": "Skipped: {{person}} no longer works here.",
         "person.skipped.absent": "Skipped: {{person}} is away.",
         "person.skipped.at_capacity":

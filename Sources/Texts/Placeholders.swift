@@ -16,6 +16,8 @@ enum Placeholders {
         "qualification.rejected.junk_stage_needed": ["allowed"],
         "qualification.rejected.junk_stage_unknown": ["stage", "allowed"],
         "qualification.nobody_available": ["lead"],
+        "qualification.accept_reminder": ["lead"],
+        "qualification.accept_overdue": ["lead", "person"],
         "person.skipped.inactive": ["person"],
         "person.skipped.absent": ["person"],
         "person.skipped.at_capacity": ["person"],

@@ -51,6 +51,10 @@ extension Language {
         Лид {{lead}} некому передать: все менеджеры ОП заняты или отсутствуют. \
         Лид остался у маркетолога, его можно передать ещё раз.
         """,
+        "qualification.accept_reminder":
+            "Лид {{lead}} ждёт вашего ответа: примите его или верните с комментарием.",
+        "qualification.accept_overdue":
+            "Лид {{lead}} до сих пор не принят и не возвращён: {{person}}. Помогите, пожалуйста.",
         "person.skipped.inactive": "Пропуск: {{person}} больше не работает в компании.",
         "person.skipped.absent": "Пропуск: {{person}} сейчас отсутствует.",
         "person.skipped.at_capacity":
