@@ -33,7 +33,7 @@ import Testing
     private static let answers: [LeadRace.Phase: [String]] = [
         .unseen: [
             "→ racing", "→ racing", "lead_has_an_owner", "lead_has_an_owner",
-            "no_first_action_expected", "no_first_action_expected",
+            "→ racing", "no_first_action_expected",
             "distribution_not_under_way", "distribution_not_under_way", "rejected not_on_offer",
             "rejected not_on_offer", "not_their_turn", "distribution_not_under_way",
             "no_first_action_expected", "not_their_turn", "distribution_not_under_way",
