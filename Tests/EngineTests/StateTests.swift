@@ -16,4 +16,16 @@ import Testing
             #expect(Int((read.timeIntervalSince1970 * 1000).rounded()) == millisecond)
         }
     }
+
+    /// A process that compares an instant it kept with one it is told must not see a change only
+    /// because another instance took the lane over and read its rows.
+    @Test func `keeps the instants of decisions to the last bit`() throws {
+        for offset in 0..<1000 {
+            let instant = noon + Double(offset) * 7.919_123
+            let decided = instant.roundedUpToMillisecond
+            #expect(decided > instant - 0.000_001 && decided < instant + 0.001)
+            #expect(Timestamp.date(Timestamp.text(decided)) == decided)
+            #expect(decided.roundedUpToMillisecond == decided)
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Foundation
 
@@ -28,6 +29,24 @@ struct Letter {
     }
 }
 
+extension Letter {
+    /// What the CRM says once it has carried out a command; nil where it says nothing.
+    init?(answering command: Written) {
+        guard command.type == LeadCreate.type,
+            let event = try? JSONSerialization.jsonObject(with: Data(command.json)),
+            let data = (event as? [String: Any])?["data"] as? [String: Any],
+            let ref = data["lead_ref"] as? String
+        else { return nil }
+        let owner = (data["responsible_id"] as? String).map { #","responsible_id":"\#($0)""# }
+        self.init(
+            "reply-\(command.id)",
+            LeadCreated.type,
+            #""lead_id":"of-\#(ref)","lead_ref":"\#(ref)","source":{"channel":"phone"}"#
+                + (owner ?? "")
+        )
+    }
+}
+
 /// Thinks up the events that concern one process; a new process is a new source in the list.
 protocol EventSource: Sendable {
     /// How often it speaks beside the others.
@@ -39,8 +58,8 @@ protocol EventSource: Sendable {
 /// All that happens.
 enum EventSources {
     static let all: [any EventSource.Type] = [
-        LeadEvents.self, QualificationEvents.self, PeopleEvents.self, DealEvents.self,
-        Garbage.self,
+        LeadEvents.self, QualificationEvents.self, OfferEvents.self, CallEvents.self,
+        MemberEvents.self, PeopleEvents.self, DealEvents.self, Garbage.self,
     ]
 
     static func next(_ id: String, using dice: inout Dice) -> Letter {
@@ -52,8 +71,10 @@ enum EventSources {
 enum Cast {
     static let marketers = ["m1", "m2"]
     static let managers = ["s1", "s2", "s3"]
-    static let heads = ["h1"]
+    static let heads = ["h1", "h2"]
     static let leads = ["1", "2", "3", "4", "5"]
+    static let calls = ["k1", "k2", "k3"]
+    static let phones = ["+79130000001", "+79130000002"]
 
     static let everybody: [Person] =
         marketers.map { Person(id: .init(trusted: $0), name: $0, roles: [.marketer]) }
@@ -70,14 +91,15 @@ enum LeadEvents: EventSource {
         let owner = dice.pick(Cast.marketers + Cast.marketers + ["c9", "s1"])
         switch dice.number(0...9) {
         case 0...4:
-            let rest = #""source":{"channel":"site"},"responsible_id":"\#(owner)""#
+            var rest = #""source":{"channel":"site"}"#
+            if dice.falls(600) { rest += #","responsible_id":"\#(owner)""# }
+            if dice.falls(300) { rest += #","hot":\#(dice.falls(500))"# }
+            if dice.falls(500) { rest += #","contact":{"phone":"\#(dice.pick(Cast.phones))"}"# }
             return Letter(id, LeadCreated.type, "\(lead),\(rest)")
         case 5...6:
-            return Letter(
-                id,
-                LeadResponsibleChanged.type,
-                #"\#(lead),"responsible_id":"\#(owner)""#
-            )
+            let person = dice.falls(300) ? "null" : "\"\(owner)\""
+            let type = LeadResponsibleChanged.type
+            return Letter(id, type, #"\#(lead),"responsible_id":\#(person)"#)
         case 7:
             return Letter(id, LeadUpdated.type, #"\#(lead),"fields":{"company":"\#(id)"}"#)
         case 8:
@@ -108,9 +130,58 @@ enum QualificationEvents: EventSource {
         if dice.falls(300) { data += #","sales_manager_id":"\#(dice.pick(Cast.managers))""# }
         if dice.falls(300) { data += #","actor_id":"\#(dice.pick(Cast.everybody).id)""# }
         if dice.falls(700) { data += #","comment":"because""# }
-        if dice.falls(500) { data += #","junk_stage":"spam""# }
+        if dice.falls(900) { data += #","junk_stage":"spam""# }
         if dice.falls(200) { data += #","fields":{"contact_phone":"1","direction":"d"}"# }
         return Letter(id, QualificationStageChanged.type, data)
+    }
+}
+
+/// Sellers who take leads, or don't.
+enum OfferEvents: EventSource {
+    static let weight = 20
+
+    static func next(_ id: String, using dice: inout Dice) -> Letter {
+        let person = dice.pick(Cast.managers + Cast.heads)
+        return Letter(
+            id,
+            dice.falls(600) ? LeadOfferAccepted.type : LeadOfferDeclined.type,
+            #""lead_id":"\#(dice.pick(Cast.leads))","person_id":"\#(person)""#
+        )
+    }
+}
+
+/// What the telephone exchange says.
+enum CallEvents: EventSource {
+    static let weight = 35
+
+    static func next(_ id: String, using dice: inout Dice) -> Letter {
+        let call = #""call_id":"\#(dice.pick(Cast.calls))""#
+        let head = #"\#(call),"person_id":"\#(dice.pick(Cast.heads))""#
+        switch dice.number(0...9) {
+        case 0...3:
+            let from = dice.pick(Cast.phones + ["anonymous"])
+            return Letter(id, CallIncoming.type, #"\#(call),"from":"\#(from)","to":"100""#)
+        case 4: return Letter(id, CallRinging.type, head)
+        case 5: return Letter(id, CallDeclined.type, head)
+        case 6...7: return Letter(id, CallAnswered.type, head)
+        case 8: return Letter(id, CallEnded.type, call)
+        default:
+            let verdict = dice.falls(700) ? "real" : "spam"
+            return Letter(id, CallMarked.type, #"\#(head),"verdict":"\#(verdict)""#)
+        }
+    }
+}
+
+/// Who takes part in the race beside the best.
+enum MemberEvents: EventSource {
+    static let weight = 4
+
+    static func next(_ id: String, using dice: inout Dice) -> Letter {
+        let types = [
+            DistributionJoinRequested.type, DistributionMemberAdded.type,
+            DistributionMemberRemoved.type,
+        ]
+        return Letter(id, dice.pick(types), #""person_id":"\#(dice.pick(Cast.heads))""#)
     }
 }
 

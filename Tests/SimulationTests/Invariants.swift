@@ -21,7 +21,11 @@ struct Invariants {
         try checkCommands()
         try checkOrderOfCommands()
         try checkSkips()
-        for lead in Cast.leads { try check(lead) }
+        for subject in world.database.subjects {
+            if subject.kind == .lead { try check(subject.id) }
+            if subject.kind == .call { try checkRings(of: subject.id) }
+            try checkOwner(of: subject)
+        }
     }
 
     // MARK: - Events
@@ -50,7 +54,7 @@ struct Invariants {
     private func checkDeadLetters() throws {
         let fair: Set<Flaw.Code> = [
             .notJSON, .notCloudEvent, .unknownType, .missingField, .unstorableText, .invalidValue,
-            .unknownPerson, .unknownItem, .unknownStage,
+            .unknownPerson, .unknownItem, .unknownStage, .unknownCall,
         ]
         let poisonBodies = Set(world.published.filter { world.isPoison($0.key) }.map(\.body))
         for entry in journal {
@@ -136,7 +140,9 @@ struct Invariants {
         guard Set(applied).count == applied.count else {
             throw Violation("lead \(lead) counts an event twice: \(applied)")
         }
-        let lines = journal.filter { $0.subject == lead && $0.key != nil }.compactMap(\.key?.id)
+        let types = Set(Ledger.reads.map { $0.type })
+        let lines = journal.filter { $0.subject == lead && types.contains($0.type) }
+            .compactMap(\.key?.id)
         guard lines == applied else {
             throw Violation("lead \(lead) counts \(applied), its journal \(lines)")
         }
@@ -178,6 +184,44 @@ struct Invariants {
             throw Violation(
                 "lead \(lead): \(generations.count) timers, \(reminders.count) reminders"
             )
+        }
+    }
+
+    // MARK: - Nobody waits
+
+    /// An open lead has an owner, or something is under way that will find one.
+    func checkOwner(of subject: Subject) throws {
+        guard subject.kind == .lead, let row = world.database.subject(subject) else { return }
+        let states = try world.decider.states(of: row)
+        guard let lead = states.state(of: Leads.self), lead.isAnnounced, lead.isOpen,
+            lead.responsibleID == nil
+        else { return }
+        let armed = world.database.timers
+            .filter { $0.key.subject == subject && $0.key.process == LeadDistribution.name }
+            .map(\.key.name)
+        let race = states.state(of: LeadDistribution.self)
+        let isUnderWay =
+            switch race?.phase {
+            case .racing: armed.contains(LeadDistribution.Timer.offer.rawValue)
+            case .stranded: armed.contains(LeadDistribution.Timer.retry.rawValue)
+            case .waiting: world.database.timers.contains { $0.key.process == NightPool.name }
+            case .owned: race?.echoAwaitedID != nil
+            case .unseen, .arriving, .closed, nil: false
+            }
+        guard isUnderWay else {
+            let phase = race?.phase.rawValue ?? "nothing"
+            throw Violation("\(subject) has no owner, and \(phase) is under way with \(armed)")
+        }
+    }
+
+    /// Nothing rings for a call that was answered or is over.
+    private func checkRings(of call: String) throws {
+        var isOver = false
+        for entry in journal where entry.subject == call {
+            let rings = entry.commands.contains { $0.type == CallRing.type && $0.subject == call }
+            guard !isOver || !rings else { throw Violation("\(call) rings after its end") }
+            let ends = [CallAnswered.type, CallEnded.type].contains(entry.type)
+            isOver = isOver || (ends && entry.outcome == .applied)
         }
     }
 

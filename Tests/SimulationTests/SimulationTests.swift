@@ -1,3 +1,6 @@
+import Contract
+import Domain
+import Engine
 import Foundation
 import Testing
 
@@ -32,6 +35,30 @@ import Testing
     func `is found out where it is broken on purpose`(sabotage: Sabotage) throws {
         let found = (1...Self.seeds).first { World.run(seed: $0, sabotage: sabotage) != nil }
         #expect(found != nil, "\(sabotage) was not noticed in \(Self.seeds) seeds")
+    }
+
+    /// Invariants that hold of nothing but silence would hold always.
+    @Test func `lives through all that it is about`() {
+        var types: Set<String> = []
+        for seed in 1...100 {
+            let world = World(seed: seed)
+            world.live()
+            for entry in world.database.journal(of: 0) {
+                types.formUnion([entry.type, entry.outcome.rawValue])
+                types.formUnion(entry.commands.map(\.type))
+                types.formUnion(entry.deadLetter.map { [$0.flaw.code.rawValue] } ?? [])
+            }
+        }
+        let expected: Set = [
+            "applied", "ignored", "rejected", "dead", "store_refused", "not_json",
+            "unknown_item", "timer.chaser.chase", "timer.lead_distribution.offer",
+            "timer.call.step", "timer.call.mark", "test.chased", "qualification.create",
+            "qualification.assign", "qualification.close", "qualification.reject_transition",
+            "lead.assign", "lead.close", "lead.offer", "lead.offer_withdrawn",
+            "lead.offer_refused", "lead.create", "call.ring", "call.stop_ring", "call.fallback",
+            "call.schedule", "chat.notify",
+        ]
+        #expect(expected.subtracting(types) == [])
     }
 
     @Test func `is the same for the same seed`() {

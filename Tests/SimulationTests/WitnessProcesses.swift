@@ -14,7 +14,8 @@ enum Ledger: BusinessProcess {
     static let subject = SubjectKind.lead
     static let reads: [any Message.Type] =
         Leads.reads + [
-            QualificationStageChanged.self, QualificationFieldsChanged.self,
+            QualificationStageChanged.self, QualificationFieldsChanged.self, LeadOfferAccepted.self,
+            LeadOfferDeclined.self,
         ]
 
     static func concerns(of event: Event) -> [Concern<String>] {

@@ -27,6 +27,7 @@ final class World {
     private var areFaultsOn = true
     private var letters: [Letter] = []
     private var poison: Set<String> = []
+    private var replies: [Letter] = []
     private var firstViolation: Violation?
 
     /// When each line of the journal was decided.
@@ -45,6 +46,11 @@ final class World {
             processes: Registry.processes + [Ledger.self, Chaser.self],
             policies: Policies(
                 qualification: QualificationPolicy(salesPolicy: policy),
+                calls: CallPolicy(realCall: policy == .ranking ? .distribute : .answerer),
+                leadDistribution: LeadDistributionPolicy(
+                    fallbackTop: Cast.managers.map { PersonID(trusted: $0) },
+                    final: policy == .leastLoaded ? .role(.salesHead) : .person("h1")
+                ),
                 people: Cast.everybody
             ),
             source: "baton",
@@ -71,7 +77,7 @@ final class World {
     func live() -> Violation? {
         defer { instances = [] }
         do {
-            for _ in 0..<180 { try step() }
+            for _ in 0..<150 { try step() }
             try settle()
             try checkEverything()
             return nil
@@ -81,7 +87,9 @@ final class World {
     }
 
     /// What the daemon's clock shows.
-    var wall: Date { Date(timeIntervalSince1970: Double(milliseconds + skew) / 1000) }
+    var wall: Date {
+        Date(timeIntervalSince1970: Double(milliseconds + skew) / 1000).roundedUpToMillisecond
+    }
 
     /// Whether a misfortune of this probability happens now.
     func strikes(_ perMille: Int) -> Bool { areFaultsOn && dice.falls(perMille) }
@@ -125,6 +133,7 @@ final class World {
     }
 
     private func publishLetter() {
+        if dice.falls(300), letServicesAnswer() { return }
         if let former = letters.last, dice.falls(150) {
             return broker.publish(dice.falls(500) ? former : dice.pick(letters))
         }
@@ -144,9 +153,27 @@ final class World {
     }
 
     private func passTimeUntilTimer(plus slack: Int) {
-        guard let due = database.timers.first?.due else { return }
+        guard let due = nextTimer else { return }
         let rest = Int((due.timeIntervalSince(wall) * 1000).rounded(.up)) + slack
         milliseconds += max(rest, 0)
+    }
+
+    /// When the next timer comes due.
+    ///
+    /// The turn of a quarter is beyond the end of the world, and beyond the time for which events
+    /// are remembered.
+    private var nextTimer: Date? {
+        database.timers.first.map(\.due).flatMap { $0 < wall + 86_400 ? $0 : nil }
+    }
+
+    /// The CRM says that it has carried out commands; answers whether there were any.
+    private func letServicesAnswer() -> Bool {
+        defer { replies = [] }
+        for reply in replies {
+            letters.append(reply)
+            broker.publish(reply)
+        }
+        return !replies.isEmpty
     }
 
     /// No more misfortunes: everything comes to its end.
@@ -163,7 +190,8 @@ final class World {
             }
             if let firstViolation { throw firstViolation }
             guard !hasMoved else { continue }
-            guard !database.timers.isEmpty else { return }
+            if letServicesAnswer() { continue }
+            guard nextTimer != nil else { return }
             passTimeUntilTimer(plus: 0)
         }
         throw Violation("it does not come to rest")
@@ -181,6 +209,12 @@ final class World {
             }
         }
         checkCursor()
+        guard seed % 4 == 0, firstViolation == nil else { return }
+        do {
+            for changed in batch.subjects { try Invariants(self).checkOwner(of: changed.subject) }
+        } catch {
+            complain("\(error)")
+        }
     }
 
     /// The broker was told to forget a message.
@@ -203,6 +237,7 @@ final class World {
         } else {
             consumed[command.id] = command.json
             arrivalOrder[command.subject, default: []].append(command.id)
+            if let reply = Letter(answering: command) { replies.append(reply) }
         }
     }
 

@@ -73,6 +73,7 @@ package enum Ranking: BusinessProcess {
         }
     }
 
+    /// The turn of the quarter.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .quarterTurned(generation: timer.generation) : nil
     }

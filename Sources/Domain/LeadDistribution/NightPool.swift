@@ -49,6 +49,7 @@ package enum NightPool: BusinessProcess {
         return [Concern(Subject.company.id, .entered(body.entry))]
     }
 
+    /// The opening.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .opened(generation: timer.generation) : nil
     }

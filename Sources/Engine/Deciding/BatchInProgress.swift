@@ -181,7 +181,8 @@ struct BatchInProgress {
     // MARK: - Timers
 
     private mutating func take(_ timer: StoredTimer) throws(StoreError) {
-        guard claimed.contains(timer) else { return }
+        // Disarmed or armed anew by an earlier decision of this batch, it stands no more.
+        guard claimed.contains(timer), timers.index(forKey: timer.key) == nil else { return }
         guard let concern = decider.routes.concern(of: timer) else {
             return record(timer, EventDecider.Result(unknown: timer), [])
         }

@@ -1,0 +1,115 @@
+import AMQP
+import Foundation
+import Glibc
+import Synchronization
+
+/// Takes everything that the daemon publishes, as the adapters do, and remembers it in order.
+final class Collector: Sendable {
+    /// One message of the daemon.
+    struct Message: Sendable {
+        let id: String
+        let type: String
+        let subject: String
+        let exchange: String
+        let headers: [String: AMQPValue]
+        let body: [UInt8]
+
+        func header(_ name: String) -> String? {
+            guard case .string(let text) = headers[name] else { return nil }
+            return text
+        }
+    }
+
+    private struct State {
+        var messages: [Message] = []
+        var deadLetters: [Message] = []
+        var isStopping = false
+    }
+
+    /// The collector's own queue.
+    static let queue = "test.collected"
+
+    private let host: VirtualHost
+    private let state = Mutex(State())
+
+    /// Begins to collect; the exchanges must be there.
+    init(_ host: VirtualHost) throws {
+        self.host = host
+        let connection = try host.connect()
+        defer { connection.close() }
+        try Self.bind(connection)
+        let thread = Thread { [self] in run() }
+        thread.name = "collector"
+        thread.start()
+    }
+
+    private static func bind(_ connection: AMQPConnection) throws {
+        _ = try connection.declareQueue(
+            QueueDeclaration(name: queue, arguments: ["x-queue-type": "quorum"])
+        )
+        let bindings = [("crm.commands", "#"), ("crm.events", "baton.#"), ("baton.dead", "")]
+        for (exchange, key) in bindings {
+            try connection.bindQueue(queue, to: exchange, routingKey: key)
+        }
+    }
+
+    /// Commands and facts, repetitions among them.
+    var messages: [Message] { state.withLock(\.messages) }
+
+    /// Commands and facts, each counted once.
+    var distinctCount: Int { Set(messages.map(\.id)).count }
+
+    /// What was put aside.
+    var deadLetters: [Message] { state.withLock(\.deadLetters) }
+
+    func stop() {
+        state.withLock { $0.isStopping = true }
+    }
+
+    // MARK: - The thread
+
+    private func run() {
+        while !state.withLock(\.isStopping) {
+            do throws(AMQPError) {
+                try session()
+            } catch {
+                poll(nil, 0, 100)
+            }
+        }
+    }
+
+    private func session() throws(AMQPError) {
+        let connection = try host.connect()
+        defer { connection.close() }
+        _ = try connection.consume(queue: Self.queue)
+        while !state.withLock(\.isStopping) {
+            while let event = try connection.nextEvent() {
+                guard case .delivery(let delivery) = event else { continue }
+                take(delivery)
+                try connection.acknowledge(delivery.tag, multiple: true)
+            }
+            try connection.wait(for: .milliseconds(100))
+        }
+    }
+
+    private func take(_ delivery: Delivery) {
+        let properties = delivery.properties
+        var subject = ""
+        if case .string(let text) = properties.headers["subject"] { subject = text }
+        let message = Message(
+            id: properties.messageID ?? "",
+            type: properties.type ?? "",
+            subject: subject,
+            exchange: delivery.exchange,
+            headers: properties.headers,
+            body: delivery.body
+        )
+        state.withLock { state in
+            if delivery.exchange == "baton.dead" {
+                state.deadLetters.append(message)
+            } else {
+                state.messages.append(message)
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import AMQP
+import Postgres
+import Testing
+
+/// What operators do to the broker.
+extension `With private servers` {
+    @Suite struct `A broker` {
+        private let workload = Workload(leads: 3)
+
+        private func expectComplaint(_ text: String, of daemon: Daemon) async throws {
+            try await eventually("the complaint about \(text)") {
+                guard let answer = daemon.readiness() else { return false }
+                return answer.status == 503 && answer.body.contains(text)
+            }
+            #expect(daemon.log.contains(text))
+        }
+
+        @Test func `with a queue of another kind is told so until it is mended`() async throws {
+            try await Rig.use { rig in
+                try VirtualHost.ask("DELETE", "queues/\(rig.host.name)/baton.inbox")
+                let connection = try rig.host.connect()
+                _ = try connection.declareQueue(
+                    QueueDeclaration(
+                        name: "baton.inbox",
+                        arguments: ["x-queue-type": "classic"]
+                    )
+                )
+                connection.close()
+                let daemon = try rig.launch()
+                try await expectComplaint("x-queue-type", of: daemon)
+                try VirtualHost.ask("DELETE", "queues/\(rig.host.name)/baton.inbox")
+                try await daemon.ready()
+                try rig.host.publish(workload.events)
+                try await rig.finish(daemon, workload)
+            }
+        }
+
+        @Test func `of others is only looked at with declare = false`() async throws {
+            try await Rig.use { rig in
+                try VirtualHost.ask("DELETE", "queues/\(rig.host.name)/baton.inbox")
+                var settings = try rig.settings()
+                settings.amqpLines = "declare = false"
+                let daemon = try rig.launch(settings)
+                try await expectComplaint("baton.inbox", of: daemon)
+                let queues = try VirtualHost.ask("GET", "queues/\(rig.host.name)?columns=name")
+                #expect(!queues.contains("baton.inbox"))
+                try Rig.declareTopology(rig.host)
+                try await daemon.ready()
+                try rig.host.publish(workload.events)
+                try await rig.finish(daemon, workload)
+            }
+        }
+
+        @Test func `that takes no messages for lack of memory still gives them`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                try rig.host.publish(workload.events(0..<1))
+                try await rig.collected(workload.leads.count)
+                let other = try rig.database.connect()
+                try other.lock("SELECT FROM lane FOR UPDATE")
+                try rig.host.publish(workload.events(1..<Workload.eventsPerLead))
+                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.0000001")
+                other.close()
+                try await rig.journalled(workload.events.count, within: .seconds(60))
+                try await eventually("that the daemon knows") {
+                    daemon.log.contains("the broker takes no messages")
+                }
+                #expect(rig.collector.distinctCount < workload.commandCount)
+                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
+                let before = ContinuousClock.now
+                try await rig.collected(workload.commandCount)
+                Recovery.note("memory alarm over", ContinuousClock.now - before)
+                try await rig.finish(daemon, workload)
+            }
+        }
+
+        @Test func `without routes and alternate exchange gets it all once they are back`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                let name = rig.host.name
+                let binding = "e/crm.commands/q/\(Collector.queue)/%23"
+                try VirtualHost.ask("DELETE", "bindings/\(name)/\(binding)")
+                try VirtualHost.ask("DELETE", "exchanges/\(name)/baton.unrouted")
+                try rig.host.publish(workload.events)
+                try await eventually("returns of all") {
+                    try daemon.metric("baton_messages_returned_total")
+                        >= Double(workload.commandCount)
+                }
+                #expect(rig.collector.messages.isEmpty)
+                #expect(try rig.database.number("SELECT published_seq FROM lane") == 0)
+                let connection = try rig.host.connect()
+                try connection.bindQueue(Collector.queue, to: "crm.commands", routingKey: "#")
+                connection.close()
+                let before = ContinuousClock.now
+                try await rig.collected(workload.commandCount)
+                Recovery.note("route restored", ContinuousClock.now - before)
+                try await rig.finish(daemon, workload)
+            }
+        }
+
+        @Test func `whose exchange is deleted gets it back`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                try VirtualHost.ask("DELETE", "exchanges/\(rig.host.name)/crm.commands")
+                try rig.host.publish(workload.events)
+                try await rig.journalled(workload.events.count)
+                try await eventually("the exchange and what it was for") {
+                    let connection = try rig.host.connect()
+                    defer { connection.close() }
+                    try connection.bindQueue(Collector.queue, to: "crm.commands", routingKey: "#")
+                    return true
+                }
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `that deletes the inbox gets a new one`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                try VirtualHost.ask("DELETE", "queues/\(rig.host.name)/baton.inbox")
+                try await eventually("the new inbox") {
+                    try rig.host.readyCount("baton.inbox") == 0 && daemon.isReady
+                }
+                try rig.host.publish(workload.events)
+                try await rig.finish(daemon, workload)
+            }
+        }
+
+        @Test func `that knows another password is told so, without the password`() async throws {
+            try await Rig.use { rig in
+                var settings = try rig.settings()
+                settings.amqp = settings.amqp.replacing("guest:guest@", with: "guest:s3cr3t@")
+                settings.postgres = settings.postgres.replacing(
+                    "baton@",
+                    with: "stranger:s3cr3t@"
+                )
+                let daemon = try rig.launch(settings)
+                try await expectComplaint("stranger", of: daemon)
+                try await eventually("the broker's refusal") {
+                    daemon.log.contains("ACCESS_REFUSED")
+                }
+                #expect(!daemon.log.contains("s3cr3t"))
+                #expect(daemon.readiness()?.body.contains("s3cr3t") == false)
+                try await daemon.stop()
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Domain
+import Engine
+import Foundation
+import Testing
+
+/// What the lane counts on, whatever keeps its rows.
+@Suite(.requiresServer, .serialized) struct `A lane's store` {
+    private let lead = Subject(.lead, "L1")
+
+    // MARK: - Ownership
+
+    @Test(arguments: StorageKind.allCases)
+    func `has one writer, and another one once that has gone`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let (first, second) = (try storage.session(), try storage.session())
+            let acquired = try #require(try first.acquire(0, owner: "first"))
+            #expect(acquired.nextSeq == 1)
+            #expect(acquired.publishedSeq == 0)
+            #expect(acquired.residents.isEmpty && acquired.load.isEmpty)
+            #expect(try second.acquire(0, owner: "second") == nil)
+            #expect(try second.acquire(1, owner: "second") != nil, "another lane is free")
+            try first.write([Sample.entry(1, event: "a"), Sample.entry(2, event: "b")])
+            first.close()
+            let third = try storage.session()
+            let after = try #require(try third.acquire(0, owner: "third"))
+            #expect(after.nextSeq == 3)
+            second.close()
+            third.close()
+        }
+    }
+
+    @Test(arguments: StorageKind.allCases)
+    func `lets nobody write who has lost the lane`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            try store.write([Sample.entry(1, event: "a")])
+            try storage.disown(0)
+            #expect(lost { try store.write([Sample.entry(2, event: "b")]) })
+            #expect(lost { try store.markPublished(upTo: 1) })
+            store.close()
+            let next = try storage.session()
+            let acquired = try #require(try next.acquire(0, owner: "second"))
+            #expect(acquired.nextSeq == 2)
+            #expect(acquired.publishedSeq == 0)
+            next.close()
+        }
+    }
+
+    private func lost(_ body: () throws -> Void) -> Bool {
+        do {
+            try body()
+        } catch StoreError.ownershipLost {
+            return true
+        } catch {
+            return false
+        }
+        return false
+    }
+
+    // MARK: - Events
+
+    @Test(arguments: StorageKind.allCases)
+    func `knows events within the window, and no others`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            try store.write([
+                Sample.entry(1, event: "old", received: Sample.now - 100),
+                Sample.entry(2, event: "new"),
+            ])
+            let keys = ["old", "new", "never"].map(Sample.key)
+            let all = try store.look { $0.events = keys }
+            #expect(all.known == Set(keys.prefix(2)))
+            let recent = try store.look { request in
+                request.events = keys
+                request.seenSince = Sample.now - 50
+            }
+            #expect(recent.known == [Sample.key("new")])
+            let other = EventKey(source: "telephony", id: "new")
+            #expect(try store.look { $0.events = [other] }.known.isEmpty)
+            store.close()
+        }
+    }
+
+    @Test(arguments: StorageKind.allCases)
+    func `forgets what is rolled back`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            let timer = Sample.timer("L1", due: 0)
+            try store.write(armed: [timer])
+            let view = try store.look { $0.timers = [timer] }
+            #expect(view.claimed == [timer])
+            #expect(try store.timers(dueUpTo: Sample.now, limit: 10) == [timer])
+            try store.write([Sample.entry(1, event: "a")])
+            store.close()
+        }
+    }
+
+    // MARK: - Subjects
+
+    @Test(arguments: StorageKind.allCases)
+    func `keeps subjects one version on from what was read`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            try store.write([Sample.entry(1, event: "a")], subjects: [Sample.changed(lead)])
+            let state = #"{"a":2}"#
+            let next = Sample.changed(lead, from: 1, state: state)
+            try store.write([Sample.entry(2, event: "b")], subjects: [next])
+            let kept = try #require(try store.look { $0.subjects = [lead] }.subjects.first)
+            #expect(kept.version == 2)
+            #expect(try json(kept.state) == json(Array(state.utf8)))
+
+            for version in [Int64(0), 1, 3] {
+                let stale = Sample.changed(lead, from: version)
+                #expect(throws: StoreError.self) {
+                    try store.write([Sample.entry(3, event: "c")], subjects: [stale])
+                }
+                try store.rollBack()
+            }
+            let view = try store.look { request in
+                request.subjects = [lead]
+                request.events = [Sample.key("c")]
+            }
+            #expect(view.subjects.first?.version == 2)
+            #expect(view.known.isEmpty, "half a batch was written")
+            store.close()
+        }
+    }
+
+    private func json(_ bytes: [UInt8]) throws -> NSDictionary? {
+        try JSONSerialization.jsonObject(with: Data(bytes)) as? NSDictionary
+    }
+
+    @Test(arguments: StorageKind.allCases)
+    func `finds subjects under the keys that they have now`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            let other = Subject(.client, "C1")
+            try store.write(
+                [Sample.entry(1, event: "a")],
+                subjects: [
+                    Sample.changed(lead, keys: ["+73812000001", "a@example.org"]),
+                    Sample.changed(other, keys: ["a@example.org"]),
+                ]
+            )
+            let keys = ["+73812000001", "a@example.org", "nobody"]
+            let found = try store.look { $0.lookups = keys }.matches
+            #expect(found["+73812000001"] == [lead])
+            #expect(Set(found["a@example.org", default: []]) == [lead, other])
+            #expect(found["nobody", default: []].isEmpty)
+
+            let moved = Sample.changed(lead, from: 1, keys: ["b@example.org"])
+            try store.write([Sample.entry(2, event: "b")], subjects: [moved])
+            _ = try store.begin(BatchRequest(seenSince: .distantPast))
+            let after = try store.find(["a@example.org", "b@example.org"])
+            #expect(after["a@example.org"] == [other])
+            #expect(after["b@example.org"] == [lead])
+            #expect(try store.load([lead, Subject(.lead, "nowhere")]).map(\.subject) == [lead])
+            try store.rollBack()
+            store.close()
+        }
+    }
+
+    @Test(arguments: StorageKind.allCases)
+    func `hands people, company and load to a new writer`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            let person = Subject(.person, "petrova")
+            try store.write(
+                [Sample.entry(1, event: "a")],
+                subjects: [
+                    Sample.changed(person), Sample.changed(.company),
+                    Sample.changed(lead, holders: ["petrova", "sidorov"]),
+                    Sample.changed(Subject(.lead, "L2"), holders: ["petrova"]),
+                    Sample.changed(Subject(.lead, "L3")),
+                ]
+            )
+            store.close()
+            let next = try storage.session()
+            let acquired = try #require(try next.acquire(0, owner: "second"))
+            #expect(Set(acquired.residents.map(\.subject)) == [person, .company])
+            #expect(acquired.load == ["petrova": 2, "sidorov": 1])
+            next.close()
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Engine
+import Foundation
+import Postgres
+import Store
+import Testing
+
+/// Somewhere that lanes keep everything; one suite holds for all of them.
+protocol Storage: AnyObject {
+    /// A further session, as another instance would open it.
+    func session() throws -> any LaneStore
+    /// Makes whoever owns the lane lose it without noticing.
+    func disown(_ lane: Int) throws
+    func remove() throws
+}
+
+/// The storages there are.
+enum StorageKind: CaseIterable, Sendable {
+    case postgres
+
+    /// Gives the body an empty storage.
+    func use(_ body: (any Storage) throws -> Void) throws {
+        let storage: any Storage =
+            switch self {
+            case .postgres: try PostgresStorage()
+            }
+        do {
+            try body(storage)
+        } catch {
+            try? storage.remove()
+            throw error
+        }
+        try storage.remove()
+    }
+}
+
+/// A database of its own on the private server.
+final class PostgresStorage: Storage {
+    static let variable = "BATON_TEST_POSTGRES"
+
+    private let name = "s" + UUID().uuidString.lowercased().prefix(8)
+    private let administrator: PostgresConnection
+
+    init() throws {
+        let url = try #require(
+            ProcessInfo.processInfo.environment[Self.variable],
+            "set \(Self.variable) to the postgresql:// URL of a private server, as a superuser"
+        )
+        administrator = try PostgresConnection(
+            PostgresConfiguration(url: url, applicationName: "baton tests")
+        )
+        try administrator.execute(script: "CREATE DATABASE \(name)", deadline: .seconds(60))
+        let connection = try connect()
+        _ = try Migrator(connection, schema: "baton").migrate()
+        connection.close()
+    }
+
+    func connect() throws -> PostgresConnection {
+        let url = try #require(ProcessInfo.processInfo.environment[Self.variable])
+        var components = try #require(URLComponents(string: url))
+        components.path = "/\(name)"
+        var configuration = PostgresConfiguration(
+            url: try #require(components.string),
+            applicationName: "baton tests"
+        )
+        configuration.sessionSettings = PostgresLaneStore.sessionSettings(schema: "baton")
+        return try PostgresConnection(configuration)
+    }
+
+    func session() throws -> any LaneStore {
+        PostgresLaneStore(try connect(), deadline: .seconds(30))
+    }
+
+    func disown(_ lane: Int) throws {
+        let connection = try connect()
+        defer { connection.close() }
+        let sql = "UPDATE lane SET epoch = epoch + 1 WHERE lane = \(lane)"
+        try connection.execute(script: sql, deadline: .seconds(30))
+    }
+
+    func remove() throws {
+        let sql = "DROP DATABASE \(name) WITH (FORCE)"
+        try administrator.execute(script: sql, deadline: .seconds(60))
+        administrator.close()
+    }
+}
+
+/// Fails a suite, once and with one message, where there is no server to test against.
+struct RequiresServer: SuiteTrait, TestScoping {
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        _ = try #require(
+            ProcessInfo.processInfo.environment[PostgresStorage.variable],
+            "set \(PostgresStorage.variable) to the postgresql:// URL of a private server"
+        )
+        try await function()
+    }
+}
+
+extension SuiteTrait where Self == RequiresServer {
+    static var requiresServer: RequiresServer { RequiresServer() }
+}
