@@ -24,7 +24,8 @@ import Testing
         )
         #expect(
             describe(english, "qualification.stage_changed", data)
-                == "Qualification moves to stage “passed to sales (passed_to_sales)”; by Анна Иванова"
+                == "Qualification moves to stage “passed to sales (passed_to_sales)”; "
+                + "by Анна Иванова"
         )
     }
 
