@@ -19,11 +19,13 @@ import Testing
         ]
         #expect(
             describe(russian, "qualification.stage_changed", data)
-                == "Квалификация переводится на этап «передан в ОП (passed_to_sales)»; кто: Анна Иванова"
+                == "Квалификация переводится на этап «передан в ОП (passed_to_sales)»; "
+                + "кто: Анна Иванова"
         )
         #expect(
             describe(english, "qualification.stage_changed", data)
-                == "Qualification moves to stage “passed to sales (passed_to_sales)”; by Анна Иванова"
+                == "Qualification moves to stage “passed to sales (passed_to_sales)”; "
+                + "by Анна Иванова"
         )
     }
 

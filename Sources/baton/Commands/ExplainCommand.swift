@@ -19,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
 
             The oldest first: what happened, who did it, [what was refused and why], and behind → \
             the commands that went out. Times are in [service] time_zone. The last line tells how \
-            people, stages and reasons of the story are called in events and commands.
+            events and commands call what the story says in words alone.
             """
     )
 
@@ -108,14 +108,14 @@ struct StoryTeller {
         return text
     }
 
-    /// How the people and words of a story are called in events, commands and metrics: the story
-    /// itself is for people who never see those names.
+    /// How events, commands and metrics call what the story says in words alone.
     func legend(of lines: [JournalReader.Line]) -> String {
         let data = lines.flatMap { line in [line.data] + line.commands.map(\.data) }
         let told = lines.filter { $0.outcome != .applied || $0.commands.isEmpty }
         let codes = Set(data.flatMap { $0.values.compactMap(\.text) })
             .union(told.flatMap(\.decisions).compactMap(\.reason))
-        let meanings = codes.sorted().compactMap { code in
+        let story = lines.map(text).joined(separator: "\n")
+        let meanings = codes.sorted().filter { !story.contains($0) }.compactMap { code in
             names[PersonID(trusted: code)].map { "\(code) = \($0)" }
                 ?? (texts.word(code) == code ? nil : "\(code) = \(texts.word(code))")
         }

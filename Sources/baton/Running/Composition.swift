@@ -27,6 +27,12 @@ struct Composition {
     let health: Health
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
+        guard settings.amqp.partitions == 1 else {
+            throw CommandFailure(
+                "amqp.partitions: this version works with one lane; 1 is allowed",
+                status: ExitStatus.configuration
+            )
+        }
         self.settings = settings
         self.file = file
         self.logger = logger
