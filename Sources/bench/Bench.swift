@@ -11,7 +11,7 @@ struct Bench: ParsableCommand {
             Wants the servers of `deploy/dev/servers run -- bench …` and the daemon's executable. \
             A run whose outcome is wrong does not count: it ends with what was wrong.
             """,
-        subcommands: [All.self, Drain.self, Latency.self, Idle.self],
+        subcommands: [All.self, Drain.self, Latency.self, Timers.self, Idle.self],
         defaultSubcommand: All.self
     )
 
@@ -34,6 +34,14 @@ struct BenchError: Error, CustomStringConvertible {
     init(_ description: String) {
         self.description = description
     }
+}
+
+/// Workloads by name.
+enum WorkloadName: String, CaseIterable, ExpressibleByArgument {
+    /// Leads between marketer and sales.
+    case qualification
+    /// Hot leads, workload W1.
+    case race
 }
 
 /// What every measurement may be told.

@@ -17,6 +17,9 @@ struct Drain: ParsableCommand {
     @Option(help: "How many events, at least.")
     var events = 20_000
 
+    @Option(help: "What: \(WorkloadName.allValueStrings.joined(separator: ", ")).")
+    var workload = WorkloadName.qualification
+
     @Option(help: "How many times, each with an empty database; medians are shown.")
     var runs = 3
 
@@ -25,11 +28,17 @@ struct Drain: ParsableCommand {
     }
 
     func measure(_ site: Site) throws -> Report {
-        let workload = QualificationWorkload(events: events)
-        let measurement = try Repetition(runs) {
+        switch workload {
+        case .qualification: try measure(site, QualificationWorkload(events: events))
+        case .race: try measure(site, RaceWorkload(events: events))
+        }
+    }
+
+    private func measure(_ site: Site, _ workload: some Workload) throws -> Report {
+        let repetition = try Repetition(runs) {
             try DrainRun(site, workload).figures()
         }
-        return measurement.report("drain of \(workload.events.count) \(workload.name) events")
+        return repetition.report("drain of \(workload.events.count) \(workload.name) events")
     }
 }
 
@@ -44,7 +53,7 @@ private struct DrainRun<Work: Workload> {
     }
 
     func figures() throws -> Outcome {
-        let stage = try Stage(site)
+        let stage = try Stage(site, workload)
         defer { stage.close() }
         try stage.begin(workload)
         try stage.daemon.stop()

@@ -22,9 +22,10 @@ struct Idle: ParsableCommand {
     }
 
     private func figures(_ site: Site) throws -> Outcome {
-        let stage = try Stage(site)
+        let workload = QualificationWorkload(events: 0)
+        let stage = try Stage(site, workload)
         defer { stage.close() }
-        try stage.begin(QualificationWorkload(events: 0))
+        try stage.begin(workload)
         // The cursor's last write and the first health reports are behind it then.
         Pause.wait(until: .now + .seconds(3))
         guard let tree = stage.daemon.tree else { throw BenchError("the daemon is not there") }

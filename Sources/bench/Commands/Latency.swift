@@ -20,6 +20,9 @@ struct Latency: ParsableCommand {
     @Option(help: "For how long; two seconds more before that are not counted.")
     var seconds = 30
 
+    @Option(help: "What: \(WorkloadName.allValueStrings.joined(separator: ", ")).")
+    var workload = WorkloadName.qualification
+
     @Option(help: "How many times; medians are shown.")
     var runs = 1
 
@@ -28,7 +31,15 @@ struct Latency: ParsableCommand {
     }
 
     func measure(_ site: Site) throws -> Report {
-        let workload = QualificationWorkload(events: rate * (seconds + 2), width: max(rate, 8))
+        let (events, width) = (rate * (seconds + 2), max(rate, 8))
+        return switch workload {
+        case .qualification:
+            try measure(site, QualificationWorkload(events: events, width: width))
+        case .race: try measure(site, RaceWorkload(events: events, width: width))
+        }
+    }
+
+    private func measure(_ site: Site, _ workload: some Workload) throws -> Report {
         let repetition = try Repetition(runs) {
             try LatencyRun(site, workload, rate: rate).figures()
         }
@@ -51,12 +62,12 @@ private struct LatencyRun<Work: Workload> {
     }
 
     func figures() throws -> Outcome {
-        let stage = try Stage(site)
+        let stage = try Stage(site, workload)
         defer { stage.close() }
         try stage.begin(workload)
         let collector = try Collector(stage, workload)
         let before = try Gauge(stage)
-        let due = try publish(stage)
+        let due = try Feeder(stage).publish(workload.events, rate: rate)
         try? stage.waitFor("the last command", atMost: .seconds(30)) {
             try collector.look(\.isComplete)
         }
@@ -70,22 +81,6 @@ private struct LatencyRun<Work: Workload> {
                 + [Figure("peak resident", peak, "MiB", .atMost(100))],
             faults: try collector.look(\.faults) + stage.faults(after: workload)
         )
-    }
-
-    /// Publishes on schedule; the instants at which the events were due.
-    private func publish(_ stage: Stage) throws -> [ContinuousClock.Instant] {
-        let feeder = try Feeder(stage)
-        let step = Duration.seconds(1) / rate
-        let begin = ContinuousClock.now + .milliseconds(100)
-        var due: [ContinuousClock.Instant] = []
-        for (index, event) in workload.events.enumerated() {
-            let instant = begin + step * index
-            Pause.wait(until: instant)
-            try feeder.send(event)
-            try feeder.takeAnswers()
-            due.append(instant)
-        }
-        return due
     }
 
     private func percentiles(

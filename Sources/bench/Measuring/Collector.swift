@@ -79,6 +79,8 @@ final class Collector: Sendable {
 
     private func take(_ delivery: Delivery, at instant: ContinuousClock.Instant) {
         let properties = delivery.properties
+        let offer = OfferNews(delivery)
+        let now = Date.now
         state.withLock { state in
             state.ledger.take(
                 id: properties.messageID ?? "",
@@ -86,6 +88,26 @@ final class Collector: Sendable {
                 cause: properties.correlationID ?? "",
                 at: instant
             )
+            if let offer { state.ledger.takeOffer(offer, at: now) }
         }
+    }
+}
+
+/// What an offer, or its end, says of itself.
+struct OfferNews: Sendable {
+    let leadID: String
+    /// When the offer ends; nil for its end.
+    let expiresAt: Date?
+
+    /// Nil for all other commands.
+    init?(_ delivery: Delivery) {
+        guard ["lead.offer", "lead.offer_withdrawn"].contains(delivery.routingKey),
+            let event = try? JSONSerialization.jsonObject(with: Data(delivery.body)),
+            let data = (event as? [String: Any])?["data"] as? [String: Any],
+            let leadID = data["lead_id"] as? String
+        else { return nil }
+        self.leadID = leadID
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+        expiresAt = (data["expires_at"] as? String).flatMap { try? style.parse($0) }
     }
 }

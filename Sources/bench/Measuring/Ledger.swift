@@ -1,3 +1,5 @@
+import Foundation
+
 /// What came back for which event, and whether it is what had to.
 struct Ledger {
     typealias Instant = ContinuousClock.Instant
@@ -17,6 +19,11 @@ struct Ledger {
     private(set) var received = 0
     private(set) var first: Instant?
     private(set) var last: Instant?
+    /// How late offers ended, in seconds after the instant that they named.
+    private(set) var lateness: [Double] = []
+    /// When the offers that stand end, by lead.
+    private var deadlines: [String: Date] = [:]
+
     /// How many commands are expected.
     let expected: Int
 
@@ -57,6 +64,19 @@ struct Ledger {
         guard let lead = event.lead else { return }
         if number < latest[lead] { fault("the order of lead \(lead) was not kept") }
         latest[lead] = number
+    }
+
+    /// Notes an offer, which says when it ends, and its end.
+    mutating func takeOffer(_ offer: OfferNews, at instant: Date) {
+        if let deadline = offer.expiresAt {
+            deadlines[offer.leadID] = deadline
+        } else if let deadline = deadlines.removeValue(forKey: offer.leadID) {
+            let late = instant.timeIntervalSince(deadline)
+            lateness.append(late)
+            if late < 0 { fault("an offer of \(offer.leadID) ended \(-late) s early") }
+        } else {
+            fault("an offer of \(offer.leadID) ended that never stood")
+        }
     }
 
     private func number(of cause: String) -> Int? {

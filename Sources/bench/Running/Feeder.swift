@@ -31,6 +31,21 @@ final class Feeder {
         while confirmed < published { try takeAnswers(within: .seconds(1)) }
     }
 
+    /// Publishes on schedule, open loop; the instants at which the events were due.
+    func publish(_ events: [PlannedEvent], rate: Int) throws -> [ContinuousClock.Instant] {
+        let step = Duration.seconds(1) / rate
+        let begin = ContinuousClock.now + .milliseconds(100)
+        var due: [ContinuousClock.Instant] = []
+        for (index, event) in events.enumerated() {
+            let instant = begin + step * index
+            Pause.wait(until: instant)
+            try send(event)
+            try takeAnswers()
+            due.append(instant)
+        }
+        return due
+    }
+
     /// Publishes one event without waiting for anything.
     func send(_ event: PlannedEvent) throws {
         let id = "\(stage.run)-\(event.number)"

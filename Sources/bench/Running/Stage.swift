@@ -32,7 +32,7 @@ final class Stage {
     let database: PostgresConnection
     private let folder: URL
 
-    init(_ site: Site) throws {
+    init(_ site: Site, _ workload: some Workload) throws {
         self.site = site
         run = "bench" + UUID().uuidString.prefix(8).lowercased()
         names = Names(run)
@@ -43,7 +43,8 @@ final class Stage {
         server.close()
         database = try site.connect(to: run)
         let file = folder.appending(path: "config.toml")
-        try Self.configuration(site, names, database: run).write(
+        let settings = workload.settings.merging(site.settings) { _, asked in asked }
+        try Self.configuration(site, names, database: run, settings).write(
             to: file,
             atomically: true,
             encoding: .utf8
@@ -129,7 +130,12 @@ final class Stage {
     }
 
     /// The daemon's configuration: defaults, but for the addresses and what was asked for.
-    private static func configuration(_ site: Site, _ names: Names, database: String) -> String {
+    private static func configuration(
+        _ site: Site,
+        _ names: Names,
+        database: String,
+        _ settings: [String: String]
+    ) -> String {
         var sections = [
             "amqp": [
                 "url": site.amqp, "events_exchange": names.events,
@@ -140,7 +146,7 @@ final class Stage {
             "http": ["listen": "127.0.0.1:0"],
             "service": ["locale": "ru", "log": "text"],
         ].mapValues { $0.mapValues { "\"\($0)\"" } }
-        for (path, value) in site.settings {
+        for (path, value) in settings {
             let parts = path.split(separator: ".").map(String.init)
             sections[parts.dropLast().joined(separator: "."), default: [:]][parts.last ?? ""] =
                 value

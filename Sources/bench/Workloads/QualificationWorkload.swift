@@ -11,6 +11,7 @@
 /// one lead hardly ever meet in a batch, as in real life.
 struct QualificationWorkload: Workload {
     let name = "qualification"
+    let settings: [String: String] = [:]
     let people: [PlannedEvent]
     private(set) var events: [PlannedEvent] = []
     private let leadCount: Int

@@ -2,6 +2,8 @@
 protocol Workload {
     /// For the report.
     var name: String { get }
+    /// Keys of the daemon's configuration that it needs, as `section.key`, in the form of TOML.
+    var settings: [String: String] { get }
     /// Announced before anything is measured.
     var people: [PlannedEvent] { get }
     /// Numbered from 0, in the order of publishing.
@@ -22,6 +24,18 @@ struct PlannedEvent {
     let data: String
     /// The types of the commands that must follow, in order.
     let commands: [String]
+
+    /// The same event at another place.
+    func renumbered(_ number: Int) -> PlannedEvent {
+        PlannedEvent(
+            number: number,
+            type: type,
+            lead: lead,
+            subject: subject,
+            data: data,
+            commands: commands
+        )
+    }
 
     /// The whole CloudEvent.
     func json(id: String, time: String) -> String {
