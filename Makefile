@@ -3,7 +3,7 @@
 # The executable that the acceptance scenarios are played against, where they lie, and which of them are played.
 BATON ?= .build/debug/baton
 ACCEPTANCE_FOLDER ?= ../shared/acceptance
-ACCEPTANCE_SCENARIOS ?= qualification-*.yaml bad-messages-go-aside.yaml
+ACCEPTANCE_SCENARIOS ?= *.yaml
 # Arguments of the benchmark: make bench BENCH='--events 100000'
 BENCH ?=
 
