@@ -37,7 +37,7 @@ unit: ## Swift tests that need no server
 
 integration: ## all Swift tests, with private PostgreSQL and RabbitMQ
 	swift build --build-tests
-	@deploy/dev/servers run -- swift test --skip-build
+	@deploy/dev/servers run -- deploy/dev/swift-tests
 
 acceptance: ## the acceptance scenarios, where they are present, against BATON
 	@deploy/dev/acceptance $(acceptance)

@@ -164,6 +164,7 @@ let package = Package(
             dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store"],
             swiftSettings: settings
         ),
+        .testTarget(name: "BusTests", dependencies: ["AMQP", "Bus"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Store"],

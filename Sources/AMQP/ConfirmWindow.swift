@@ -100,6 +100,14 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
         settle(sequence, multiple: multiple, as: .refused)
     }
 
+    /// The caller looks after a refused message himself: it holds no place in the window any more.
+    package mutating func forget(_ sequence: UInt64) {
+        guard let index = index(of: sequence), case .refused = entries[index].outcome
+        else { return }
+        entries[index].outcome = .confirmed
+        advance()
+    }
+
     private mutating func settle(
         _ sequence: UInt64,
         multiple: Bool,

@@ -63,6 +63,7 @@ package final class InboxReceiver {
         bell.guardConnection(connection.breaker)
         try configuration.declare(on: connection)
         try connection.setPrefetch(configuration.prefetch)
+        try awaitVacancy(connection)
         let number = inbox.beginConnection()
         _ = try connection.consume(queue: configuration.inboxQueue)
         logger.notice("subscribed to \(configuration.inboxQueue)")
@@ -76,6 +77,29 @@ package final class InboxReceiver {
         connection.closeChannel()
         connection.close()
         status.down(nil)
+    }
+
+    /// Waits until the broker has let go of whoever consumed before.
+    ///
+    /// A frozen instance, or our own connection that a network has swallowed, still holds
+    /// deliveries until the broker misses its heartbeats: to begin before would be to overtake them.
+    private func awaitVacancy(_ connection: AMQPConnection) throws(AMQPError) {
+        let queue = configuration.inboxQueue
+        let deadline = ContinuousClock.now + max(connection.heartbeatInterval * 4, .seconds(4))
+        var isNews = true
+        while inbox.isOpen, !bell.isStopping {
+            let passive = QueueDeclaration(name: queue, isPassive: true)
+            guard try connection.declareQueue(passive).consumerCount > 0 else { return }
+            guard ContinuousClock.now < deadline else {
+                logger.warning("somebody else consumes from \(queue): events are lost to them")
+                return
+            }
+            let problem = "waiting until \(queue) is let go of by who consumed before"
+            if isNews { logger.notice("\(problem)") }
+            isNews = false
+            status.down(problem)
+            bell.wait(atMost: .milliseconds(100))
+        }
     }
 
     private func turn(_ connection: AMQPConnection, _ number: Int) throws(AMQPError) {

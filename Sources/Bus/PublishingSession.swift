@@ -1,4 +1,5 @@
 import AMQP
+import Contract
 import CoreMetrics
 import DequeModule
 import Engine
@@ -7,21 +8,8 @@ import Logging
 
 /// The work of one publishing connection.
 struct PublishingSession {
-    /// A message under way, and which one of which publication it is.
-    private struct Letter {
-        let seq: Int64
-        let ordinal: Int
-        let message: OutgoingMessage
-    }
-
-    /// A message that the broker did not take, and when it is sent again.
-    private struct Parked {
-        let letter: Letter
-        let until: ContinuousClock.Instant
-    }
-
     /// How long a message that nobody wanted, or that was refused, waits.
-    private static let parkingTime: Duration = .seconds(2)
+    private static let holdingTime: Duration = .seconds(2)
     /// A broker that confirms nothing for so long has forgotten us.
     private static let silenceMax: Duration = .seconds(60)
 
@@ -32,7 +20,7 @@ struct PublishingSession {
     private let logger: Logger
     private var window: ConfirmWindow<Letter>
     private var waiting: Deque<Letter> = []
-    private var parked: [Parked] = []
+    private var held = HeldLetters()
     private var returned: Set<String> = []
     private var lastConfirm = ContinuousClock.now
 
@@ -52,7 +40,7 @@ struct PublishingSession {
     }
 
     /// How long the thread may sleep now.
-    var pause: Duration { parked.isEmpty ? .seconds(1) : .milliseconds(100) }
+    var pause: Duration { held.isEmpty ? .seconds(1) : .milliseconds(100) }
 
     /// Takes the broker's answers and publishes what there is room for.
     mutating func turn() throws(AMQPError) {
@@ -77,32 +65,51 @@ struct PublishingSession {
     // MARK: - Out
 
     private mutating func send() throws(AMQPError) {
-        unpark()
+        try sendHeld()
         while !window.isFull, !connection.isBlocked {
             if waiting.isEmpty {
                 let room = window.capacity - window.span
                 for publication in outbox.take(messages: min(room, 200)) { enqueue(publication) }
             }
             guard let letter = waiting.first else { return }
-            guard try publish(letter) else { return }
+            if !held.takesBehind(letter) {
+                guard try publish(letter) else { return }
+            }
             waiting.removeFirst()
         }
     }
 
-    private mutating func enqueue(_ publication: Publication) {
-        var messages = publication.commands.map(configuration.message)
-        if let letter = publication.deadLetter { messages.append(configuration.message(letter)) }
-        for (ordinal, message) in messages.enumerated() {
-            waiting.append(Letter(seq: publication.seq, ordinal: ordinal, message: message))
+    private mutating func sendHeld() throws(AMQPError) {
+        guard !held.isEmpty, !connection.isBlocked else { return }
+        for letter in held.take(dueAt: .now, atMost: window.capacity - window.span) {
+            guard try publish(letter) else {
+                held.giveBack(letter)
+                continue
+            }
         }
     }
 
-    private mutating func unpark() {
-        guard !parked.isEmpty else { return }
-        let now = ContinuousClock.now
-        let ready = parked.filter { $0.until <= now }
-        parked.removeAll { $0.until <= now }
-        waiting.insert(contentsOf: ready.map(\.letter), at: 0)
+    private mutating func enqueue(_ publication: Publication) {
+        let seq = publication.seq
+        for (ordinal, command) in publication.commands.enumerated() {
+            waiting.append(
+                Letter(
+                    seq: seq,
+                    ordinal: ordinal,
+                    line: command.subject,
+                    message: configuration.message(command)
+                )
+            )
+        }
+        guard let letter = publication.deadLetter else { return }
+        waiting.append(
+            Letter(
+                seq: seq,
+                ordinal: publication.commands.count,
+                line: "dead letter \(seq)",
+                message: configuration.message(letter, seq: seq)
+            )
+        )
     }
 
     /// Publishes; answers false where the broker reads nothing at the moment.
@@ -114,9 +121,21 @@ struct PublishingSession {
             metrics.published.increment()
             return true
         } catch {
+            if error.code == .invalidArgument, letter.message.exchange == configuration.dead {
+                leaveUnsent(letter, error)
+                return true
+            }
             guard error.code == .blocked else { throw error }
             return false
         }
+    }
+
+    /// A dead letter that AMQP can't carry must not keep everything behind it from going out; it
+    /// stays in the table.
+    private mutating func leaveUnsent(_ letter: Letter, _ error: AMQPError) {
+        logger.error("dead letter \(letter.seq) is only in the database: \(error)")
+        held.confirmed(letter, at: .now)
+        outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
     // MARK: - In
@@ -127,13 +146,14 @@ struct PublishingSession {
             lastConfirm = .now
             for letter in window.confirmed(sequence, multiple: multiple) { confirm(letter) }
         case .refused(let sequence, let multiple):
-            for (_, letter) in window.refused(sequence, multiple: multiple) {
+            for (sequence, letter) in window.refused(sequence, multiple: multiple) {
                 metrics.refused.increment()
-                park(letter, "refused by the broker")
+                window.forget(sequence)
+                hold(letter, "refused by the broker")
             }
         case .returned(let message):
             metrics.returned.increment()
-            if let id = message.properties.messageID { returned.insert(id) }
+            if let identity = message.properties.identity { returned.insert(identity) }
         case .blocked(let reason):
             logger.warning("the broker takes no messages: \(reason)")
         case .unblocked:
@@ -145,19 +165,27 @@ struct PublishingSession {
 
     /// A confirmation of a returned message only says that the broker has seen it.
     private mutating func confirm(_ letter: Letter) {
-        let id = letter.message.properties.messageID
-        if let id, returned.remove(id) != nil {
-            return park(letter, "nobody wants it, and \(configuration.unrouted) is missing")
+        if let identity = letter.message.properties.identity, returned.remove(identity) != nil {
+            return hold(letter, "nobody wants it, and \(configuration.unrouted) is missing")
         }
         metrics.confirmed.increment()
+        held.confirmed(letter, at: .now)
         outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
-    private mutating func park(_ letter: Letter, _ why: String) {
+    private mutating func hold(_ letter: Letter, _ why: String) {
         logger.warning(
             "a message waits to be sent again: \(why)",
             metadata: ["type": "\(letter.message.routingKey)"]
         )
-        parked.append(Parked(letter: letter, until: .now + Self.parkingTime))
+        held.hold(letter, until: .now + Self.holdingTime)
+    }
+}
+
+extension AMQPProperties {
+    /// What tells apart the messages that are under way: dead letters keep the message id that
+    /// they came with, which anybody may have used twice, or none.
+    fileprivate var identity: String? {
+        headers[BusConfiguration.seqHeader]?.integer.map { "dead letter \($0)" } ?? messageID
     }
 }

@@ -38,6 +38,8 @@ package struct PostgresConfiguration: Sendable {
     ///   batches of 200 events: 11 ms a batch with a plan for each execution, 79 ms with `auto`.
     /// - `client_connection_check_interval`: the server drops the statement of a client that has
     ///   gone, which is how a passed deadline or an abort reaches it. Since PostgreSQL 14.
+    /// - `tcp_keepalives_idle` and its like: the server's own default is two hours, for which it
+    ///   would keep the locks of a client whose host or network has gone without a word.
     package var allSessionSettings: [String: String] {
         let own = [
             "TimeZone": "UTC",
@@ -47,6 +49,10 @@ package struct PostgresConfiguration: Sendable {
             "lock_timeout": String(milliseconds(lockTimeout)),
             "plan_cache_mode": "force_custom_plan",
             "statement_timeout": String(milliseconds(statementTimeout)),
+            "tcp_keepalives_count": "3",
+            "tcp_keepalives_idle": "10",
+            "tcp_keepalives_interval": "5",
+            "tcp_user_timeout": String(milliseconds(tcpUserTimeout)),
         ]
         return own.merging(sessionSettings) { $1 }
     }

@@ -27,6 +27,9 @@ package final class PostgresLaneStore {
     /// 1.1 ms for one event and 6.2 against 8.2 ms for 200 with empty tables, 1.4 against 2.1 ms
     /// and 23 against 28 ms with a million leads (PostgreSQL 15.20, on a busy machine). The
     /// index on `lookup_keys` needs bitmap scans: without them finding a contact takes a second.
+    ///
+    /// A lane looks for timers every quarter of a minute: a session that is silent for much longer
+    /// belongs to a frozen process, and must not keep the lane from others.
     package static func sessionSettings(schema: String) -> [String: String] {
         [
             "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",
@@ -34,6 +37,7 @@ package final class PostgresLaneStore {
             "enable_seqscan": "off",
             "enable_hashjoin": "off",
             "enable_mergejoin": "off",
+            "idle_session_timeout": "60000",
             "jit": "off",
         ]
     }

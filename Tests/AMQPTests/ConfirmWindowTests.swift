@@ -28,6 +28,20 @@ import Testing
         #expect(!window.isFull)
     }
 
+    @Test func `holds no place for what was refused and is looked after by the caller`() {
+        var window = ConfirmWindow<String>(capacity: 2)
+        window.published(1, token: "a")
+        window.published(2, token: "b")
+        window.refused(2, multiple: true)
+        #expect(window.isFull)
+        window.forget(2)
+        #expect(window.isFull, "the one before it still holds its place")
+        window.forget(1)
+        #expect(window.isEmpty)
+        window.forget(7)
+        #expect(window.nextSequence == 3)
+    }
+
     @Test func `hands out what was refused and waits for its replacement`() {
         var window = ConfirmWindow<String>(capacity: 8)
         window.published(1, token: "a")

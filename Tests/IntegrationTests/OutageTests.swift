@@ -5,6 +5,7 @@ import Testing
 extension `With private servers` {
     @Suite struct `While events flow` {
         private let workload = Workload(leads: 30)
+        private let small = Workload(leads: 3)
 
         /// Publishes steadily, does something to a server once a part is worked off, and waits for
         /// all of it.
@@ -12,37 +13,37 @@ extension `With private servers` {
             _ name: String,
             _ rig: Rig,
             _ daemon: Daemon,
+            _ workload: Workload,
             _ fault: () async throws -> Void
         ) async throws {
-            let done = HandOver<(any Error)?>()
-            let (host, events) = (rig.host, workload.events)
-            Thread.detachNewThread {
-                do {
-                    try host.publish(events, pause: .milliseconds(5))
-                    done.put(nil)
-                } catch {
-                    done.put(error)
-                }
-            }
+            let flow = Flow(workload.events, to: rig.host)
             try await rig.journalled(workload.leads.count)
+            let began = Date()
             try await fault()
-            let before = ContinuousClock.now
-            let count = rig.collector.distinctCount
-            try await eventually("progress after: \(name)", within: .seconds(60)) {
-                guard daemon.isReady else { return false }
-                return rig.collector.distinctCount > count
-                    || rig.collector.distinctCount == workload.commandCount
-            }
-            Recovery.note(name, ContinuousClock.now - before)
-            if let error = done.take() { throw error }
-            try await rig.finish(daemon, workload, within: .seconds(90))
+            let restored = Date()
+            try await rig.collected(workload.commandCount, within: .seconds(90))
+            try flow.end()
+            report(name, daemon, began: began, restored: restored)
+            try await rig.finish(daemon, workload)
+        }
+
+        /// How long the daemon could not work, from what it has logged.
+        private func report(_ name: String, _ daemon: Daemon, began: Date, restored: Date) {
+            let failures = daemon.moments(of: "the store failed", "is cut off")
+            let returns = daemon.moments(of: "lane is working", "subscribed to")
+            guard let failure = failures.first(where: { $0 >= began }), let back = returns.last,
+                back > failure
+            else { return }
+            let down = Int(back.timeIntervalSince(failure) * 1000)
+            let after = max(0, Int(back.timeIntervalSince(restored) * 1000))
+            print("recovery: \(name): down \(down) ms, \(after) ms after the fault was over")
         }
 
         @Test(arguments: ["postgres", "rabbitmq"])
         func `connections may be cut`(server: String) async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
-                try await survive("\(server) cut", rig, daemon) {
+                try await survive("\(server) cut", rig, daemon, workload) {
                     try await Servers.act(server, "cut")
                 }
             }
@@ -52,7 +53,7 @@ extension `With private servers` {
         func `a server may stop and start`(server: String) async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
-                try await survive("\(server) stopped and started", rig, daemon) {
+                try await survive("\(server) stopped and started", rig, daemon, workload) {
                     try await Servers.act(server, "stop")
                     try await eventually("that the daemon knows", is: { !daemon.isReady })
                     try await Servers.act(server, "start")
@@ -64,7 +65,12 @@ extension `With private servers` {
         func `a server may be killed`(server: String) async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
-                try await survive("\(server) killed with kill -9 and started", rig, daemon) {
+                try await survive(
+                    "\(server) killed with kill -9 and started",
+                    rig,
+                    daemon,
+                    workload
+                ) {
                     try await Servers.act(server, "kill")
                     try await Servers.act(server, "start")
                 }
@@ -75,7 +81,7 @@ extension `With private servers` {
             try await Rig.use { rig in
                 let proxy = try rig.postgresProxy()
                 let daemon = try await rig.start(rig.settings(postgres: proxy))
-                try await survive("answer to COMMIT lost", rig, daemon) {
+                try await survive("answer to COMMIT lost", rig, daemon, workload) {
                     for round in 1...3 {
                         var trap = Proxy.Trap(
                             link: "baton lane",
@@ -102,7 +108,7 @@ extension `With private servers` {
                     idle_in_transaction_timeout = "1s"
                     """
                 let daemon = try await rig.start(settings)
-                try await survive("broker's connections silent", rig, daemon) {
+                try await survive("broker's connections silent", rig, daemon, workload) {
                     amqp.hang("baton ")
                     try await eventually("new connections") { amqp.accepted >= 4 }
                 }
@@ -118,7 +124,7 @@ extension `With private servers` {
                     amqp.shape("baton ", way, Proxy.Shape(slice: 7))
                     postgres.shape("baton ", way, Proxy.Shape(delay: .milliseconds(30)))
                 }
-                try await survive("slow network", rig, daemon) {}
+                try await survive("slow network", rig, daemon, small) {}
             }
         }
     }
@@ -129,6 +135,28 @@ enum Recovery {
     static func note(_ name: String, _ time: Duration) {
         let milliseconds = Int(time / .milliseconds(1))
         print("recovery: \(name): \(milliseconds) ms")
+    }
+}
+
+/// Events that are published steadily beside the test.
+struct Flow {
+    private let done = HandOver<(any Error)?>()
+
+    init(_ events: [SentEvent], to host: VirtualHost) {
+        let done = done
+        Thread.detachNewThread {
+            do {
+                try host.publish(events, pause: .milliseconds(5))
+                done.put(nil)
+            } catch {
+                done.put(error)
+            }
+        }
+    }
+
+    /// Waits until all are confirmed.
+    func end() throws {
+        if let error = done.take() { throw error }
     }
 }
 

@@ -14,7 +14,7 @@ extension `With private servers` {
                 let workload = Workload(leads: 10)
                 let first = try await rig.start()
                 let second = try await rig.start()
-                #expect(try #require(second.readiness()).body.contains("standing_by"))
+                try await eventually("the one that stands by") { second.standsBy }
                 try rig.host.publish(workload.events(0..<3))
                 try await rig.journalled(10)
                 let owner = try rig.database.rows("SELECT owner FROM lane")[0].text(0)
@@ -50,8 +50,10 @@ extension `With private servers` {
         @Test func `is not disturbed by an owner that wakes up late`() async throws {
             try await Rig.use { rig in
                 let workload = Workload(leads: 10)
-                let first = try await rig.start()
-                let second = try await rig.start()
+                var settings = try rig.settings()
+                settings.amqpLines = #"heartbeat = "1s""#
+                let first = try await rig.start(settings)
+                let second = try await rig.start(settings)
                 try rig.host.publish(workload.events(0..<1))
                 try await rig.collected(10)
                 let other = try rig.database.connect()
@@ -68,16 +70,36 @@ extension `With private servers` {
                         .hasSuffix(":\(second.child)")
                 }
                 let epoch = try rig.database.number("SELECT epoch FROM lane")
-                // The broker still waits for the stopped one to acknowledge.
-                first.signal(SIGCONT)
-                try await eventually("that the first one stands by") {
-                    first.readiness()?.body.contains("standing_by") == true
-                }
+                // The broker still waits for the stopped one to acknowledge: these come later.
+                let stopped = ContinuousClock.now
                 try rig.host.publish(workload.events(4..<Workload.eventsPerLead))
                 try await rig.collected(workload.commandCount)
+                Recovery.note("owner frozen, heartbeat 1 s", ContinuousClock.now - stopped)
+                first.signal(SIGCONT)
+                try await eventually("that the first one stands by") { first.standsBy }
                 #expect(try rig.database.number("SELECT epoch FROM lane") == epoch)
                 try await first.stop()
                 try await rig.finish(second, workload)
+            }
+        }
+
+        @Test func `may go to and fro in the flow`() async throws {
+            try await Rig.use { rig in
+                let workload = Workload(leads: 30)
+                let both = [try await rig.start(), try await rig.start()]
+                let flow = Flow(workload.events, to: rig.host)
+                for round in 1...5 {
+                    let epoch = try rig.database.number("SELECT epoch FROM lane")
+                    try await rig.journalled(round * 30)
+                    try rig.database.endSessions(waitingForLock: false)
+                    try await eventually("another owner") {
+                        try rig.database.number("SELECT epoch FROM lane") > epoch
+                    }
+                }
+                try flow.end()
+                try await rig.collected(workload.commandCount)
+                try await both[0].stop()
+                try await rig.finish(both[1], workload)
             }
         }
 
@@ -85,16 +107,7 @@ extension `With private servers` {
             try await Rig.use { rig in
                 let workload = Workload(leads: 30)
                 let first = try await rig.start()
-                let done = HandOver<(any Error)?>()
-                let host = rig.host
-                Thread.detachNewThread {
-                    do {
-                        try host.publish(workload.events, pause: .milliseconds(5))
-                        done.put(nil)
-                    } catch {
-                        done.put(error)
-                    }
-                }
+                let flow = Flow(workload.events, to: rig.host)
                 try await rig.journalled(workload.leads.count)
                 let before = ContinuousClock.now
                 try await first.stop()
@@ -102,7 +115,7 @@ extension `With private servers` {
                 let open = try rig.database.number("SELECT next_seq - 1 - published_seq FROM lane")
                 #expect(open == 0, "committed and not published")
                 let messages = rig.collector.messages.count
-                if let error = done.take() { throw error }
+                try flow.end()
                 let second = try await rig.start()
                 try await rig.finish(second, workload)
                 #expect(messages > 0)

@@ -22,7 +22,9 @@ extension `With private servers` {
                 _ = try connection.declareQueue(
                     QueueDeclaration(
                         name: "baton.inbox",
-                        arguments: ["x-queue-type": "classic"]
+                        arguments: [
+                            "x-queue-type": "classic", "x-dead-letter-exchange": "baton.dead",
+                        ]
                     )
                 )
                 connection.close()
@@ -66,10 +68,13 @@ extension `With private servers` {
                     daemon.log.contains("the broker takes no messages")
                 }
                 #expect(rig.collector.distinctCount < workload.commandCount)
-                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
                 let before = ContinuousClock.now
+                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
                 try await rig.collected(workload.commandCount)
-                Recovery.note("memory alarm over", ContinuousClock.now - before)
+                Recovery.note(
+                    "memory alarm over, rabbitmqctl included",
+                    ContinuousClock.now - before
+                )
                 try await rig.finish(daemon, workload)
             }
         }
@@ -83,10 +88,11 @@ extension `With private servers` {
                 let binding = "e/crm.commands/q/\(Collector.queue)/%23"
                 try VirtualHost.ask("DELETE", "bindings/\(name)/\(binding)")
                 try VirtualHost.ask("DELETE", "exchanges/\(name)/baton.unrouted")
-                try rig.host.publish(workload.events)
-                try await eventually("returns of all") {
+                try rig.host.publish(workload.events(0..<4))
+                try await rig.journalled(4 * workload.leads.count)
+                try await eventually("returns") {
                     try daemon.metric("baton_messages_returned_total")
-                        >= Double(workload.commandCount)
+                        >= Double(workload.leads.count)
                 }
                 #expect(rig.collector.messages.isEmpty)
                 #expect(try rig.database.number("SELECT published_seq FROM lane") == 0)
@@ -94,8 +100,33 @@ extension `With private servers` {
                 try connection.bindQueue(Collector.queue, to: "crm.commands", routingKey: "#")
                 connection.close()
                 let before = ContinuousClock.now
+                // These could overtake those that wait.
+                try rig.host.publish(workload.events(4..<Workload.eventsPerLead))
                 try await rig.collected(workload.commandCount)
                 Recovery.note("route restored", ContinuousClock.now - before)
+                try await rig.finish(daemon, workload)
+            }
+        }
+
+        @Test func `that refuses messages gets them once it takes them`() async throws {
+            try await Rig.use { rig in
+                var settings = try rig.settings()
+                settings.amqpLines = "confirm_window = 10"
+                let daemon = try await rig.start(settings)
+                let connection = try rig.host.connect()
+                let full: [String: AMQPValue] = [
+                    "x-max-length": 1, "x-overflow": "reject-publish",
+                ]
+                _ = try connection.declareQueue(
+                    QueueDeclaration(name: "full", arguments: full)
+                )
+                try connection.bindQueue("full", to: "crm.commands", routingKey: "#")
+                try rig.host.publish(workload.events)
+                try await eventually("refusals") {
+                    try daemon.metric("baton_messages_refused_total") > 10
+                }
+                try VirtualHost.ask("DELETE", "queues/\(rig.host.name)/full")
+                connection.close()
                 try await rig.finish(daemon, workload)
             }
         }

@@ -15,13 +15,14 @@ protocol Storage: AnyObject {
 
 /// The storages there are.
 enum StorageKind: CaseIterable, Sendable {
-    case postgres
+    case postgres, inMemory
 
     /// Gives the body an empty storage.
     func use(_ body: (any Storage) throws -> Void) throws {
         let storage: any Storage =
             switch self {
             case .postgres: try PostgresStorage()
+            case .inMemory: InMemoryStorage()
             }
         do {
             try body(storage)
@@ -82,6 +83,22 @@ final class PostgresStorage: Storage {
         try administrator.execute(script: sql, deadline: .seconds(60))
         administrator.close()
     }
+}
+
+/// The storage that simulations run over.
+final class InMemoryStorage: Storage {
+    private let database = InMemoryDatabase()
+
+    func session() -> any LaneStore { InMemoryStore(database) }
+
+    func disown(_ lane: Int) {
+        database.disown(lane)
+        let other = InMemoryStore(database)
+        _ = try? other.acquire(lane, owner: "other")
+        other.close()
+    }
+
+    func remove() {}
 }
 
 /// Fails a suite, once and with one message, where there is no server to test against.

@@ -26,6 +26,15 @@ final class Daemon {
         (try? String(contentsOf: logFile, encoding: .utf8)) ?? ""
     }
 
+    /// When it has logged lines with one of these texts.
+    func moments(of texts: String...) -> [Date] {
+        log.split(separator: "\n").filter { line in texts.contains { line.contains($0) } }
+            .compactMap { line in
+                let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+                return try? style.parse(String(line.prefix { $0 != " " }))
+            }
+    }
+
     // MARK: - What it says of itself
 
     /// `/readyz`, or nil where it does not answer.
@@ -44,6 +53,12 @@ final class Daemon {
             }
             return isReady
         }
+    }
+
+    /// Whether another instance works and this one waits for its turn.
+    var standsBy: Bool {
+        let line = #"baton_lane_state{lane="0",state="standing_by"} 1"#
+        return (try? HTTP.request("/metrics", port: httpPort).body.contains(line)) ?? false
     }
 
     /// The sum of a metric over all its labels.

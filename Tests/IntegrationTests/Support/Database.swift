@@ -46,23 +46,30 @@ final class Database {
     }
 
     /// The rows of a query.
+    ///
+    /// Where a restart has ended the session, another one is opened.
     func rows(_ sql: String, _ parameters: Parameter...) throws -> [Row] {
-        let session = try session ?? connect()
-        self.session = session.isBroken ? try connect() : session
-        let query = Query(Statement(sql), parameters)
-        guard let result = try self.session?.run([query], deadline: .seconds(30)).first else {
-            return []
-        }
-        return Array(result.rows)
+        try rows(Query(Statement(sql), parameters))
     }
 
     /// The one number that a query answers with.
     func number(_ sql: String, _ parameters: Parameter...) throws -> Int {
-        let session = try session ?? connect()
-        self.session = session.isBroken ? try connect() : session
-        let query = Query(Statement(sql), parameters)
-        let result = try self.session?.run([query], deadline: .seconds(30)).first
-        return Int(try #require(result?.rows.first).int(0))
+        Int(try #require(try rows(Query(Statement(sql), parameters)).first).int(0))
+    }
+
+    private func rows(_ query: Query) throws -> [Row] {
+        for _ in 1...2 {
+            let open = try session.flatMap { $0.isBroken ? nil : $0 } ?? connect()
+            session = open
+            do {
+                return Array(
+                    try open.run([query], deadline: .seconds(30)).flatMap { Array($0.rows) }
+                )
+            } catch {
+                guard open.isBroken else { throw error }
+            }
+        }
+        throw Sockets.Failed(what: "the database ends every session")
     }
 
     /// How many sessions of daemons wait for a lock at the moment.

@@ -34,7 +34,7 @@ struct SentEvent: Sendable {
 }
 
 extension VirtualHost {
-    /// Publishes in order and returns once the broker has confirmed everything, as good services do.
+    /// Publishes in order and returns once the broker has confirmed all, as good services do.
     ///
     /// Where the broker goes away it is looked for again, and what is unconfirmed is repeated.
     func publish(
@@ -48,7 +48,8 @@ extension VirtualHost {
             do throws(AMQPError) {
                 try publish(messages, from: &confirmed, pause, proxy)
             } catch {
-                guard ContinuousClock.now < deadline else { throw error }
+                let isHopeless = error.code == .invalidArgument || ContinuousClock.now > deadline
+                guard !isHopeless else { throw error }
                 poll(nil, 0, 50)
             }
         }
