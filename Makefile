@@ -3,7 +3,7 @@
 # The executable that the acceptance scenarios are played against, where they lie, and which of them are played.
 BATON ?= .build/debug/baton
 ACCEPTANCE_FOLDER ?= ../shared/acceptance
-ACCEPTANCE_SCENARIOS ?= qualification-*.yaml bad-messages-go-aside.yaml
+ACCEPTANCE_SCENARIOS ?= *.yaml
 # Arguments of the benchmark: make bench BENCH='--events 100000'
 BENCH ?=
 
@@ -42,8 +42,8 @@ integration: ## all Swift tests, with private PostgreSQL and RabbitMQ
 acceptance: ## the acceptance scenarios, where they are present, against BATON
 	@deploy/dev/acceptance $(acceptance)
 
-bench: ## measures throughput and latency against private servers
-	swift build --configuration release --product bench
+bench: build ## measures throughput, latency and idle cost against private servers
+	swift build --configuration release --static-swift-stdlib --product bench
 	@deploy/dev/servers run -- .build/release/bench $(BENCH)
 
 install-packages: ## the Debian packages that building and testing need

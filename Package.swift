@@ -21,6 +21,7 @@ let lifecycle = Target.Dependency.product(
     package: "swift-service-lifecycle"
 )
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -36,6 +37,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "baton", targets: ["baton"])],
     dependencies: [
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -113,6 +115,14 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "AMQP", "Postgres", histogram,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
 
         .testTarget(
             name: "SettingsTests",
@@ -169,6 +179,11 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SimulationTests",
             dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
             swiftSettings: settings
         ),

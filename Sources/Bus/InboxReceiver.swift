@@ -124,7 +124,9 @@ package final class InboxReceiver {
             guard let event = try connection.nextEvent() else { return }
             switch event {
             case .delivery(let delivery):
-                inbox.put(Arrival(delivery, connection: number, received: Date()))
+                inbox.put(
+                    Arrival(delivery, connection: number, received: Date().roundedUpToMillisecond)
+                )
             case .cancelled:
                 throw AMQPError(
                     .channelClosed,

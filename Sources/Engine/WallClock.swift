@@ -14,8 +14,13 @@ extension Date {
     /// same reason.
     package var roundedUpToMillisecond: Date {
         // Half a microsecond is forgiven: it is the noise of a whole millisecond as a double.
-        let milliseconds = (timeIntervalSince1970 * 1000 - 0.0005).rounded(.up)
-        return Date(timeIntervalSince1970: milliseconds / 1000)
+        let milliseconds = (timeIntervalSinceReferenceDate * 1000 - 0.0005).rounded(.up)
+        // To the last bit what reading it from its text gives: a state that was stored and read
+        // again must equal one that was not.
+        let seconds = (milliseconds / 1000).rounded(.down)
+        return Date(
+            timeIntervalSinceReferenceDate: seconds + (milliseconds - seconds * 1000) / 1000
+        )
     }
 }
 
@@ -29,6 +34,7 @@ package struct SystemClock: WallClock {
 
 /// Time that only measures, for progress and metrics; no decision may depend on it.
 package enum Stopwatch {
+    /// A point of that time.
     package typealias Instant = ContinuousClock.Instant
 
     /// An instant that no change of the wall clock touches.

@@ -1,20 +1,4 @@
-package import Domain
-
-/// Whoever is meant by `"person:ID"` or `"role:ROLE"`.
-package enum Assignee: Hashable, Sendable, CustomStringConvertible {
-    /// One person, known or announced later.
-    case person(PersonID)
-    /// Everybody with the role; whoever of them is chosen, the process decides.
-    case role(Role)
-
-    /// As the file writes it.
-    package var description: String {
-        switch self {
-        case .person(let id): "person:\(id)"
-        case .role(let role): "role:\(role.rawValue)"
-        }
-    }
-}
+import Domain
 
 extension Form where Value == Assignee {
     /// A person or a role.

@@ -36,16 +36,6 @@ package struct Settings: Sendable {
     /// The processes that have a section, and whether it lets them run.
     let processes: [String: Bool]
 
-    /// What Domain's processes need to know of all this.
-    package var policies: Policies {
-        Policies(
-            calendar: calendar,
-            phoneRegion: service.phoneRegion,
-            qualification: qualification,
-            people: people
-        )
-    }
-
     /// Reads, checks and completes the settings, or says everything that is wrong at once.
     ///
     /// - Parameters:

@@ -42,10 +42,8 @@ enum JournalStatements {
     )
 
     static func insert(_ entries: [JournalEntry], lane: Int) throws -> Query {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
         let decisions = try entries.map { entry in
-            entry.decisions.isEmpty ? nil : [UInt8](try encoder.encode(entry.decisions))
+            entry.decisions.isEmpty ? nil : try CompactJSON.bytes(of: entry.decisions)
         }
         return Query(
             insert,

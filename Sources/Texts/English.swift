@@ -2,14 +2,19 @@ extension Language {
     /// English.
     static let english = Language(
         file: "English.swift",
-        templates: englishNotices.merging(englishJournal) { notice, _ in notice },
+        templates: [englishNotices, englishJournal, englishCalls, englishDistribution].reduce(
+            into: [:]) {
+                $0.merge($1) { first, _ in first }
+            },
         labels: englishLabels,
         roles: [
             "marketer": "marketer", "sales_manager": "sales manager", "sales_head": "sales head",
             "project_manager": "project manager", "director": "director",
             "consultant": "consultant",
         ],
-        words: englishWords,
+        words: [englishWords, englishCallWords, englishDistributionWords].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        },
         yes: "yes",
         no: "no",
         decimalPoint: ".",
@@ -47,6 +52,10 @@ extension Language {
         Nobody can take lead {{lead}}: all sales managers are busy or away. \
         It stays with the marketer and can be passed again.
         """,
+        "qualification.accept_reminder":
+            "Lead {{lead}} is waiting for your answer: accept it, or return it with a comment.",
+        "qualification.accept_overdue":
+            "{{person}} has neither accepted nor returned lead {{lead}}. Please step in.",
         "person.skipped.inactive": "Skipped: {{person}} no longer works here.",
         "person.skipped.absent": "Skipped: {{person}} is away.",
         "person.skipped.at_capacity":

@@ -31,19 +31,19 @@ extension Language {
         {{#actor}}; by {{actor}}{{/actor}}
         """,
         "journal.lead.stage_changed": """
-        Lead stage is now “{{word(stage)}}”{{#closed}}, lead closed{{/closed}}\
+        Lead stage is now “{{coded(stage)}}”{{#closed}}, lead closed{{/closed}}\
         {{#actor}}; by {{actor}}{{/actor}}
         """,
         "journal.lead.deleted": "Lead deleted in the CRM",
         "journal.lead.converted": "Lead converted{{#deal_id}}, deal {{deal_id}}{{/deal_id}}",
         "journal.lead.assign": "Assign the lead to {{assignee}} ({{word(reason)}})",
-        "journal.lead.set_stage": "Move the lead to stage “{{word(stage)}}”",
-        "journal.lead.close": "Close the lead at stage “{{word(stage)}}”",
+        "journal.lead.set_stage": "Move the lead to stage “{{coded(stage)}}”",
+        "journal.lead.close": "Close the lead at stage “{{coded(stage)}}”",
         "journal.lead.convert":
             "Close the lead in success and create: {{labels(create)}}; for {{responsible}}",
 
         "journal.qualification.stage_changed": """
-        Qualification moves to stage “{{word(stage)}}”\
+        Qualification moves to stage “{{coded(stage)}}”\
         {{#junk_stage}} ({{word(junk_stage)}}){{/junk_stage}}\
         {{#comment}}, comment “{{comment}}”{{/comment}}{{#actor}}; by {{actor}}{{/actor}}
         """,
@@ -52,7 +52,7 @@ extension Language {
         "journal.qualification.create": "Open a qualification for {{responsible}}",
         "journal.qualification.assign": "Hand the qualification to {{responsible}}",
         "journal.qualification.reject_transition": """
-        Put back stage “{{word(back_to)}}” instead of “{{word(stage)}}”. {{reason}}
+        Put back stage “{{coded(back_to)}}” instead of “{{coded(stage)}}”. {{reason}}
         """,
         "journal.qualification.close": "Close the qualification: {{word(outcome)}}",
 

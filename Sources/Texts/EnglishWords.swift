@@ -42,7 +42,6 @@ extension Language {
         "not_a_marketers_lead": "not a marketer’s lead",
         "item_already_open": "a qualification is open already",
         "lead_is_closed": "the lead is closed",
-        "lead_stays_open": "the lead stays open",
         "no_open_item": "no qualification is open",
         "already_at_this_stage": "it is at this stage already",
         "nothing_new": "nothing new",

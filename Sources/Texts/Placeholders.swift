@@ -1,7 +1,8 @@
 /// What each template may show: the values that the domain supplies with it.
 enum Placeholders {
     /// The names of the values, by template.
-    static let ofTemplates = ofNotices.merging(ofJournal) { notice, _ in notice }
+    static let ofTemplates = [ofNotices, ofJournal, ofCalls, ofDistributionNotices]
+        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let ofNotices: [String: [String]] = [
         "qualification.rejected.item_closed": ["stage"],
@@ -15,6 +16,8 @@ enum Placeholders {
         "qualification.rejected.junk_stage_needed": ["allowed"],
         "qualification.rejected.junk_stage_unknown": ["stage", "allowed"],
         "qualification.nobody_available": ["lead"],
+        "qualification.accept_reminder": ["lead"],
+        "qualification.accept_overdue": ["lead", "person"],
         "person.skipped.inactive": ["person"],
         "person.skipped.absent": ["person"],
         "person.skipped.at_capacity": ["person"],
@@ -22,7 +25,9 @@ enum Placeholders {
 
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
-        uniqueKeysWithValues: ofMessages.map { type, fields in
+        uniqueKeysWithValues: [ofMessages, ofCallMessages, ofDistributionMessages].joined().map {
+            type,
+            fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }
     )

@@ -2,13 +2,18 @@ extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
-        templates: russianNotices.merging(russianJournal) { notice, _ in notice },
+        templates: [russianNotices, russianJournal, russianCalls, russianDistribution].reduce(
+            into: [:]) {
+                $0.merge($1) { first, _ in first }
+            },
         labels: russianLabels,
         roles: [
             "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
-        words: russianWords,
+        words: [russianWords, russianCallWords, russianDistributionWords].reduce(into: [:]) {
+            $0.merge($1) { first, _ in first }
+        },
         yes: "да",
         no: "нет",
         decimalPoint: ",",
@@ -46,6 +51,10 @@ extension Language {
         Лид {{lead}} некому передать: все менеджеры ОП заняты или отсутствуют. \
         Лид остался у маркетолога, его можно передать ещё раз.
         """,
+        "qualification.accept_reminder":
+            "Лид {{lead}} ждёт вашего ответа: примите его или верните с комментарием.",
+        "qualification.accept_overdue":
+            "Лид {{lead}} до сих пор не принят и не возвращён: {{person}}. Помогите, пожалуйста.",
         "person.skipped.inactive": "Пропуск: {{person}} больше не работает в компании.",
         "person.skipped.absent": "Пропуск: {{person}} сейчас отсутствует.",
         "person.skipped.at_capacity":

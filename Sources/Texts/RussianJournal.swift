@@ -31,7 +31,7 @@ extension Language {
         {{#actor}}; кто: {{actor}}{{/actor}}
         """,
         "journal.lead.stage_changed": """
-        Стадия лида теперь «{{word(stage)}}»{{#closed}}, лид закрыт{{/closed}}\
+        Стадия лида теперь «{{coded(stage)}}»{{#closed}}, лид закрыт{{/closed}}\
         {{#actor}}; кто: {{actor}}{{/actor}}
         """,
         "journal.lead.deleted": "Лид удалён в CRM",
@@ -39,13 +39,13 @@ extension Language {
             "Лид сконвертирован{{#deal_id}}, сделка {{deal_id}}{{/deal_id}}",
         "journal.lead.assign":
             "Назначить ответственного за лид: {{assignee}} ({{word(reason)}})",
-        "journal.lead.set_stage": "Перевести лид на стадию «{{word(stage)}}»",
-        "journal.lead.close": "Закрыть лид на стадии «{{word(stage)}}»",
+        "journal.lead.set_stage": "Перевести лид на стадию «{{coded(stage)}}»",
+        "journal.lead.close": "Закрыть лид на стадии «{{coded(stage)}}»",
         "journal.lead.convert":
             "Успешно закрыть лид и создать: {{labels(create)}}; ответственный: {{responsible}}",
 
         "journal.qualification.stage_changed": """
-        Квалификация переводится на этап «{{word(stage)}}»\
+        Квалификация переводится на этап «{{coded(stage)}}»\
         {{#junk_stage}} ({{word(junk_stage)}}){{/junk_stage}}\
         {{#comment}}, комментарий «{{comment}}»{{/comment}}{{#actor}}; кто: {{actor}}{{/actor}}
         """,
@@ -55,7 +55,7 @@ extension Language {
         "journal.qualification.assign":
             "Сменить ответственного за квалификацию: {{responsible}}",
         "journal.qualification.reject_transition": """
-        Вернуть этап «{{word(back_to)}}» вместо «{{word(stage)}}». {{reason}}
+        Вернуть этап «{{coded(back_to)}}» вместо «{{coded(stage)}}». {{reason}}
         """,
         "journal.qualification.close": "Закрыть квалификацию: {{word(outcome)}}",
 

@@ -42,7 +42,6 @@ extension Language {
         "not_a_marketers_lead": "лид не принадлежит маркетологу",
         "item_already_open": "квалификация уже открыта",
         "lead_is_closed": "лид закрыт",
-        "lead_stays_open": "лид остаётся открытым",
         "no_open_item": "открытой квалификации нет",
         "already_at_this_stage": "этап уже такой",
         "nothing_new": "ничего нового",

@@ -38,7 +38,7 @@ package struct Texts: Sendable {
         return templates[phrase.template]?.render(fillings) ?? wording.plain(phrase)
     }
 
-    /// The meaning of a coded word of the contract, such as a reason; the word itself where it has none.
+    /// The meaning of a coded word of the contract, such as a reason; else the word itself.
     package func word(_ code: String) -> String {
         wording.text(.text(code), .word)
     }

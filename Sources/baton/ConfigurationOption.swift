@@ -30,7 +30,7 @@ struct ConfigurationOption: ParsableArguments {
     func load() throws -> Settings {
         guard config != nil || FileManager.default.fileExists(atPath: file) else {
             throw CommandFailure(
-                "there is neither /etc/baton/config.toml nor ./config.toml; name the file: --config",
+                "there is no /etc/baton/config.toml and no ./config.toml; name the file: --config",
                 status: ExitStatus.configuration
             )
         }

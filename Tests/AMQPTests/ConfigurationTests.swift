@@ -86,7 +86,7 @@ import Testing
         let configuration = try AMQPConfiguration(
             url:
                 "amqps://host/?heartbeat=7&connection_timeout=1500"
-                    + "&cacertfile=%2Fa%20b.pem&certfile=c&keyfile=k"
+                + "&cacertfile=%2Fa%20b.pem&certfile=c&keyfile=k"
         )
         #expect(configuration.heartbeat == .seconds(7))
         #expect(configuration.connectTimeout == .milliseconds(1500))

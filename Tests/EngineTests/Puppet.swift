@@ -37,6 +37,8 @@ struct PassedOn: Message {
     let lead: String
     let orders: [Order]
     var subject: String { lead }
+    /// A look-up that nobody could know of before the message was decided.
+    var keys: [String] { orders.contains(.look) ? ["+9"] : [] }
 }
 
 /// The command that a puppet publishes.
@@ -72,7 +74,8 @@ enum Puppet: BusinessProcess {
     static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
         case let body as Told: [Concern(body.lead, .orders(body.orders), lookups: body.keys)]
-        case let body as PassedOn: [Concern(body.lead, .orders(body.orders))]
+        case let body as PassedOn:
+            [Concern(body.lead, .orders(body.orders), lookups: body.keys)]
         default: []
         }
     }

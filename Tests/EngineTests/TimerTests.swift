@@ -49,6 +49,25 @@ import Testing
         #expect(bench.database.timers.map(\.generation) == [2])
     }
 
+    /// Another timer of the batch may end what they were armed for.
+    @Test mutating func `do not fire once the batch itself has disarmed or replaced them`() throws {
+        try bench.commit([
+            .told("1", [.arm("t", generation: 1, after: 1)]),
+            .told("2", lead: "M", [.arm("t", generation: 1, after: 1)]),
+        ])
+        bench.now = noon + 1
+        let request: [BatchDecider.Matter] =
+            [
+                bench.decider.read(.told("3", [.disarm("t")])),
+                bench.decider.read(.told("4", lead: "M", [.arm("t", generation: 2, after: 9)])),
+            ] + bench.database.timers.map(BatchDecider.Matter.timer)
+        let outcome = try bench.outcome(of: request)
+        try bench.store.commit(outcome.write)
+        #expect(try bench.puppet()?.fired == [])
+        #expect(try bench.puppet("M")?.fired == [])
+        #expect(bench.database.timers.map(\.generation) == [2])
+    }
+
     @Test mutating func `end with a line where their process can't work with them`() throws {
         try bench.commit([.told("1", [.arm("t", generation: 1, after: 0)])])
         let timer = try #require(bench.database.timers.first)

@@ -97,7 +97,8 @@ extension `With a PostgreSQL server` {
             try admin.script(
                 """
                 COPY (SELECT 1) TO PROGRAM 'cd \(directory) && umask 077 && \
-                openssl req -x509 -nodes -newkey rsa:2048 -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+                openssl req -x509 -nodes -newkey rsa:2048 -days 2 -subj /CN=localhost \
+                -addext subjectAltName=DNS:localhost \
                 -keyout baton_test.key -out baton_test.crt 2>/dev/null && openssl req -x509 -nodes \
                 -newkey rsa:2048 -days 2 -subj /CN=localhost -keyout other.key -out other.crt \
                 2>/dev/null';

@@ -47,7 +47,12 @@ import Testing
 
     @Test func `phrases put together of a prefix and a reason are known to this test`() throws {
         let prefixes = try DomainSources.captures(of: /\bPhrase\(\s*"([a-z_.]+)\\\(/)
-        #expect(prefixes == ["qualification.rejected.", "person.skipped."])
+        #expect(
+            prefixes == [
+                "qualification.rejected.", "person.skipped.", "calls.rejected.", "calls.missed.",
+                "calls.verdict.",
+            ]
+        )
     }
 
     @Test func `every rejection and every skip has a template`() throws {
@@ -60,6 +65,25 @@ import Testing
         {
             #expect(Placeholders.ofTemplates[name] != nil, "\(name)")
         }
+    }
+
+    @Test func `every end of a call and every button has a template`() throws {
+        let rejected = try DomainSources.cases(of: "Rejected", in: "Calls.swift")
+        let names =
+            rejected.map { "calls.rejected.\($0)" }
+            + Call.Missed.Why.allCases.map { "calls.missed.\($0.rawValue)" }
+            + CallMarked.Verdict.allCases.map { "calls.verdict.\($0.rawValue)" }
+        #expect(rejected.count == 2)
+        for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
+    }
+
+    @Test func `every coded word of a call's clause has its meaning in words`() {
+        let words =
+            CallStopRing.Reason.allCases.map(\.rawValue)
+            + CallFallback.Action.allCases.map(\.rawValue)
+            + CallDeclined.Cause.allCases.map(\.rawValue)
+            + CallMarked.Verdict.allCases.map(\.rawValue)
+        for word in words { #expect(Language.russian.words[word] != nil, "\(word)") }
     }
 
     @Test func `every message of the domain has a clause`() throws {

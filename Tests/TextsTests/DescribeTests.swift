@@ -13,17 +13,19 @@ import Testing
         english = try Texts(locale: .en)
     }
 
-    @Test func `a stage change tells the stage in words`() {
+    @Test func `a stage change tells the stage in words and by its code`() {
         let data: [String: Value] = [
             "stage": .text("passed_to_sales"), "actor_id": .text("ivanova"),
         ]
         #expect(
             describe(russian, "qualification.stage_changed", data)
-                == "Квалификация переводится на этап «передан в ОП»; кто: Анна Иванова"
+                == "Квалификация переводится на этап «передан в ОП (passed_to_sales)»; "
+                + "кто: Анна Иванова"
         )
         #expect(
             describe(english, "qualification.stage_changed", data)
-                == "Qualification moves to stage “passed to sales”; by Анна Иванова"
+                == "Qualification moves to stage “passed to sales (passed_to_sales)”; "
+                + "by Анна Иванова"
         )
     }
 

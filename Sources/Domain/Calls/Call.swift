@@ -76,6 +76,7 @@ extension Call {
         package let leadID: LeadID?
         /// Who holds the offer of that lead; his answer is the accept.
         package let holderID: PersonID?
+        package let clientID: ClientID?
         /// Whether the number is on the spam list.
         package let isSpam: Bool
         /// How often the number had called before.
@@ -84,6 +85,7 @@ extension Call {
         private enum CodingKeys: String, CodingKey {
             case leadID = "lead_id"
             case holderID = "holder_id"
+            case clientID = "client_id"
             case isSpam = "spam"
             case callsBefore = "calls_before"
         }

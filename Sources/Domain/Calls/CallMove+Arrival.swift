@@ -34,6 +34,7 @@ extension CallMove {
         arrival.caller = Call.Match(
             leadID: context.openLead?.id,
             holderID: context.offerHolderID,
+            clientID: context.client?.id,
             isSpam: isSpam,
             callsBefore: caller?.calls ?? 0
         )
@@ -49,7 +50,7 @@ extension CallMove {
 
     private mutating func handle(_ arrival: Call.Arrival, _ caller: Caller?) {
         if arrival.caller?.isSpam == true {
-            note(Phrase("calls.spam_number", values))
+            note(Phrase("calls.spam_number"))
             publish(CallFallback(callID: call.id, action: .reject, target: nil))
         } else if context.now.timeIntervalSince(arrival.at) > policy.staleAfter / .seconds(1) {
             miss(.stale)
@@ -77,26 +78,28 @@ extension CallMove {
         let inOrder = context.headsInOrder(policy)
         let own = policy.stickyFirst ? ownHead(among: inOrder) : nil
         let holder = call.arrival?.caller?.holderID
-        if let first = holder ?? own {
-            note(place(first, holder == nil ? "calls.own_head_first" : "calls.holder_first"))
+        if let holder {
+            note(Phrase("calls.holder_first", named(holder)))
+        } else if let own {
+            note(Phrase("calls.own_head_first", named(own)))
         }
         let all = ([holder, own].compactMap(\.self) + inOrder).withoutRepeats
         let rungBefore = rungAMomentAgo(caller)
         guard let last = rungBefore.last, all.contains(last) else { return all }
-        note(place(last, "calls.resumed"))
+        note(Phrase("calls.resumed", named(last)))
         let resumed = all.beginning(after: last)
         // Whoever got the lead's offer in between has not been rung for the caller yet.
         guard let holder, !rungBefore.contains(holder) else { return resumed }
         return ([holder] + resumed).withoutRepeats
     }
 
-    private func place(_ person: PersonID, _ template: String) -> Phrase {
-        let name = ["person": Value.text(context.company.name(of: person))]
-        return Phrase(template, values.merging(name) { $1 })
+    private func named(_ person: PersonID) -> [String: Value] {
+        ["person": .text(context.company.name(of: person))]
     }
 
-    /// The head who works with the caller already.
+    /// The head who works with the caller already: the client's, or the one who has the lead.
     private func ownHead(among heads: [PersonID]) -> PersonID? {
+        if let own = context.client?.salesHeadID { return own }
         guard let owner = context.openLead?.responsibleID, heads.contains(owner) else {
             return nil
         }
@@ -118,14 +121,27 @@ extension Context {
         related.lazy.compactMap { $0.states.state(of: Callers.self) }.first
     }
 
-    /// The open lead of the number at hand; of several the youngest.
-    var openLead: Lead? {
-        let open = related.compactMap { $0.states.state(of: Leads.self) }.filter(\.isOpen)
-        return open.max { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    /// The client whose number is at hand.
+    var client: Client? {
+        related.lazy.compactMap { $0.states.state(of: Clients.self) }.first(where: \.active)
     }
 
-    /// Who holds the offer of the caller's lead.
-    var offerHolderID: PersonID? { nil }
+    /// The open lead of the number at hand; of several one on offer, then the youngest.
+    var openLead: Lead? { openLeads.last?.lead }
+
+    /// Who holds the offer of that lead.
+    var offerHolderID: PersonID? { openLeads.last?.holder }
+
+    private var openLeads: [(lead: Lead, holder: PersonID?)] {
+        related.compactMap { found -> (lead: Lead, holder: PersonID?)? in
+            guard let lead = found.states.state(of: Leads.self), lead.isOpen else { return nil }
+            return (lead, found.states.state(of: LeadDistribution.self)?.holder)
+        }.sorted { left, right in
+            let (one, other) = (left.holder == nil ? 0 : 1, right.holder == nil ? 0 : 1)
+            return (one, left.lead.createdAt, left.lead.id)
+                < (other, right.lead.createdAt, right.lead.id)
+        }
+    }
 
     /// All heads in the order of the strategy.
     func headsInOrder(_ policy: CallPolicy) -> [PersonID] {

@@ -11,7 +11,7 @@ extension CallMove {
             // Nobody knows who could tell, so the directors may listen to the recording.
             return tellDirectors()
         }
-        ask(person, .info, "calls.mark")
+        ask(person, .info, Phrase("calls.mark"))
     }
 
     /// The mark is still missing.
@@ -23,7 +23,7 @@ extension CallMove {
             if generation > policy.markReminders {
                 move.tellDirectors()
             } else {
-                move.ask(person, .warning, "calls.mark_reminder")
+                move.ask(person, .warning, Phrase("calls.mark_reminder"))
             }
         }
     }
@@ -61,17 +61,17 @@ extension CallMove {
             tell(CallLeadSought(callID: call.id, phone: call.arrival?.phone))
         case .spam:
             guard call.lead?.isMade == true else { return }
-            note(Phrase("calls.lead_stays", values))
+            note(Phrase("calls.lead_stays"))
         }
     }
 
     private mutating func ask(
         _ person: Person,
         _ severity: ChatNotify.Severity,
-        _ template: String
+        _ phrase: Phrase
     ) {
         change(\.marking.asked, to: call.marking.asked + 1)
-        notify(person, severity, template, actions: markActions(of: person))
+        notify(person, severity, phrase, actions: markActions(of: person))
         arm(.mark, generation: call.marking.asked, after: policy.markReminder)
     }
 
@@ -80,19 +80,14 @@ extension CallMove {
         let known = call.answer?.personID.map(context.company.name(of:))
         let answerer = known ?? call.answer?.named ?? ""
         for director in context.company.everybody(.director) {
-            notify(
-                director,
-                .warning,
-                "calls.unmarked",
-                ["person": .text(answerer)],
-                actions: markActions(of: director)
-            )
+            let phrase = Phrase("calls.unmarked", ["person": .text(answerer)])
+            notify(director, .warning, phrase, actions: markActions(of: director))
         }
     }
 
     private func reject(_ reason: Calls.Rejected, _ person: Person) -> Decision<Call> {
         var move = self
-        move.notify(person, .warning, "calls.rejected.\(reason.rawValue)")
+        move.notify(person, .warning, Phrase("calls.rejected.\(reason.rawValue)"))
         return .rejected(reason, effects: move.effects)
     }
 }
@@ -104,11 +99,11 @@ extension CallMove {
     mutating func findLead() {
         if let lead = context.openLead {
             change(\.lead, to: Call.LeadLink(leadID: lead.id, isMade: false))
-            note(Phrase("calls.attached", values))
+            note(Phrase("calls.attached"))
         } else if isLeadUnderWay {
             change(\.lead, to: Call.LeadLink(leadID: nil, isMade: false))
             remember(.leadAwaited)
-            note(Phrase("calls.lead_awaited", values))
+            note(Phrase("calls.lead_awaited"))
         } else {
             change(\.lead, to: Call.LeadLink(leadID: nil, isMade: true))
             remember(.leadAsked(at: context.now))

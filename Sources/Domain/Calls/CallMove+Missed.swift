@@ -12,9 +12,9 @@ extension CallMove {
         )
         remember(.unanswered(rung: call.rungIDs, at: missedAt))
         if let callBack { schedule(callBack) }
-        let about = ["callback": Value.text(callBack?.name ?? "")]
+        let callBackName = ["callback": callBack.map { Value.text($0.name) } ?? .null]
         for head in heads where head.active {
-            notify(head, .warning, "calls.missed.\(why.rawValue)", about)
+            notify(head, .warning, Phrase("calls.missed.\(why.rawValue)", callBackName))
         }
         if canBeCalledBack, callBack == nil { alarm() }
     }
@@ -29,12 +29,13 @@ extension CallMove {
     mutating func revokeMissed(_ person: Person?) {
         guard let missed = call.missed else { return }
         change(\.missed, to: nil)
-        let about = ["person": Value.text(person?.name ?? call.answer?.named ?? "")]
-        note(Phrase("calls.answered_after_all", values.merging(about) { $1 }))
+        let answerer = Value.text(person?.name ?? call.answer?.named ?? "")
+        let phrase = Phrase("calls.answered_after_all", ["person": answerer])
+        note(phrase)
         guard let id = missed.callBackID, id != person?.id,
             let callBack = context.company.people[id]
         else { return }
-        notify(callBack, .info, "calls.answered_after_all", about)
+        notify(callBack, .info, phrase)
     }
 
     // MARK: - Pieces
@@ -49,7 +50,7 @@ extension CallMove {
     }
 
     private var canBeCalledBack: Bool {
-        callBackNumber != nil || call.arrival?.caller?.leadID != nil
+        callBackNumber != nil
     }
 
     private mutating func schedule(_ person: Person) {
@@ -59,15 +60,16 @@ extension CallMove {
                 dueAt: context.now,
                 reason: .missedCall,
                 leadID: call.arrival?.caller?.leadID,
+                clientID: call.arrival?.caller?.clientID,
                 phone: callBackNumber,
-                note: context.text(Phrase("calls.call_back", values))
+                note: context.text(about(Phrase("calls.call_back")))
             )
         )
     }
 
     private mutating func alarm() {
         for director in context.company.everybody(.director) {
-            notify(director, .critical, "calls.nobody_calls_back")
+            notify(director, .critical, Phrase("calls.nobody_calls_back"))
         }
     }
 }

@@ -6,20 +6,30 @@ extension CallMove {
     mutating func notify(
         _ person: Person,
         _ severity: ChatNotify.Severity,
-        _ template: String,
-        _ more: [String: Value] = [:],
+        _ phrase: Phrase,
         actions: [ChatNotify.Action]? = nil
     ) {
         add(
             context.notify(
                 person,
                 severity,
-                Phrase(template, values.merging(more) { $1 }),
+                about(phrase),
                 lead: call.lead?.leadID ?? call.arrival?.caller?.leadID,
                 call: call.id,
+                client: call.arrival?.caller?.clientID,
                 actions: actions
             )
         )
+    }
+
+    /// Why something was done, for the journal.
+    mutating func note(_ phrase: Phrase) {
+        add(.note(about(phrase)))
+    }
+
+    /// The phrase with everything that is known of the call.
+    func about(_ phrase: Phrase) -> Phrase {
+        Phrase(phrase.template, values.merging(phrase.values) { $1 })
     }
 
     /// The buttons with which a person marks the call.
@@ -49,7 +59,8 @@ extension CallMove {
         let lead = call.lead?.leadID ?? arrival.caller?.leadID
         values["lead"] = lead.map { .text($0.rawValue) }
         values["name"] = context.openLead?.value(of: "contact_name")
-        values["company"] = context.openLead?.value(of: "company")
+        values["company"] =
+            context.client.map { .text($0.name) } ?? context.openLead?.value(of: "company")
         if let before = arrival.caller?.callsBefore, before > 0 {
             values["calls_before"] = .number(Decimal(before))
         }

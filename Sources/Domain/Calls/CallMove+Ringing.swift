@@ -43,6 +43,7 @@ extension CallMove {
             move.arm(.step, generation: step.generation, due: step.deadline)
         case .expired(let step, let next):
             move.publish(stop(step.holder, .timeout))
+            move.countMiss(of: step.holder)
             move.follow(next)
         }
         return .changed(to: move.call, effects: move.effects)
@@ -79,7 +80,21 @@ extension CallMove {
         )
         arm(.step, generation: step.generation, due: step.deadline)
         tell(TelephoneRung(personID: person.id, at: context.now))
-        notify(person, .info, "calls.ringing", ["step": .number(Decimal(step.number))])
+        let card = Phrase("calls.ringing", ["step": .number(Decimal(step.number))])
+        notify(person, .info, card)
+    }
+
+    /// Whoever lets calls and offers pass too often is paused, by the rules of distribution.
+    private mutating func countMiss(of person: PersonID) {
+        guard let rules = context.policies.leadDistribution else { return }
+        tell(
+            ReactionMissed(
+                person,
+                missesMax: rules.missesToPause,
+                pause: rules.pauseFor,
+                peers: call.chain?.everybody ?? []
+            )
+        )
     }
 
     /// How long each head of this call is rung.
@@ -119,7 +134,10 @@ extension CallMove {
                 secondsToAnswer: wait
             )
         )
-        if person == nil { note(Phrase("calls.answered_by_unknown", values)) }
+        if person == nil {
+            let named = call.answer?.named ?? ""
+            note(Phrase("calls.answered_by_unknown", ["person": .text(named)]))
+        }
         if let person, holder == person.id {
             _ = withChain { [context] in $0.accept(person.id, at: context.now) }
             disarm(.step)
@@ -147,12 +165,15 @@ extension CallMove {
         tell(TelephoneTaken(personID: person.id, callID: call.id, at: context.now))
     }
 
-    /// Who talks to the caller acts.
+    /// Who talks to the caller acts, works on the caller's lead, and accepts it if he may.
     mutating func credit(_ person: PersonID?) {
-        guard call.arrival?.caller != nil else { return }
+        guard let caller = call.arrival?.caller else { return }
         remember(.answered(by: person))
         guard let person else { return }
         tell(PersonActed(person))
+        guard let lead = caller.leadID else { return }
+        if caller.holderID == person { tell(LeadCallAnswered(lead, by: person)) }
+        tell(LeadWorkSeen(lead, by: person))
     }
 
     /// A further report of the answer counts only where the first named nobody who is known.

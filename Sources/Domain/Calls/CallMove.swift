@@ -101,7 +101,7 @@ struct CallMove {
     private func outlive(_ generation: Int) -> Decision<Call> {
         guard generation == lengthGeneration else { return .ignored(Ignored.lateTimer) }
         return after { move in
-            move.note(Phrase("calls.end_never_reported", move.values))
+            move.note(Phrase("calls.end_never_reported"))
             move.end(Call.Ending(unreportedAt: context.now))
         }
     }
@@ -138,10 +138,6 @@ struct CallMove {
 
     mutating func add(_ effect: Effect) {
         effects.append(effect)
-    }
-
-    mutating func note(_ phrase: Phrase) {
-        effects.append(.note(phrase))
     }
 
     mutating func arm(_ timer: Calls.Timer, generation: Int, after duration: Duration) {

@@ -95,6 +95,7 @@ package enum Calls: BusinessProcess {
         }
     }
 
+    /// What a call's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .step: .stepDue(generation: timer.generation)

@@ -73,6 +73,7 @@ package enum Ranking: BusinessProcess {
         }
     }
 
+    /// The turn of the quarter.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .quarterTurned(generation: timer.generation) : nil
     }
@@ -88,22 +89,25 @@ package enum Ranking: BusinessProcess {
             let calendar = context.policies.calendar
             if let sale = change.before { state.count(sale, -1, calendar) }
             if let sale = change.after { state.count(sale, 1, calendar) }
-            return .changed(to: state, effects: state.awaitTurn(context))
+            let alarm = state.awaitTurn(context)
+            return .changed(to: state, effects: alarm)
         case .asked(let quarter):
             guard state.frozen(for: quarter) == nil else {
                 return .ignored(Ignored.alreadyFrozen)
             }
             let effects = state.freeze(quarter, context)
             guard !effects.isEmpty else { return .ignored(Ignored.nothingSold) }
-            return .changed(to: state, effects: effects + state.awaitTurn(context))
+            let alarm = state.awaitTurn(context)
+            return .changed(to: state, effects: effects + alarm)
         case .quarterTurned(let generation):
             guard state.turn?.generation == generation else {
                 return .ignored(Ignored.lateTimer)
             }
             let quarter = context.policies.calendar.quarter(of: context.now)
-            let effects =
-                state.frozen(for: quarter) == nil ? state.freeze(quarter, context) : []
-            return .changed(to: state, effects: effects + state.awaitTurn(context))
+            let isFrozen = state.frozen(for: quarter) != nil
+            let effects = isFrozen ? [] : state.freeze(quarter, context)
+            let alarm = state.awaitTurn(context)
+            return .changed(to: state, effects: effects + alarm)
         }
     }
 }

@@ -113,6 +113,7 @@ package enum LeadDistribution: BusinessProcess {
         }
     }
 
+    /// What a race's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .offer: .offerExpired(generation: timer.generation)

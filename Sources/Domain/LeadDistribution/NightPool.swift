@@ -49,6 +49,7 @@ package enum NightPool: BusinessProcess {
         return [Concern(Subject.company.id, .entered(body.entry))]
     }
 
+    /// The opening.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .opened(generation: timer.generation) : nil
     }
@@ -63,7 +64,8 @@ package enum NightPool: BusinessProcess {
         case .entered(let entry):
             state.entries.removeAll { $0.leadID == entry.leadID }
             state.entries.append(entry)
-            return .changed(to: state, effects: [state.arm(at: opening(context))])
+            let alarm = state.arm(at: opening(context))
+            return .changed(to: state, effects: [alarm])
         case .opened(state.generation):
             return open(state, context)
         case .opened:
@@ -80,7 +82,8 @@ package enum NightPool: BusinessProcess {
         let opening = opening(context)
         // The calendar may have been changed during the night.
         guard opening <= context.now else {
-            return .changed(to: state, effects: [state.arm(at: opening)])
+            let alarm = state.arm(at: opening)
+            return .changed(to: state, effects: [alarm])
         }
         let waiting = state.entries.sorted { left, right in
             if left.isHot != right.isHot { return left.isHot }

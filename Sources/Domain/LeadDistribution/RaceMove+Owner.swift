@@ -204,7 +204,9 @@ extension RaceMove {
             own(owner)
             return decision
         case .owned: return work(by: actor)
-        case .unseen, .arriving, .waiting, .racing, .stranded: return ignore(.notWatched)
+        // It was closed before it was announced, and is opened now.
+        case .unseen: return arrive()
+        case .arriving, .waiting, .racing, .stranded: return ignore(.notWatched)
         }
     }
 

@@ -10,6 +10,8 @@ package enum Qualification: BusinessProcess {
         case leadDeleted
         case moved(QualificationStageChanged)
         case filledIn(QualificationFieldsChanged)
+        /// Sales has left a passed item unanswered for as long as is allowed.
+        case acceptOverdue(generation: Int)
     }
 
     /// Why nothing happened.
@@ -17,10 +19,10 @@ package enum Qualification: BusinessProcess {
         case notAMarketersLead = "not_a_marketers_lead"
         case itemAlreadyOpen = "item_already_open"
         case leadClosed = "lead_is_closed"
-        case leadStaysOpen = "lead_stays_open"
         case noOpenItem = "no_open_item"
         case alreadyThere = "already_at_this_stage"
         case nothingNew = "nothing_new"
+        case lateTimer = "late_timer"
     }
 
     /// Why something was not allowed.
@@ -65,6 +67,11 @@ package enum Qualification: BusinessProcess {
         }
     }
 
+    /// The time that sales has for an answer.
+    package static func input(of timer: TimerFiring) -> Input? {
+        timer.name == AcceptDeadline.timer ? .acceptOverdue(generation: timer.generation) : nil
+    }
+
     package static func decide(
         _ state: State?,
         _ input: Input,
@@ -82,6 +89,8 @@ package enum Qualification: BusinessProcess {
             return QualificationMove.decide(state, event, context)
         case .filledIn(let event):
             return fill(state, event)
+        case .acceptOverdue(let generation):
+            return AcceptDeadline.passed(state, generation: generation, context)
         }
     }
 
@@ -155,9 +164,10 @@ package enum Qualification: BusinessProcess {
         }
         var state = state
         item.close(outcome, at: context.now)
+        let disarm = AcceptDeadline.end(&item)
         state.items[state.items.count - 1] = item
         let close = QualificationClose(itemID: item.id, leadID: leadID, outcome: outcome)
-        return .changed(to: state, effects: [.publish(close)])
+        return .changed(to: state, effects: [.publish(close)] + disarm)
     }
 
     // MARK: - The item's fields

@@ -52,6 +52,8 @@ package struct QualificationItem: Codable, Equatable, Sendable {
     /// The item's own fields.
     package var fields: [String: Value]
     package var facts: Facts
+    /// Which arming of the timer waits for sales to answer; nil while nothing waits.
+    package var acceptGeneration: Int?
 
     /// What reports count.
     package struct Facts: Codable, Equatable, Sendable {
@@ -83,6 +85,7 @@ package struct QualificationItem: Codable, Equatable, Sendable {
         case stage
         case stageName = "stage_name"
         case fields, facts
+        case acceptGeneration = "accept_generation"
     }
 
     /// A fresh item of a marketer.

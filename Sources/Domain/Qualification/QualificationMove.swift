@@ -205,9 +205,12 @@ struct QualificationMove {
     }
 
     private func change(to item: QualificationItem, _ effects: [Effect]) -> Decision<State> {
-        var state = state
+        var (state, item) = (state, item)
+        let waiting =
+            item.stage == .passedToSales
+            ? AcceptDeadline.begin(&item, context) : AcceptDeadline.end(&item)
         state.items[index] = item
-        return .changed(to: state, effects: effects)
+        return .changed(to: state, effects: effects + waiting)
     }
 
     private func assign(_ item: QualificationItem) -> Effect {

@@ -6,7 +6,7 @@ package import Foundation
 package struct BatchDecider: Sendable {
     let routes: Routes
     let coder: StateCoder
-    var policies: Policies
+    package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
     private let reader: EventReader
     private let writer: EventWriter

@@ -40,11 +40,16 @@ struct BatchInProgress {
         working.add(matches: view.matches, for: Array(view.matches.keys))
     }
 
+    /// Decides a matter of which everything that it is known to need was asked for.
     mutating func take(_ matter: BatchDecider.Matter) throws(StoreError) {
         switch matter {
-        case .event(let event, let arrival, _, _): try take(event, arrival)
+        case .event(let event, let arrival, let concerns, _):
+            working.addAsked(concerns)
+            try take(event, arrival)
         case .unreadable(let flaw, let arrival): bury(arrival, flaw)
-        case .timer(let timer): try take(timer)
+        case .timer(let timer):
+            working.addAsked([timer.key.subject])
+            try take(timer)
         case .brokenTimer(let flaw, let timer):
             record(timer, EventDecider.Result(refused: flaw, timer), [])
         }
@@ -176,7 +181,8 @@ struct BatchInProgress {
     // MARK: - Timers
 
     private mutating func take(_ timer: StoredTimer) throws(StoreError) {
-        guard claimed.contains(timer) else { return }
+        // Disarmed or armed anew by an earlier decision of this batch, it stands no more.
+        guard claimed.contains(timer), timers.index(forKey: timer.key) == nil else { return }
         guard let concern = decider.routes.concern(of: timer) else {
             return record(timer, EventDecider.Result(unknown: timer), [])
         }

@@ -4,16 +4,9 @@ import Foundation
 
 /// Subjects' states to and from the JSON that the store keeps.
 package struct StateCoder: Sendable {
-    private let encoder: JSONEncoder
     private let decoder: JSONDecoder
 
     package init(_ processes: [any BusinessProcess.Type] = Registry.processes) {
-        encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        encoder.dateEncodingStrategy = .custom { date, encoder in
-            var container = encoder.singleValueContainer()
-            try container.encode(Timestamp.text(date))
-        }
         decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .custom { decoder in
             let container = try decoder.singleValueContainer()
@@ -34,7 +27,7 @@ package struct StateCoder: Sendable {
     /// The states as JSON, an object with one member a process.
     package func encode(_ states: SubjectStates) throws(StoreError) -> [UInt8] {
         do {
-            return [UInt8](try encoder.encode(Row(states: states)))
+            return try CompactJSON.bytes(of: Row(states: states))
         } catch {
             throw .refused("a state can't be written as JSON: \(error)")
         }

@@ -33,6 +33,14 @@ struct WorkingSet {
         if entries[subject] == nil { entries[subject] = entry }
     }
 
+    /// Takes subjects that the store was asked for: of those not here nothing is kept yet, and
+    /// there is no need to ask again.
+    mutating func addAsked(_ subjects: [Subject]) {
+        for subject in subjects where !has(subject) {
+            entries[subject] = SubjectEntry(version: 0, states: SubjectStates())
+        }
+    }
+
     mutating func add(matches found: [String: [Subject]], for keys: [String]) {
         for key in keys { matches[key] = Set(found[key] ?? []) }
     }

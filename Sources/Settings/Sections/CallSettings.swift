@@ -20,7 +20,7 @@ package struct CallSettings: Equatable, Sendable {
     /// How often all are tried; default 1.
     package let roundsMax: Int
     /// What happens when nobody answered; default voicemail.
-    package let fallback: CallFallback
+    package let fallback: CallFallbackSettings
     /// A call older than this when it is read is a missed one; default 40 s.
     package let staleAfter: Duration
     /// A caller who calls again within this time resumes where he was; default 60 s.
@@ -75,7 +75,7 @@ package struct CallSettings: Equatable, Sendable {
         )
         marks = CallMarkSettings(section)
         fallback = section.section("fallback", "What happens when nobody answered.") {
-            CallFallback($0)
+            CallFallbackSettings($0)
         }
         lines = section.items("lines", "What the number dialled says about the advertising.") {
             CallLine($0)
@@ -133,7 +133,7 @@ package struct CallMarkSettings: Equatable, Sendable {
 }
 
 /// What happens to a call that nobody answered; key `fallback` of `[calls]`.
-package struct CallFallback: Equatable, Sendable {
+package struct CallFallbackSettings: Equatable, Sendable {
     /// What the exchange does with the call.
     package enum Action: String, CaseIterable, Sendable {
         case voicemail, queue, number

@@ -1,3 +1,5 @@
+package import Domain
+
 /// A chain of people that rules may start; section `[[chains]]`.
 package struct ChainSettings: Equatable, Sendable {
     /// By which rules name it.

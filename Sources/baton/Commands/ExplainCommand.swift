@@ -18,7 +18,8 @@ struct ExplainCommand: ParsableCommand {
             baton explain person petrova --days 7
 
             The oldest first: what happened, who did it, [what was refused and why], and behind → \
-            the commands that went out. Times are in [service] time_zone.
+            the commands that went out. Times are in [service] time_zone. The last line tells how \
+            events and commands call what the story says in words alone.
             """
     )
 
@@ -58,8 +59,8 @@ struct ExplainCommand: ParsableCommand {
             let names = try reader.names()
             guard !lines.isEmpty else {
                 throw CommandFailure(
-                    "nothing is known of the \(kind.rawValue) \(id); events about it that could not "
-                        + "be worked with are in `baton dead-letters list`"
+                    "nothing is known of the \(kind.rawValue) \(id); events about it that could "
+                        + "not be worked with are in `baton dead-letters list`"
                 )
             }
             let teller = StoryTeller(
@@ -70,6 +71,7 @@ struct ExplainCommand: ParsableCommand {
             for line in lines {
                 Output.standard.write(format == .text ? teller.text(line) : teller.json(line))
             }
+            if format == .text { Output.standard.write(teller.legend(of: lines)) }
         } catch let error as PostgresError {
             throw CommandFailure(error)
         }
@@ -104,6 +106,20 @@ struct StoryTeller {
             text += "\n    → \(describe(command.type, command.data))"
         }
         return text
+    }
+
+    /// How events, commands and metrics call what the story says in words alone.
+    func legend(of lines: [JournalReader.Line]) -> String {
+        let data = lines.flatMap { line in [line.data] + line.commands.map(\.data) }
+        let told = lines.filter { $0.outcome != .applied || $0.commands.isEmpty }
+        let codes = Set(data.flatMap { $0.values.compactMap(\.text) })
+            .union(told.flatMap(\.decisions).compactMap(\.reason))
+        let story = lines.map(text).joined(separator: "\n")
+        let meanings = codes.sorted().filter { !story.contains($0) }.compactMap { code in
+            names[PersonID(trusted: code)].map { "\(code) = \($0)" }
+                ?? (texts.word(code) == code ? nil : "\(code) = \(texts.word(code))")
+        }
+        return meanings.isEmpty ? "" : "\n(\(meanings.joined(separator: "; ")))"
     }
 
     /// The same as one JSON object on one line.
@@ -175,10 +191,9 @@ struct StoryTeller {
         }
     }
 
+    /// The name with the id: names repeat, and support looks for ids.
     private func name(_ person: PersonID) -> String {
-        guard let name = names[person] else { return person.rawValue }
-        let isShared = names.contains { $0.value == name && $0.key != person }
-        return isShared ? "\(name) (\(person))" : name
+        names[person].map { "\($0) (\(person))" } ?? person.rawValue
     }
 
     private func time(_ date: Date) -> String {

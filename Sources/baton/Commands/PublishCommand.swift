@@ -140,8 +140,8 @@ struct PublishCommand: ParsableCommand {
             let sender = try SingleSender(try settings.amqpConfiguration("publish"))
             guard try sender.send(message) == .confirmed else {
                 throw CommandFailure(
-                    "no queue of this broker wants \(routingKey); the daemon binds its inbox when it "
-                        + "starts, for the events it reads"
+                    "no queue of this broker wants \(routingKey); the daemon binds its inbox "
+                        + "when it starts, for the events it reads"
                 )
             }
             return id

@@ -17,7 +17,7 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Sections of the configuration whose process this version runs.
-    static let processes: Set<String> = ["qualification"]
+    static let processes: Set<String> = ["qualification", "lead_distribution", "calls"]
 
     let settings: Settings
     let file: String
@@ -27,6 +27,12 @@ struct Composition {
     let health: Health
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
+        guard settings.amqp.partitions == 1 else {
+            throw CommandFailure(
+                "amqp.partitions: this version works with one lane; 1 is allowed",
+                status: ExitStatus.configuration
+            )
+        }
         self.settings = settings
         self.file = file
         self.logger = logger

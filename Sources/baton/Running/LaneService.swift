@@ -124,10 +124,12 @@ struct LaneService: Service {
         _ body: @escaping @Sendable () -> Void
     ) {
         let thread = Thread {
+            // From inside: a name given before the start never reaches the kernel, and `top -H`
+            // and profilers show it.
+            Thread.current.name = name
             body()
             ending.signal()
         }
-        thread.name = name
         thread.start()
     }
 }

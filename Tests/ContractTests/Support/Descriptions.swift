@@ -61,22 +61,23 @@ final class Descriptions {
         return entry
     }
 
-    /// What is said of a field: of this message, of this path in any, or of any field of the name.
+    /// What is said of a field: of this message, else of the longest end of its path in any.
     func entry(of path: [String], in message: String) -> Entry {
         let whole = path.joined(separator: ".")
         if let own = messages[message]?["fields"]?[whole] {
             used.insert("field \(message) \(whole)")
             var entry = Entry(own)
-            let common = common(whole, path)
+            let common = common(path)
             entry.description = entry.description ?? common?.description
             entry.example = entry.example ?? common?.example
             return checked(entry, whole, message)
         }
-        return checked(common(whole, path) ?? Entry(.null), whole, message)
+        return checked(common(path) ?? Entry(.null), whole, message)
     }
 
-    private func common(_ whole: String, _ path: [String]) -> Entry? {
-        for name in [whole, path.last ?? ""] {
+    private func common(_ path: [String]) -> Entry? {
+        for start in path.indices {
+            let name = path[start...].joined(separator: ".")
             guard let json = fields[name] else { continue }
             used.insert("field \(name)")
             return Entry(json)

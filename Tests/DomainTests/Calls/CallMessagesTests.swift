@@ -41,23 +41,23 @@ import Testing
     }
 
     @Test func `are written with the names of the contract`() throws {
-        var office = try Office.agency {
+        var exchange = try Exchange.agency {
             $0.fallback = CallPolicy.Fallback(action: .queue, target: "q")
         }
-        office.incoming()
-        office.pass(40)
-        office.answered("head1")
-        office.ended()
-        office.marked(.real)
-        let ring = try #require(office.all(CallRing.self).first)
+        exchange.incoming()
+        exchange.pass(40)
+        exchange.answered("head1")
+        exchange.ended()
+        exchange.marked(.real)
+        let ring = try #require(exchange.all(CallRing.self).first)
         #expect(
             try keys(ring) == ["call_id", "person_id", "extension", "timeout", "step"]
         )
-        let stop = try #require(office.all(CallStopRing.self).first)
+        let stop = try #require(exchange.all(CallStopRing.self).first)
         #expect(try keys(stop) == ["call_id", "person_id", "reason"])
-        let fallback = try #require(office.all(CallFallback.self).first)
+        let fallback = try #require(exchange.all(CallFallback.self).first)
         #expect(try keys(fallback) == ["call_id", "action", "target"])
-        let create = try #require(office.all(LeadCreate.self).first)
+        let create = try #require(exchange.all(LeadCreate.self).first)
         #expect(
             try keys(create) == ["lead_ref", "source", "contact", "responsible_id", "call_id"]
         )
@@ -81,14 +81,14 @@ import Testing
     }
 
     @Test func `leave a state that can be kept and read again`() throws {
-        var office = try Office.agency()
-        office.talk()
-        office.marked(.real)
-        try office.lead("L1", ref: "call-C1")
-        let call = try #require(office.call())
+        var exchange = try Exchange.agency()
+        exchange.talk()
+        exchange.marked(.real)
+        try exchange.lead("L1", ref: "call-C1")
+        let call = try #require(exchange.call())
         let kept = try JSONEncoder().encode(call)
         #expect(try JSONDecoder().decode(Call.self, from: kept) == call)
-        let caller = try #require(office.state(Callers.self, Office.caller))
+        let caller = try #require(exchange.state(Callers.self, Exchange.caller))
         let keptCaller = try JSONEncoder().encode(caller)
         #expect(try JSONDecoder().decode(Caller.self, from: keptCaller) == caller)
     }

@@ -40,35 +40,43 @@ import Testing
     @Test(arguments: 0..<400)
     func `ring one head at a time, none after the end, and come to an end`(_ seed: Int) throws {
         var dice = SplitMix(seed: seed)
-        var office = try Office.agency {
+        var exchange = try Exchange.agency {
             $0.heads = ["head1", "head2", "head3"]
             $0.strategy = dice.pick(CallPolicy.Strategy.allCases)
             $0.roundsMax = dice.pick([1, 2])
             $0.spamAfter = dice.pick([0, 1, 2])
             $0.realCall = dice.pick(CallPolicy.RealCall.allCases)
         }
+        if dice.chance(50) {
+            exchange.policies.leadDistribution = LeadDistributionPolicy(
+                fallbackTop: ["anna", "head1"],
+                offerTimeout: .seconds(20),
+                final: .role(.salesHead),
+                missesToPause: 2
+            )
+        }
         var telephones = Telephones()
         for step in 0..<60 {
-            let sentBefore = office.sent.count
-            try happen(&dice, &office, &telephones)
-            for message in office.sent.dropFirst(sentBefore) {
+            let sentBefore = exchange.sent.count
+            try happen(&dice, &exchange, &telephones)
+            for message in exchange.sent.dropFirst(sentBefore) {
                 telephones.obey(message, "seed \(seed), step \(step)")
             }
         }
-        try settle(&office, &telephones, seed)
+        try settle(&exchange, &telephones, seed)
     }
 
     /// One thing happens; what the exchange reports is true before the next command.
     private func happen(
         _ dice: inout SplitMix,
-        _ office: inout Office,
+        _ exchange: inout Exchange,
         _ telephones: inout Telephones
     ) throws {
         let call = dice.pick(Self.calls)
         let person = dice.pick(Self.people)
         switch Int.random(in: 0..<12, using: &dice) {
         case 0, 1:
-            office.incoming(
+            exchange.incoming(
                 call,
                 from: dice.pick(Self.numbers),
                 secondsAgo: dice.pick([0, 0, 0, 60])
@@ -76,40 +84,40 @@ import Testing
         case 2:
             if telephones.ringing[call] == person { telephones.ringing[call] = nil }
             telephones.answered.insert(call)
-            office.answered(person, call)
-        case 3, 4: office.declined(telephones.ringing[call] ?? person, call)
+            exchange.answered(person, call)
+        case 3, 4: exchange.declined(telephones.ringing[call] ?? person, call)
         case 5:
             telephones.over.insert(call)
-            office.ended(call)
-        case 6: office.marked(dice.pick([.real, .spam]), by: person, call)
-        case 7: try office.sendAway(dice.pick(["head1", "head2", "head3"]))
+            exchange.ended(call)
+        case 6: exchange.marked(dice.pick([.real, .spam]), by: person, call)
+        case 7: try exchange.sendAway(dice.pick(["head1", "head2", "head3"]))
         case 8:
             let back: [String: Any] = [
                 "person_id": dice.pick(["head1", "head2", "head3"]), "available": true,
             ]
-            office.take(try read(AvailabilityChanged.self, back))
-        case 9: try office.lead("L-\(call)", ref: dice.chance(50) ? "call-\(call)" : nil)
-        case 10: office.fire("step", of: call, generation: dice.pick([1, 2, 3]), after: 0)
-        default: office.pass(dice.pick([0.5, 4, 8, 30, 700]))
+            exchange.take(try read(AvailabilityChanged.self, back))
+        case 9: try exchange.lead("L-\(call)", ref: dice.chance(50) ? "call-\(call)" : nil)
+        case 10: exchange.fire("step", of: call, generation: dice.pick([1, 2, 3]), after: 0)
+        default: exchange.pass(dice.pick([0.5, 4, 8, 30, 700]))
         }
     }
 
     /// Left alone, every call comes to its end and nobody's telephone is left ringing.
     private func settle(
-        _ office: inout Office,
+        _ exchange: inout Exchange,
         _ telephones: inout Telephones,
         _ seed: Int
     ) throws {
-        let sentBefore = office.sent.count
-        office.pass(200_000)
-        for message in office.sent.dropFirst(sentBefore) {
+        let sentBefore = exchange.sent.count
+        exchange.pass(200_000)
+        for message in exchange.sent.dropFirst(sentBefore) {
             telephones.obey(message, "seed \(seed), at the end")
         }
         #expect(telephones.ringing.isEmpty, "seed \(seed)")
         for id in Self.calls {
-            guard let call = office.call(id) else { continue }
+            guard let call = exchange.call(id) else { continue }
             #expect(call.phase == .over, "seed \(seed): \(id) is \(call.phase)")
-            #expect(!office.isTimed(id), "seed \(seed): \(id) has a timer")
+            #expect(!exchange.isTimed(id), "seed \(seed): \(id) has a timer")
             if call.arrival != nil, call.arrival?.caller?.isSpam == false {
                 #expect((call.answer == nil) == (call.missed != nil), "seed \(seed): \(id)")
             }

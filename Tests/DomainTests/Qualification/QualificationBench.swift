@@ -15,6 +15,8 @@ struct QualificationBench {
     private(set) var published: [any Message] = []
     private(set) var told: [any Message] = []
     private(set) var notes: [Phrase] = []
+    /// When the item's timer is due, while it is armed, and which arming it is.
+    private(set) var deadline: (due: Date, generation: Int)?
 
     init(people: [Person] = Self.everybody) {
         company = Company(people: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0) }))
@@ -97,6 +99,14 @@ struct QualificationBench {
         take(decoded(String(decoding: data, as: UTF8.self)) as QualificationStageChanged?)
     }
 
+    /// An arming of the item's timer comes due.
+    mutating func fire(generation: Int) {
+        (published, told, notes, outcome) = ([], [], [], "no concern")
+        let firing = TimerFiring(name: "accept", generation: generation, due: Self.now)
+        guard let input = Qualification.input(of: firing) else { return }
+        follow(Qualification.decide(state, input, context))
+    }
+
     mutating func away(_ person: PersonID) {
         company.people[person]?.absence = Absence(until: nil, reason: nil)
     }
@@ -158,7 +168,8 @@ struct QualificationBench {
                     company.rotations.last[move.rotation] = move.personID
                 }
             case .note(let phrase): notes.append(phrase)
-            case .arm, .disarm: break
+            case .arm(_, let generation, let due): deadline = (due, generation)
+            case .disarm: deadline = nil
             }
         }
     }

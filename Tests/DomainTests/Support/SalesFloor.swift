@@ -13,8 +13,8 @@ struct SalesFloor {
     /// Outcomes and notes: `lead_distribution ignored late_timer`, `note person.skipped.absent`.
     private(set) var journal: [String] = []
 
-    private let processes = Registry.processes.map { WiredProcess($0) }
-    private let decoder: JSONDecoder
+    /// What decisions know of the company.
+    private(set) var company = Company()
     private var heard = 0
 
     /// Whose timer it is and what it is called.
@@ -30,9 +30,13 @@ struct SalesFloor {
     init(_ policies: Policies = Policies(), at now: Date = SalesFloor.noon) {
         self.policies = policies
         self.now = now
-        decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
     }
+
+    private static let decoder: JSONDecoder = {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        return decoder
+    }()
 
     // MARK: - What happens
 
@@ -43,7 +47,7 @@ struct SalesFloor {
             return
         }
         do {
-            hear(try decoder.decode(message, from: Data(json.utf8)))
+            hear(try Self.decoder.decode(message, from: Data(json.utf8)))
         } catch {
             journal.append("unreadable \(type): \(error)")
         }
@@ -76,7 +80,7 @@ struct SalesFloor {
     /// A timer arrives, be it the present one or not.
     mutating func fire(_ key: TimerName, _ firing: TimerFiring) {
         if timers[key] == firing { timers[key] = nil }
-        guard let process = processes.first(where: { $0.name == key.process }),
+        guard let process = WiredProcess.all.first(where: { $0.name == key.process }),
             let concern = process.firing(key.subject.id, firing)
         else { return }
         heard += 1
@@ -122,19 +126,6 @@ struct SalesFloor {
         journal = []
     }
 
-    var company: Company {
-        var company = Company()
-        for (subject, states) in subjects {
-            if let person = states.state(of: People.self) { company.people[person.id] = person }
-            for person in states.holders { company.load[person, default: 0] += 1 }
-            guard subject == .company else { continue }
-            company.shared = states
-            company.rotations = states.state(of: Rotations.self) ?? company.rotations
-            company.sales = states.state(of: Ranking.self) ?? company.sales
-        }
-        return company
-    }
-
     // MARK: - The engine in small
 
     private mutating func take(_ event: Event, depth: Int) {
@@ -142,7 +133,7 @@ struct SalesFloor {
             journal.append("endless follow-up")
             return
         }
-        for concern in processes.flatMap({ $0.concerns(event) }) {
+        for concern in WiredProcess.concerns(of: event) {
             take(concern, event, depth: depth)
         }
     }
@@ -159,10 +150,22 @@ struct SalesFloor {
         )
         let outcome = concern.decide(context)
         journal.append("\(concern.process) \(outcome.words)")
-        if let state = outcome.state {
-            subjects[concern.subject, default: SubjectStates()].set(state, of: concern.process)
-        }
+        if let state = outcome.state { keep(state, concern) }
         for effect in outcome.effects { carryOut(effect, concern, event, depth) }
+    }
+
+    private mutating func keep(_ state: any ProcessState, _ concern: WiredConcern) {
+        var states = subjects[concern.subject] ?? SubjectStates()
+        for person in states.holders { company.load[person, default: 0] -= 1 }
+        states.set(state, of: concern.process)
+        for person in states.holders { company.load[person, default: 0] += 1 }
+        subjects[concern.subject] = states
+        if let person = state as? Person { company.people[person.id] = person }
+        guard concern.subject == .company else { return }
+        company.shared = states
+        company.rotations = states.state(of: Rotations.self) ?? company.rotations
+        company.sales = states.state(of: Ranking.self) ?? company.sales
+        company.telephones = states.state(of: Telephones.self) ?? company.telephones
     }
 
     private mutating func carryOut(
@@ -190,14 +193,12 @@ struct SalesFloor {
     }
 
     private mutating func tell(_ message: any Message, _ cause: Event, _ depth: Int) {
-        let isHeard = processes.contains { process in
-            process.hears.contains(ObjectIdentifier(type(of: message)))
-        }
-        guard isHeard else { return }
+        guard WiredProcess.heard.contains(ObjectIdentifier(type(of: message))) else { return }
         take(Event(key: cause.key, occurred: now, body: message), depth: depth + 1)
     }
 
     private func related(to keys: [String]) -> [RelatedSubject] {
+        guard !keys.isEmpty else { return [] }
         let found = subjects.filter { !Set(keys).isDisjoint(with: $0.value.lookupKeys) }
         return found.sorted {
             ($0.key.kind.rawValue, $0.key.id) < ($1.key.kind.rawValue, $1.key.id)

@@ -1,19 +1,34 @@
 import Domain
 
 /// A process whose types are forgotten, with the messages that it takes.
-struct WiredProcess {
+struct WiredProcess: Sendable {
+    static let all = Registry.processes.map { WiredProcess($0) }
+    /// What processes tell one another.
+    static let heard = Set(all.flatMap(\.hears))
+    private static let byMessage: [ObjectIdentifier: [WiredProcess]] = Dictionary(
+        grouping: all.flatMap { process in process.takes.map { ($0, process) } },
+        by: \.0
+    ).mapValues { pairs in
+        all.filter { process in pairs.contains { $0.1.name == process.name } }
+    }
+
     let name: String
     let hears: Set<ObjectIdentifier>
-    let concerns: (Event) -> [WiredConcern]
-    let firing: (String, TimerFiring) -> WiredConcern?
+    private let takes: Set<ObjectIdentifier>
+    private let concerns: @Sendable (Event) -> [WiredConcern]
+    let firing: @Sendable (String, TimerFiring) -> WiredConcern?
+
+    static func concerns(of event: Event) -> [WiredConcern] {
+        let processes = byMessage[ObjectIdentifier(type(of: event.body))] ?? []
+        return processes.flatMap { $0.concerns(event) }
+    }
 
     init<P: BusinessProcess>(_ process: P.Type) {
-        let taken = Set((P.reads + P.hears).map { ObjectIdentifier($0) })
         name = P.name
         hears = Set(P.hears.map { ObjectIdentifier($0) })
+        takes = hears.union(P.reads.map { ObjectIdentifier($0) })
         concerns = { event in
-            guard taken.contains(ObjectIdentifier(type(of: event.body))) else { return [] }
-            return P.concerns(of: event).map { WiredConcern(P.self, $0) }
+            P.concerns(of: event).map { WiredConcern(P.self, $0) }
         }
         firing = { id, firing in
             P.input(of: firing).map { WiredConcern(P.self, Concern(id, $0)) }

@@ -1,25 +1,77 @@
 import Domain
 import Foundation
 
-/// The company of these tests: five heads with extensions 101 to 105, a seller, a director.
-extension Office {
+/// The company of these tests and its telephone exchange: what it reports, what it is told.
+///
+/// Five heads with extensions 101 to 105, a seller, a director.
+struct Exchange {
     static let caller = "+79131234567"
     static let line = "+73812000001"
 
+    private var floor: SalesFloor
+    /// Where in the journal the last input begins.
+    private var lastInput = 0
+
     /// A company with calls turned on, changed as the test wants it.
-    static func agency(_ change: (inout CallPolicy) -> Void = { _ in }) throws -> Office {
+    static func agency(_ change: (inout CallPolicy) -> Void = { _ in }) throws -> Exchange {
         var policy = CallPolicy(lines: [
             line: CallPolicy.Line(channel: "yandex_direct", campaign: "autumn")
         ])
         change(&policy)
-        var office = Office(policies: Policies(calls: policy))
+        var exchange = Exchange(floor: SalesFloor(Policies(calls: policy)))
         for number in 1...5 {
-            try office.hire("head\(number)", .salesHead, phoneExtension: "10\(number)")
+            try exchange.hire("head\(number)", .salesHead, phoneExtension: "10\(number)")
         }
-        try office.hire("anna", .salesManager, phoneExtension: "201")
-        try office.hire("dir", .director)
-        office.forget()
-        return office
+        try exchange.hire("anna", .salesManager, phoneExtension: "201")
+        try exchange.hire("dir", .director)
+        exchange.forget()
+        return exchange
+    }
+
+    private init(floor: SalesFloor) {
+        self.floor = floor
+    }
+
+    var now: Date { floor.now }
+
+    var policies: Policies {
+        get { floor.policies }
+        set { floor.policies = newValue }
+    }
+
+    // MARK: - What happens
+
+    /// Something reaches the company now.
+    mutating func take(_ message: any Message) {
+        lastInput = floor.journal.count
+        floor.hear(message)
+    }
+
+    mutating func pass(_ seconds: Double) {
+        floor.pass(.seconds(seconds))
+    }
+
+    /// Nothing is decided for a while, as in an outage; what is overdue then comes at once.
+    mutating func standStill(_ seconds: Double) {
+        floor.sleep(.seconds(seconds))
+        pass(0)
+    }
+
+    /// A timer of a call fires, armed or not.
+    mutating func fire(_ name: String, of call: CallID, generation: Int, after seconds: Double) {
+        floor.sleep(.seconds(seconds))
+        lastInput = floor.journal.count
+        let key = SalesFloor.TimerName(
+            subject: Subject(.call, call.rawValue),
+            process: Calls.name,
+            name: name
+        )
+        floor.fire(key, TimerFiring(name: name, generation: generation, due: now))
+    }
+
+    mutating func forget() {
+        floor.forget()
+        lastInput = 0
     }
 
     mutating func hire(
@@ -42,7 +94,7 @@ extension Office {
     /// The CRM announces a lead.
     mutating func lead(
         _ id: String,
-        phone: String = Office.caller,
+        phone: String = Exchange.caller,
         of person: String? = nil,
         ref: String? = nil
     ) throws {
@@ -56,14 +108,12 @@ extension Office {
 
     mutating func incoming(
         _ id: CallID = "C1",
-        from: String = Office.caller,
-        to: String = Office.line,
+        from: String = Exchange.caller,
+        to: String = Exchange.line,
         secondsAgo: Double = 0
     ) {
-        take(
-            CallIncoming(callID: id, from: from, to: to),
-            occurred: now.addingTimeInterval(-secondsAgo)
-        )
+        let instant = now.addingTimeInterval(-secondsAgo)
+        take(CallIncoming(callID: id, from: from, to: to, at: instant))
     }
 
     mutating func answered(_ person: PersonID, _ id: CallID = "C1") {
@@ -120,10 +170,33 @@ extension Office {
     }
 
     /// Whether something of the kind was noted in the journal.
-    func noted(_ template: String) -> Bool { notes.contains { $0.template == template } }
+    func noted(_ template: String) -> Bool { floor.journal.contains("note \(template)") }
 
-    /// What the process of calls said to the last input.
-    var outcome: String? { lines.last { $0.process == Calls.name }?.outcome }
+    /// What the process of calls said to the last input: `applied`, or why not.
+    var outcome: String? {
+        let word = "\(Calls.name) "
+        let line = floor.journal.dropFirst(lastInput).first { $0.hasPrefix(word) }
+        return line.flatMap { $0.split(separator: " ").last }.map(String.init)
+    }
+
+    // MARK: - What is known
+
+    func state<P: BusinessProcess>(_ process: P.Type, _ id: String) -> P.State? {
+        floor.state(of: process, id)
+    }
+
+    func call(_ id: CallID = "C1") -> Call? { state(Calls.self, id.rawValue) }
+
+    /// Whether anything is still going to happen to a call by itself.
+    func isTimed(_ id: CallID) -> Bool {
+        floor.timers.keys.contains { $0.subject == Subject(.call, id.rawValue) }
+    }
+
+    /// Everything that was published.
+    var sent: [any Message] { floor.published }
+
+    /// The commands of a type, in order.
+    func all<M: Message>(_ type: M.Type) -> [M] { sent.compactMap { $0 as? M } }
 }
 
 /// A message as it comes off the bus.

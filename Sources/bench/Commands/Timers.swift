@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Histogram
+
+/// `bench timers`: how late a timer's command reaches a consumer, with other work going on.
+struct Timers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lets offers of hot leads end beside other events and measures how late they do.",
+        discussion: """
+            From the instant that the offer names to its withdrawal at a consumer. Four events \
+            of qualification are published for each hot lead. An offer that ends early is wrong.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+
+    @Option(help: "How many leads that pass on to the next, twice, and to the head at last.")
+    var chains = 1000
+
+    @Option(help: "How many of them begin each second.")
+    var rate = 50
+
+    @Option(help: "Seconds that each has.")
+    var step = 8
+
+    @Option(help: "How many times; medians are shown.")
+    var runs = 1
+
+    func run() throws {
+        try common.report { [try measure($0)] }
+    }
+
+    func measure(_ site: Site) throws -> Report {
+        let workload = ExpiryWorkload(chains: chains, step: step)
+        let repetition = try Repetition(runs) { try outcome(site, workload) }
+        return repetition.report(
+            "lateness of \(step)-second steps, \(chains) chains, \(rate) new and \(rate * 4) "
+                + "other events a second"
+        )
+    }
+
+    private func outcome(_ site: Site, _ workload: ExpiryWorkload) throws -> Outcome {
+        let stage = try Stage(site, workload)
+        defer { stage.close() }
+        try stage.begin(workload)
+        let collector = try Collector(stage, workload)
+        _ = try Feeder(stage).publish(workload.events, rate: rate * 5)
+        try? stage.waitFor("the last command", atMost: .seconds(step * 3 + 30)) {
+            try collector.look(\.isComplete)
+        }
+        try stage.daemon.stop()
+        collector.stop()
+        return Outcome(
+            figures: figures(try collector.look(\.lateness)),
+            faults: try collector.look(\.faults) + stage.faults(after: workload)
+        )
+    }
+
+    private func figures(_ lateness: [Double]) -> [Figure] {
+        // In microseconds, up to a minute.
+        var histogram = Histogram<UInt32>(highestTrackableValue: 60_000_000)
+        for late in lateness { _ = histogram.record(UInt64(max(late, 0) * 1_000_000)) }
+        func at(_ percentile: Double) -> Double {
+            Double(histogram.valueAtPercentile(percentile)) / 1000
+        }
+        return [
+            Figure("p50", at(50), "ms", .atMost(5)), Figure("p90", at(90), "ms"),
+            Figure("p99", at(99), "ms", .atMost(25)), Figure("p99.9", at(99.9), "ms"),
+            Figure("max", Double(histogram.max) / 1000, "ms"),
+            Figure("timers", Double(histogram.totalCount), ""),
+        ]
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+
+/// What came back for which event, and whether it is what had to.
+struct Ledger {
+    typealias Instant = ContinuousClock.Instant
+
+    private let prefix: String
+    private let events: [PlannedEvent]
+    /// How many commands of each event have come.
+    private var counts: [Int]
+    /// When the last command of each event came.
+    private(set) var finished: [Instant?]
+    private var ids: Set<String> = []
+    /// The highest event seen of each lead.
+    private var latest: [Int]
+    private var faultCount = 0
+    private var firstFaults: [String] = []
+
+    private(set) var received = 0
+    private(set) var first: Instant?
+    private(set) var last: Instant?
+    /// How late offers ended, in seconds after the instant that they named.
+    private(set) var lateness: [Double] = []
+    /// When the offers that stand end, by lead.
+    private var deadlines: [String: Date] = [:]
+
+    /// How many commands are expected.
+    let expected: Int
+
+    init(_ workload: some Workload, run: String) {
+        prefix = run + "-"
+        events = workload.events
+        counts = Array(repeating: 0, count: events.count)
+        finished = Array(repeating: nil, count: events.count)
+        latest = Array(repeating: -1, count: (events.compactMap(\.lead).max() ?? -1) + 1)
+        expected = events.reduce(0) { $0 + $1.commands.count }
+    }
+
+    /// Whether as many commands have come as had to.
+    var isComplete: Bool { received >= expected }
+
+    /// What is wrong with what came; empty when all is right.
+    var faults: [String] {
+        var faults = firstFaults
+        if faultCount > faults.count { faults.append("… and \(faultCount - faults.count) more") }
+        if received < expected { faults.append("\(expected - received) commands never came") }
+        return faults
+    }
+
+    /// Notes a command: its id, its type, and the event that it names as its cause.
+    mutating func take(id: String, type: String, cause: String, at instant: Instant) {
+        first = first ?? instant
+        last = instant
+        received += 1
+        if !ids.insert(id).inserted { fault("command \(id) came twice") }
+        guard let number = number(of: cause) else { return fault("\(type) has no known cause") }
+        let event = events[number]
+        let place = counts[number]
+        counts[number] += 1
+        guard place < event.commands.count, event.commands[place] == type else {
+            return fault("\(type) was not to follow event \(number), \(event.type), as \(place)")
+        }
+        if counts[number] == event.commands.count { finished[number] = instant }
+        guard let lead = event.lead else { return }
+        if number < latest[lead] { fault("the order of lead \(lead) was not kept") }
+        latest[lead] = number
+    }
+
+    /// Notes an offer, which says when it ends, and its end.
+    mutating func takeOffer(_ offer: OfferNews, at instant: Date) {
+        if let deadline = offer.expiresAt {
+            deadlines[offer.leadID] = deadline
+        } else if let deadline = deadlines.removeValue(forKey: offer.leadID) {
+            let late = instant.timeIntervalSince(deadline)
+            lateness.append(late)
+            if late < 0 { fault("an offer of \(offer.leadID) ended \(-late) s early") }
+        } else {
+            fault("an offer of \(offer.leadID) ended that never stood")
+        }
+    }
+
+    private func number(of cause: String) -> Int? {
+        guard cause.hasPrefix(prefix), let number = Int(cause.dropFirst(prefix.count)),
+            events.indices.contains(number)
+        else { return nil }
+        return number
+    }
+
+    private mutating func fault(_ text: String) {
+        faultCount += 1
+        if firstFaults.count < 5 { firstFaults.append(text) }
+    }
+}

@@ -1,0 +1,81 @@
+import AMQP
+import Foundation
+
+/// Publishes events as other services do: persistent, mandatory, confirmed.
+final class Feeder {
+    private let connection: AMQPConnection
+    private let stage: Stage
+    private var published: UInt64 = 0
+    private var confirmed: UInt64 = 0
+    private var firstFault: String?
+    private let time: String
+
+    /// How many events may wait for their confirmation.
+    private static let windowMax: UInt64 = 2000
+
+    init(_ stage: Stage) throws {
+        self.stage = stage
+        connection = try stage.site.connectToBroker("feeder")
+        try connection.selectConfirms()
+        time = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
+
+    deinit { connection.close() }
+
+    /// Publishes everything as fast as it goes, and waits until the broker has it.
+    func publish(_ events: [PlannedEvent]) throws {
+        for event in events {
+            try send(event)
+            while published - confirmed >= Self.windowMax { try takeAnswers(within: .seconds(1)) }
+        }
+        while confirmed < published { try takeAnswers(within: .seconds(1)) }
+    }
+
+    /// Publishes on schedule, open loop; the instants at which the events were due.
+    func publish(_ events: [PlannedEvent], rate: Int) throws -> [ContinuousClock.Instant] {
+        let step = Duration.seconds(1) / rate
+        let begin = ContinuousClock.now + .milliseconds(100)
+        var due: [ContinuousClock.Instant] = []
+        for (index, event) in events.enumerated() {
+            let instant = begin + step * index
+            Pause.wait(until: instant)
+            try send(event)
+            try takeAnswers()
+            due.append(instant)
+        }
+        return due
+    }
+
+    /// Publishes one event without waiting for anything.
+    func send(_ event: PlannedEvent) throws {
+        let id = "\(stage.run)-\(event.number)"
+        published = try connection.publish(
+            OutgoingMessage(
+                exchange: stage.names.events,
+                routingKey: event.type,
+                properties: AMQPProperties(
+                    contentType: "application/cloudevents+json",
+                    messageID: id,
+                    type: event.type
+                ),
+                body: Array(event.json(id: id, time: time).utf8)
+            )
+        )
+    }
+
+    /// Lets go what was sent, and reads what the broker says to it.
+    func takeAnswers(within time: Duration = .zero) throws {
+        if time > .zero { try connection.wait(for: time) }
+        while let answer = try connection.nextEvent() {
+            switch answer {
+            case .confirmed(let sequence, let isMultiple):
+                // The broker confirms out of order; the window only needs a count.
+                confirmed = isMultiple ? max(confirmed, sequence) : confirmed + 1
+            case .refused, .returned:
+                throw BenchError("the broker does not want the events: \(answer)")
+            case .delivery, .blocked, .unblocked, .cancelled:
+                break
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import AMQP
+import Foundation
+import Postgres
+
+/// The private servers and the daemon that are measured.
+struct Site {
+    let amqp: String
+    let postgres: String
+    /// The processes of PostgreSQL and RabbitMQ, by the first of each.
+    let postgresTree: ProcessTree
+    let brokerTree: ProcessTree
+    let binary: String
+    /// Words put before the daemon's command line.
+    let prefix: [String]
+    /// Keys of the daemon's configuration beyond the defaults, as `section.key`.
+    let settings: [String: String]
+    let isVerbose: Bool
+
+    init(options: CommonOptions) throws {
+        let environment = ProcessInfo.processInfo.environment
+        func variable(_ name: String) throws -> String {
+            guard let value = environment[name], !value.isEmpty else {
+                throw BenchError("\(name) is not set: run it as deploy/dev/servers run -- bench …")
+            }
+            return value
+        }
+        amqp = try variable("BATON_TEST_AMQP")
+        postgres = try variable("BATON_TEST_POSTGRES")
+        let folder = try variable("BATON_TEST_SERVERS")
+        postgresTree = ProcessTree(root: try Self.pid("\(folder)/postgres.pid"))
+        brokerTree = ProcessTree(root: try Self.pid("\(folder)/rabbitmq.pid"))
+        guard FileManager.default.isExecutableFile(atPath: options.baton) else {
+            throw BenchError("\(options.baton) is not there: build it with `make build`")
+        }
+        binary = URL(filePath: options.baton).path()
+        prefix = options.under?.split(separator: " ").map(String.init) ?? []
+        settings = try Self.settings(options.set)
+        isVerbose = options.verbose
+    }
+
+    private static func settings(_ pairs: [String]) throws -> [String: String] {
+        var settings: [String: String] = [:]
+        for pair in pairs {
+            let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, parts[0].contains(".") else {
+                throw BenchError("--set \(pair): must be section.key=value")
+            }
+            settings[parts[0]] = parts[1]
+        }
+        return settings
+    }
+
+    /// The servers' own note: process id and time of start, as a JSON list.
+    private static func pid(_ file: String) throws -> Int {
+        guard let data = FileManager.default.contents(atPath: file),
+            let list = try? JSONSerialization.jsonObject(with: data) as? [Any],
+            let pid = list.first as? Int
+        else { throw BenchError("\(file) does not tell which process the server is") }
+        return pid
+    }
+
+    /// A connection to the broker that has nothing to do with the daemon's.
+    func connectToBroker(_ purpose: String) throws -> AMQPConnection {
+        var configuration = try AMQPConfiguration(url: amqp)
+        configuration.connectionName = "bench \(purpose)"
+        return try AMQPConnection(configuration)
+    }
+
+    /// A connection to one of the server's databases.
+    func connect(to database: String) throws -> PostgresConnection {
+        try PostgresConnection(
+            PostgresConfiguration(url: url(of: database), applicationName: "bench")
+        )
+    }
+
+    /// The address of a database on the server.
+    func url(of database: String) -> String {
+        guard var components = URLComponents(string: postgres) else { return postgres }
+        components.path = "/" + database
+        return components.string ?? postgres
+    }
+}

@@ -1,0 +1,31 @@
+import Contract
+import Domain
+import Engine
+import Foundation
+import Testing
+
+/// What a process remembers, stored and read again.
+@Suite struct `A stored state` {
+    /// Half of all whole milliseconds are a hair below as a double, and the text of a time cut the
+    /// rest off: instants in a state went back a millisecond each time that it was stored.
+    @Test func `keeps its instants to the millisecond`() throws {
+        for offset in 0..<1000 {
+            let millisecond = 1_800_000_000_000 + offset * 7919
+            let instant = Date(timeIntervalSince1970: Double(millisecond) / 1000)
+            let read = try #require(Timestamp.date(Timestamp.text(instant)))
+            #expect(Int((read.timeIntervalSince1970 * 1000).rounded()) == millisecond)
+        }
+    }
+
+    /// A process that compares an instant it kept with one it is told must not see a change only
+    /// because another instance took the lane over and read its rows.
+    @Test func `keeps the instants of decisions to the last bit`() throws {
+        for offset in 0..<1000 {
+            let instant = noon + Double(offset) * 7.919_123
+            let decided = instant.roundedUpToMillisecond
+            #expect(decided > instant - 0.000_001 && decided < instant + 0.001)
+            #expect(Timestamp.date(Timestamp.text(decided)) == decided)
+            #expect(decided.roundedUpToMillisecond == decided)
+        }
+    }
+}

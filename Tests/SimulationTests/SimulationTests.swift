@@ -1,0 +1,72 @@
+import Contract
+import Domain
+import Engine
+import Foundation
+import Testing
+
+/// Whole worlds, lived through by their seeds.
+///
+/// `BATON_SEED=17` repeats one, `BATON_SEEDS=100000` lives through more than a usual run does.
+@Suite struct `A lane under misfortune` {
+    private static let seeds = number("BATON_SEEDS") ?? 2000
+    private static let onlySeed = number("BATON_SEED")
+    private static let chunk = 100
+
+    private static func number(_ variable: String) -> Int? {
+        ProcessInfo.processInfo.environment[variable].flatMap(Int.init)
+    }
+
+    @Test(arguments: Array(stride(from: 1, through: seeds, by: chunk)))
+    func `keeps every promise`(first: Int) {
+        let last = min(first + Self.chunk - 1, Self.seeds)
+        for seed in Self.onlySeed.map({ $0...$0 }) ?? first...last {
+            guard let violation = World.run(seed: seed) else { continue }
+            Issue.record(
+                """
+                seed \(seed): \(violation)
+                again: BATON_SEED=\(seed) swift test --filter SimulationTests
+                """
+            )
+            return
+        }
+    }
+
+    @Test(arguments: Sabotage.allCases)
+    func `is found out where it is broken on purpose`(sabotage: Sabotage) throws {
+        let found = (1...Self.seeds).first { World.run(seed: $0, sabotage: sabotage) != nil }
+        #expect(found != nil, "\(sabotage) was not noticed in \(Self.seeds) seeds")
+    }
+
+    /// Invariants that hold of nothing but silence would hold always.
+    @Test func `lives through all that it is about`() {
+        var types: Set<String> = []
+        for seed in 1...200 {
+            let world = World(seed: seed)
+            world.live()
+            for entry in world.database.journal(of: 0) {
+                types.formUnion([entry.type, entry.outcome.rawValue])
+                types.formUnion(entry.commands.map(\.type))
+                types.formUnion(entry.deadLetter.map { [$0.flaw.code.rawValue] } ?? [])
+            }
+        }
+        let expected: Set = [
+            "applied", "ignored", "rejected", "dead", "store_refused", "not_json",
+            "unknown_item", "timer.chaser.chase", "timer.lead_distribution.offer",
+            "timer.call.step", "timer.call.mark", "test.chased", "qualification.create",
+            "qualification.assign", "qualification.close", "qualification.reject_transition",
+            "lead.assign", "lead.close", "lead.offer", "lead.offer_withdrawn",
+            "lead.offer_refused", "lead.create", "call.ring", "call.stop_ring", "call.fallback",
+            "call.schedule", "chat.notify",
+        ]
+        #expect(expected.subtracting(types) == [])
+    }
+
+    @Test func `is the same for the same seed`() {
+        for seed in 1...5 {
+            let (one, other) = (World(seed: seed), World(seed: seed))
+            one.live()
+            other.live()
+            #expect(one.arrivalOrder == other.arrivalOrder)
+        }
+    }
+}
