@@ -82,7 +82,7 @@ package final class InboxReceiver {
     /// Waits until the broker has let go of whoever consumed before.
     ///
     /// A frozen instance, or our own connection that a network has swallowed, still holds
-    /// deliveries until the broker misses its heartbeats: to begin before would be to overtake them.
+    /// deliveries until the broker misses its heartbeats: to begin earlier is to overtake them.
     private func awaitVacancy(_ connection: AMQPConnection) throws(AMQPError) {
         let queue = configuration.inboxQueue
         let deadline = ContinuousClock.now + max(connection.heartbeatInterval * 4, .seconds(4))
