@@ -4,7 +4,7 @@
 BATON ?= .build/debug/baton
 ACCEPTANCE_FOLDER ?= ../shared/acceptance
 ACCEPTANCE_SCENARIOS ?= *.yaml
-# Arguments of the benchmark: make bench BENCH='--events 100000'
+# Arguments of the benchmark: make bench BENCH='drain --events 100000'
 BENCH ?=
 
 sources := Sources Tests Package.swift

@@ -95,6 +95,14 @@ package enum Calls: BusinessProcess {
         }
     }
 
+    /// The caller, whom the call asks for with ``CallerSought``.
+    package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] {
+        guard policies.calls != nil, let call = event.body as? CallIncoming,
+            let phone = PhoneNumber(call.from, region: policies.phoneRegion)
+        else { return [] }
+        return [phone.rawValue]
+    }
+
     /// What a call's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {

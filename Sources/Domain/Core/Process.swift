@@ -53,6 +53,10 @@ package protocol BusinessProcess: Sendable {
 
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
+    /// Under which keys subjects will be looked up once the event is decided, as far as the event
+    /// itself tells: read with the batch, they cost no round trip of their own. More does no harm,
+    /// and neither does less.
+    static func foreseenLookups(of event: Event, _ policies: Policies) -> [String]
     /// The input that one of its own timers is; nil where the name is not one of its timers.
     static func input(of timer: TimerFiring) -> Input?
     /// Total: every state and input has an answer.
@@ -63,6 +67,7 @@ extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
     /// A process without timers.
+    package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     package static func input(of timer: TimerFiring) -> Input? { nil }
 }
 

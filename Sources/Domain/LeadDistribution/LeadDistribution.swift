@@ -113,6 +113,18 @@ package enum LeadDistribution: BusinessProcess {
         }
     }
 
+    /// A new lead's acquaintances, whom the race asks for with ``LeadSought``.
+    package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] {
+        guard policies.leadDistribution?.sticky == true,
+            let contact = (event.body as? LeadCreated)?.contact
+        else { return [] }
+        return ContactKeys.of(
+            phones: [contact.phone].compactMap(\.self),
+            emails: [contact.email].compactMap(\.self),
+            region: policies.phoneRegion
+        )
+    }
+
     /// What a race's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {

@@ -55,6 +55,7 @@ package struct BatchDecider: Sendable {
                 arrival,
                 concerns: concerns.map(\.subject),
                 lookups: concerns.flatMap(\.lookups)
+                    + routes.foreseenLookups(of: event.event, policies)
             )
         } catch {
             return .unreadable(error, arrival)

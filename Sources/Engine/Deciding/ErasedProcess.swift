@@ -5,6 +5,7 @@ struct ErasedProcess: Sendable {
     let name: String
     let subject: SubjectKind
     let concerns: @Sendable (Event) -> [ErasedConcern]
+    let foreseenLookups: @Sendable (Event, Policies) -> [String]
     let firing: @Sendable (String, TimerFiring) -> ErasedConcern?
     let decode: @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
 
@@ -14,6 +15,7 @@ struct ErasedProcess: Sendable {
         concerns = { event in
             P.concerns(of: event).map { ErasedConcern(P.self, $0) }
         }
+        foreseenLookups = { event, policies in P.foreseenLookups(of: event, policies) }
         firing = { id, firing in
             P.input(of: firing).map { ErasedConcern(P.self, Concern(id, $0)) }
         }

@@ -27,6 +27,12 @@ struct Routes: Sendable {
         return (byMessage[message] ?? []).flatMap { $0.concerns(event) }
     }
 
+    /// Which keys will be looked up once the event is decided, as far as the processes can tell.
+    func foreseenLookups(of event: Event, _ policies: Policies) -> [String] {
+        let message = ObjectIdentifier(type(of: event.body))
+        return (byMessage[message] ?? []).flatMap { $0.foreseenLookups(event, policies) }
+    }
+
     /// Whether another process wants to know that the message was published or told.
     func isHeard(_ message: any Message) -> Bool {
         heard.contains(ObjectIdentifier(type(of: message)))

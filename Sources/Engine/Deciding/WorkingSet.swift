@@ -7,6 +7,8 @@ struct WorkingSet {
     /// What the store found under each key that was asked for.
     private var matches: [String: Set<Subject>] = [:]
     private(set) var changed: Set<Subject> = []
+    /// Subjects that a change of this batch put under a key; some may have left it since.
+    private var newcomers: [String: Set<Subject>] = [:]
 
     private var undo: Undo?
 
@@ -65,7 +67,7 @@ struct WorkingSet {
         guard !keys.isEmpty else { return [] }
         let wanted = Set(keys)
         var found = Set(keys.flatMap { matches[$0] ?? [] })
-        found.formUnion(changed.filter { entries[$0] != nil })
+        for key in wanted { found.formUnion(newcomers[key] ?? []) }
         return found.filter { subject in
             guard let entry = entries[subject] else { return true }
             return !wanted.isDisjoint(with: entry.states.lookupKeys)
@@ -85,6 +87,7 @@ struct WorkingSet {
             memory.keep(entry, of: subject)
         } else {
             entries[subject] = entry
+            for key in state.lookupKeys { newcomers[key, default: []].insert(subject) }
         }
     }
 
