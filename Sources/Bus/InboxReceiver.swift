@@ -14,7 +14,7 @@ package final class InboxReceiver {
     private let bell: Bell
     private let status: BusStatus
     private let logger: Logger
-    private var reconnection = Reconnection()
+    private let reconnection = Reconnection()
 
     package init(
         _ configuration: BusConfiguration,
@@ -32,30 +32,15 @@ package final class InboxReceiver {
 
     /// Works until the bell tells to stop.
     package func run() {
-        while !bell.isStopping {
+        reconnection.run(until: bell, status, logger, complaint: "the inbox is cut off") {
+            () throws(AMQPError) in
             guard inbox.isOpen else {
                 status.progress()
                 bell.wait(atMost: .seconds(1))
-                continue
+                return
             }
-            do throws(AMQPError) {
-                try session()
-            } catch {
-                recover(from: error)
-            }
+            try session()
         }
-        status.down("stopped")
-    }
-
-    private func recover(from error: AMQPError) {
-        status.down(error.description)
-        var generator = SystemRandomNumberGenerator()
-        let pause = reconnection.pause(using: &generator)
-        logger.log(
-            level: reconnection.isNews ? .error : .debug,
-            "the inbox is cut off: \(error)"
-        )
-        bell.wait(atMost: pause)
     }
 
     private func session() throws(AMQPError) {

@@ -13,7 +13,7 @@ package final class OutboxPublisher {
     private let status: BusStatus
     private let metrics: BusMetrics
     private let logger: Logger
-    private var reconnection = Reconnection()
+    private let reconnection = Reconnection()
 
     package init(
         _ configuration: BusConfiguration,
@@ -33,25 +33,9 @@ package final class OutboxPublisher {
 
     /// Works until the bell tells to stop.
     package func run() {
-        while !bell.isStopping {
-            do throws(AMQPError) {
-                try session()
-            } catch {
-                recover(from: error)
-            }
+        reconnection.run(until: bell, status, logger, complaint: "publishing is cut off") {
+            () throws(AMQPError) in try session()
         }
-        status.down("stopped")
-    }
-
-    private func recover(from error: AMQPError) {
-        status.down(error.description)
-        var generator = SystemRandomNumberGenerator()
-        let pause = reconnection.pause(using: &generator)
-        logger.log(
-            level: reconnection.isNews ? .error : .debug,
-            "publishing is cut off: \(error)"
-        )
-        bell.wait(atMost: pause)
     }
 
     private func session() throws(AMQPError) {

@@ -1,3 +1,4 @@
+import Contract
 import Domain
 import Engine
 import Foundation
@@ -14,7 +15,7 @@ enum DeadLetterStatements {
         """
     )
 
-    static func insert(_ entries: [JournalEntry], lane: Int) -> Query {
+    static func insert(_ entries: [JournalEntry], lane: Int) throws -> Query {
         let letters = entries.compactMap { entry in
             entry.deadLetter.map { (entry: entry, letter: $0) }
         }
@@ -31,7 +32,7 @@ enum DeadLetterStatements {
                 .texts(letters.map { $0.letter.contentType?.storable }),
                 .texts(letters.map { $0.letter.messageID?.storable }),
                 .texts(letters.map { $0.letter.type?.storable }),
-                .jsons(letters.map { Self.json($0.letter.headers) }),
+                .jsons(try letters.map { try Self.json($0.letter.headers) }),
                 .bytesArray(letters.map(\.letter.body)),
             ]
         )
@@ -55,20 +56,23 @@ enum DeadLetterStatements {
             contentType: try text(5),
             messageID: try text(6),
             type: try text(7),
-            headers: headers(try row.optionalJSON(Column(integerLiteral: start + 8))),
+            headers: try headers(try row.optionalJSON(Column(integerLiteral: start + 8))),
             body: try row.optionalBytes(Column(integerLiteral: start + 9)) ?? []
         )
     }
 
-    private static func json(_ headers: [String: String]) -> [UInt8] {
+    private static func json(_ headers: [String: String]) throws -> [UInt8] {
         let storable = Dictionary(headers.map { ($0.storable, $1.storable) }) { first, _ in first }
-        guard let data = try? JSONEncoder().encode(storable) else { return Array("{}".utf8) }
-        return [UInt8](data)
+        return try CompactJSON.bytes(of: storable)
     }
 
-    private static func headers(_ json: [UInt8]?) -> [String: String] {
+    private static func headers(_ json: [UInt8]?) throws(PostgresError) -> [String: String] {
         guard let json else { return [:] }
-        return (try? JSONDecoder().decode([String: String].self, from: Data(json))) ?? [:]
+        do {
+            return try JSONDecoder().decode([String: String].self, from: Data(json))
+        } catch {
+            throw PostgresError(.unexpectedColumn, "dead_letter.headers: \(error)")
+        }
     }
 }
 

@@ -79,6 +79,7 @@ package struct Migrator {
     private func locked<T>(_ body: () throws(SchemaError) -> T) throws(SchemaError) -> T {
         let key = Parameter.text("baton migration \(schema)")
         try run(Query(Self.lock, [key]))
+        // Should the unlocking fail, then because the connection did: its locks end with it.
         defer { _ = try? connection.run([Query(Self.unlock, [key])], deadline: .seconds(5)) }
         return try body()
     }

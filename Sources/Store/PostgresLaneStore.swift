@@ -136,9 +136,7 @@ extension PostgresLaneStore: LaneStore {
                 [.int(Int64(lane)), .int(batch.nextSeq), .int(batch.publishedSeq)]
             )
         ]
-        if !batch.journal.isEmpty { queries.append(try journal(batch.journal)) }
-        let letters = batch.journal.filter { $0.deadLetter != nil }
-        if !letters.isEmpty { queries.append(DeadLetterStatements.insert(letters, lane: lane)) }
+        if !batch.journal.isEmpty { queries += try journal(batch.journal) }
         if let last = batch.journal.last, !batch.subjects.isEmpty {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
@@ -148,9 +146,12 @@ extension PostgresLaneStore: LaneStore {
         _ = try run(queries)
     }
 
-    private func journal(_ entries: [JournalEntry]) throws(StoreError) -> Query {
+    private func journal(_ entries: [JournalEntry]) throws(StoreError) -> [Query] {
+        let letters = entries.filter { $0.deadLetter != nil }
         do {
-            return try JournalStatements.insert(entries, lane: lane)
+            let journal = try JournalStatements.insert(entries, lane: lane)
+            guard !letters.isEmpty else { return [journal] }
+            return [journal, try DeadLetterStatements.insert(letters, lane: lane)]
         } catch {
             throw .refused("the decisions can't be written as JSON: \(error)")
         }

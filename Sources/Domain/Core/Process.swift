@@ -66,8 +66,9 @@ package protocol BusinessProcess: Sendable {
 extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
-    /// A process without timers.
+    /// A process that looks nothing up.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
+    /// A process without timers.
     package static func input(of timer: TimerFiring) -> Input? { nil }
 }
 
