@@ -10,6 +10,7 @@ package struct LaneMetrics: Sendable {
     let batchSize: Recorder
     let batchTime: Metrics.Timer
     let bisections: Counter
+    let conflicts: Counter
     let timersFired: Counter
     let timerLateness: Metrics.Timer
     let storeErrors: Counter
@@ -45,6 +46,7 @@ package struct LaneMetrics: Sendable {
             factory: factory
         )
         bisections = Counter(label: "baton_batches_split", dimensions: lane, factory: factory)
+        conflicts = Counter(label: "baton_batch_conflicts", dimensions: lane, factory: factory)
         timersFired = Counter(label: "baton_timers_fired", dimensions: lane, factory: factory)
         timerLateness = Metrics.Timer(
             label: "baton_timer_lateness_seconds",

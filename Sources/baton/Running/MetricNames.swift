@@ -15,6 +15,7 @@ enum MetricNames {
         ("baton_batch_size", "Events and timers in one transaction."),
         ("baton_batch_seconds", "Time from reading a batch's rows to its commit."),
         ("baton_batches_split", "Batches halved because the database refused their data."),
+        ("baton_batch_conflicts", "Batches decided again: another lane changed the same rows."),
         ("baton_timers_fired", "Timers that came due and were worked off."),
         ("baton_timer_lateness_seconds", "How long after its due instant a timer was decided."),
         ("baton_store_errors", "Times the lane lost its database or its ownership."),
