@@ -25,7 +25,9 @@ enum LaneStatements {
                 = (hashtext('baton instance ' || current_schema())::bigint & 4294967295)
         """
     )
-    /// The number of lanes is that of the first start. Keeps the row locked, so that nothing shared
+    /// The number of lanes is that of the first start.
+    ///
+    /// Keeps the row locked, so that nothing shared
     /// changes until the new owner has read it.
     static let installation = Statement(
         """

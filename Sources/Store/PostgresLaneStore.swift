@@ -16,8 +16,9 @@ package final class PostgresLaneStore {
     /// How often a server was asked.
     package private(set) var roundTrips = 0
 
-    /// A store over a connection of its own; no call takes longer than the deadline. The number of
-    /// the instance is the same for all its stores and differs from other instances'.
+    /// A store over a connection of its own; no call takes longer than the deadline.
+    ///
+    /// The number of the instance is the same for all its stores and differs from other instances'.
     package init(_ connection: PostgresConnection, deadline: Duration, instance: Int32 = 0) {
         self.connection = connection
         self.deadline = deadline
