@@ -43,8 +43,10 @@ extension BusConfiguration {
         }
     }
 
-    /// The exchange of plugin `rabbitmq_sharding`; which queue a key leads to depends on nothing but
-    /// how many there are, where that of `x-consistent-hash` changes with a restart of the broker.
+    /// The exchange of plugin `rabbitmq_sharding`.
+    ///
+    /// A key leads to the same queue as long as there are as many; that of `x-consistent-hash` deals
+    /// anew at a restart of the broker.
     private static let partitionedExchangeType = "x-modulus-hash"
 
     /// The queue that this lane reads.

@@ -89,12 +89,9 @@ import Testing
             #expect(try second.join(claim(0)) == 2)
             #expect(try first.join(claim(0)) == 2)
             first.close()
-            // The server needs a moment to notice.
+            // The server needs a moment to notice; each question is a round trip to it.
             let deadline = ContinuousClock.now + .seconds(20)
-            while try second.join(claim(0)) > 1, ContinuousClock.now < deadline {
-                Thread.sleep(forTimeInterval: 0.005)
-            }
-            #expect(try second.join(claim(0)) == 1)
+            while try second.join(claim(0)) > 1 { try #require(ContinuousClock.now < deadline) }
             second.close()
         }
     }
