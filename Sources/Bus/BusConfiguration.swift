@@ -45,8 +45,8 @@ extension BusConfiguration {
 
     /// The exchange of plugin `rabbitmq_sharding`.
     ///
-    /// A key leads to the same queue as long as there are as many; that of `x-consistent-hash` deals
-    /// anew at a restart of the broker.
+    /// A key leads to the same queue as long as there are as many; that of `x-consistent-hash`
+    /// deals anew at a restart of the broker.
     private static let partitionedExchangeType = "x-modulus-hash"
 
     /// The queue that this lane reads.

@@ -75,6 +75,14 @@ package struct LaneMetrics: Sendable {
             if let letter = entry.deadLetter {
                 counter("baton_dead_letters", [("code", letter.flaw.code.rawValue)]).increment()
             }
+            for decision in entry.decisions {
+                for note in decision.notes {
+                    counter(
+                        "baton_notes",
+                        [("process", decision.process), ("note", note.template)]
+                    ).increment()
+                }
+            }
             for decision in entry.decisions where decision.reason != nil {
                 counter(
                     "baton_decisions",

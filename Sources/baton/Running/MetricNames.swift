@@ -11,6 +11,7 @@ enum MetricNames {
         ("baton_events", "Journal entries by outcome: applied, ignored, rejected, dead."),
         ("baton_events_duplicate", "Events that had taken effect before and were left alone."),
         ("baton_decisions", "Decisions of a process that changed nothing, by reason."),
+        ("baton_notes", "What decisions noted in the journal: skips, ends that came by time, …"),
         ("baton_dead_letters", "Messages put aside because they can't be worked with, by code."),
         ("baton_batch_size", "Events and timers in one transaction."),
         ("baton_batch_seconds", "Time from reading a batch's rows to its commit."),
