@@ -41,7 +41,7 @@ struct Routes: Sendable {
     /// The input that a timer is; nil where its process has no such timer any more.
     func concern(of timer: StoredTimer) -> ErasedConcern? {
         byName[timer.key.process]?.firing(
-            timer.key.subject.id,
+            timer.key.subject,
             TimerFiring(name: timer.key.name, generation: timer.generation, due: timer.due)
         )
     }
