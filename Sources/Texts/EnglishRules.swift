@@ -25,6 +25,7 @@ extension Language {
         "rules.format.word": "{{word(value)}}",
         "rules.format.roles": "{{roles(value)}}",
 
+        "journal.dead_letter": "{{message}}",
         "journal.baton.rule.fired": "Announce: rule “{{rule}}” fired ({{on}})",
         "journal.baton.lead.fields_set":
             "Announce: rule “{{rule}}” set fields of the lead: {{labels(fields)}}",

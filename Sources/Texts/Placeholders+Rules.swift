@@ -1,6 +1,7 @@
 extension Placeholders {
     static let ofRules: [String: [String]] = [
         "rules.fired": ["rule"],
+        "journal.dead_letter": ["message"],
         "rules.waits": ["rule", "until"],
         "rules.wait_cancelled": ["rule", "event"],
         "rules.gone": ["rule"],

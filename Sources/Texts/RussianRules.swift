@@ -25,6 +25,7 @@ extension Language {
         "rules.format.word": "{{word(value)}}",
         "rules.format.roles": "{{roles(value)}}",
 
+        "journal.dead_letter": "{{message}}",
         "journal.baton.rule.fired": "Объявить: сработало правило «{{rule}}» ({{on}})",
         "journal.baton.lead.fields_set":
             "Объявить: правило «{{rule}}» изменило поля лида: {{labels(fields)}}",

@@ -4,6 +4,7 @@ import Domain
 struct ErasedProcess: Sendable {
     let name: String
     let subject: SubjectKind
+    let perpetualTimers: Set<String>
     let concerns: @Sendable (Event) -> [ErasedConcern]
     let foreseenLookups: @Sendable (Event, Policies) -> [String]
     let firing: @Sendable (Subject, TimerFiring) -> ErasedConcern?
@@ -12,6 +13,7 @@ struct ErasedProcess: Sendable {
     init<P: BusinessProcess>(_ process: P.Type) {
         name = P.name
         subject = P.subject
+        perpetualTimers = P.perpetualTimers
         concerns = { event in
             P.concerns(of: event).map { ErasedConcern(P.self, $0) }
         }
