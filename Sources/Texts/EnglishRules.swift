@@ -11,6 +11,10 @@ extension Language {
         Rules set each other off in a circle, the last one is “{{rule}}”. They were stopped. \
         Please check their conditions.
         """,
+        "rules.too_many_firings": """
+        Rules set each other off in a circle: too many fired because of one event. \
+        They were stopped. Please check their conditions.
+        """,
         "rules.too_many_waits":
             "Rule “{{rule}}” waits for too many things at once. Please check its conditions.",
         "rules.action_failed": "Rule “{{rule}}” could not {{action}}: {{reason}}",

@@ -7,6 +7,7 @@ extension Placeholders {
         "rules.gone": ["rule"],
         "rules.conditions_changed": ["rule"],
         "rules.circle": ["rule"],
+        "rules.too_many_firings": [],
         "rules.too_many_waits": ["rule"],
         "rules.action_failed": ["rule", "action", "reason"],
         "rules.taken_back": ["reason"],

@@ -8,7 +8,8 @@ import Testing
 
     @Test func `nothing changes where nothing differs`() throws {
         let text =
-            "[calls]\n[[rules]]\nname = \"r\"\non = \"lead.created\"\ndo = [{ publish = \"task.create\","
+            "[calls]\n[[rules]]\nname = \"r\"\non = \"lead.created\"\n"
+            + "do = [{ publish = \"task.create\","
             + " data = { title = \"b\", assignee_id = \"c\", note = \"d\" } }]"
         #expect(try changes(text, text + "\n# a comment") == [])
         #expect(try changes("", "[amqp]\nprefetch = 500") == [])

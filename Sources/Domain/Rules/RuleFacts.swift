@@ -22,6 +22,12 @@ package struct RuleFacts: Sendable {
         return view(root)?.value(at: path.inner)
     }
 
+    /// The names of everything that is shown of a subject, whether it is filled in or not.
+    package func fields(of root: RulePath.Root) -> Set<String> {
+        guard case .object(let members) = view(root) else { return [] }
+        return Set(members.keys)
+    }
+
     /// The value at a path, as people read it.
     func text(of path: RulePath, _ format: RuleFormat?) -> String {
         guard let value = value(at: path) else { return "" }

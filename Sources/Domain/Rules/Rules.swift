@@ -95,6 +95,11 @@ package enum Rules: BusinessProcess {
 }
 
 extension Rules {
+    /// What follows where rules fire more often because of one event than anybody can have meant.
+    package static func circle(_ context: Context) -> [Effect] {
+        RuleFiring.failure(Phrase("rules.too_many_firings"), context)
+    }
+
     /// What follows from rules whose work had to be taken back.
     package static func failure(_ flaw: Flaw, _ context: Context) -> [Effect] {
         RuleFiring.failure(Phrase("rules.taken_back", ["reason": .text(flaw.message)]), context)

@@ -35,6 +35,7 @@ struct EventDecider {
     /// How many rules led to what is being decided.
     private var ruleDepth = 0
     private var ruleFirings = 0
+    private var areRulesStopped = false
 
     /// A message that rules may wait for.
     private struct Heard {
@@ -73,13 +74,25 @@ struct EventDecider {
 
     // MARK: - The company's own rules
 
+    /// No rule fires any more because of this event: they would go on for ever.
+    private mutating func stopRules(
+        _ concern: ErasedConcern,
+        _ reason: String,
+        _ effects: [Effect],
+        _ event: Event
+    ) throws(Failure) {
+        areRulesStopped = true
+        let line = note(concern, "failed", reason)
+        try carryOut(effects, of: concern, line, event, 1)
+    }
+
     /// Once everything else is decided, rules are offered what happened and what was published;
     /// what they publish is offered in its turn.
     private mutating func followRules(_ event: Event) throws(Failure) {
         guard !policies.rules.isEmpty else { return }
         let worked = heard.lazy.compactMap { ($0.message as? LeadWorkSeen)?.leadID }.first
         var next = 0
-        while next < heard.count {
+        while next < heard.count, !areRulesStopped {
             let (message, depth) = (heard[next].message, heard[next].depth)
             defer { next += 1 }
             guard policies.rules.listens(to: message.type) else { continue }
@@ -101,7 +114,10 @@ struct EventDecider {
         _ concern: ErasedConcern,
         _ event: Event
     ) throws(Failure) {
-        guard ruleFirings <= Limits.ruleFiringsMax else { return }
+        guard ruleFirings < Limits.ruleFiringsMax else {
+            let reason = Rules.Rejected.circle.rawValue
+            return try stopRules(concern, reason, Rules.circle(try context(of: concern)), event)
+        }
         let (working, result, heard) = (working, result, heard)
         do throws(Failure) {
             try take(concern, event, depth: 1)
@@ -150,11 +166,10 @@ struct EventDecider {
             if depth == 0 { note(concern, "ignored", reason) }
         case .rejected(let reason, let effects):
             // What rules can't do is no judgement of the event.
-            let line = note(
-                concern,
-                concern.process == Rules.name ? "failed" : "rejected",
-                reason
-            )
+            if concern.process == Rules.name {
+                return try stopRules(concern, reason, effects, event)
+            }
+            let line = note(concern, "rejected", reason)
             try carryOut(effects, of: concern, line, event, depth)
         case .refused(let flaw):
             throw .flaw(flaw)
