@@ -25,6 +25,11 @@ package struct RulePath: Hashable, Sendable, CustomStringConvertible {
         self.steps = steps
     }
 
+    /// The path of names that are known to be some.
+    package init(_ steps: [String]) {
+        self.steps = steps
+    }
+
     package var description: String { steps.joined(separator: ".") }
 
     /// What is known that the path looks at; nil where it looks at the event.

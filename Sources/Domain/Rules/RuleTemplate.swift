@@ -40,6 +40,12 @@ package struct RuleTemplate: Equatable, Sendable {
         self.parts = parts
     }
 
+    /// A template that is nothing but one value.
+    package init(showing path: RulePath) {
+        source = "{{\(path)}}"
+        parts = [.value(path, nil)]
+    }
+
     private static func value(_ tag: String) throws(RuleTemplateError) -> Part {
         guard let match = tag.wholeMatch(of: /([a-z]+)\((.*)\)/) else {
             guard let path = RulePath(tag), !tag.contains("{"), !tag.contains("(") else {
