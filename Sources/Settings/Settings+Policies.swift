@@ -9,8 +9,16 @@ extension Settings {
             qualification: qualification,
             calls: calls?.policy(region: service.phoneRegion),
             leadDistribution: leadDistribution?.policy,
-            people: people
+            people: people,
+            pay: pay?.policy
         )
+    }
+}
+
+extension PaySettings {
+    /// The same in Domain's words.
+    var policy: PayPolicy {
+        PayPolicy(perAccepted: ratePerAccepted, perTarget: ratePerTarget, fixed: fixed)
     }
 }
 
