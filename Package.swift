@@ -105,7 +105,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Domain", "Reports", "Telemetry", httpTypes, hummingbird, lifecycle, logging,
+                "Domain", "Reports", "Telemetry", crypto, httpTypes, hummingbird, lifecycle,
+                logging,
                 nioCore,
                 nioHTTPTypes,
             ],

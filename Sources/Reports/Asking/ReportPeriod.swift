@@ -58,6 +58,12 @@ package struct ReportPeriod: Equatable, Sendable {
         )
     }
 
+    /// Its first days, at most as many as it has.
+    func first(days: Int) -> ReportPeriod {
+        let last = from.adding(days: min(max(days, 1), self.days) - 1)
+        return ReportPeriod(first: from, last: last)
+    }
+
     /// Every day of it.
     var everyDay: [CalendarDay] { (0..<days).map { from.adding(days: $0) } }
 }

@@ -25,7 +25,7 @@ extension ReportMaker {
             total: total(cells(tallies.total))
         )
         guard isPage(request) else { return body }
-        let before = try marketing(request.period.previous, by: .month)
+        let before = try marketing(before(request.period), by: .month)
         body.totalBefore = total(cells(before.total))
         body.charts = try charts(request, tallies)
         return body
@@ -56,7 +56,8 @@ extension ReportMaker {
         _ tallies: Tallies<MarketingTally>
     ) throws(ReportProblem) -> [ReportChart] {
         func rows(_ by: ReportGrouping) throws(ReportProblem) -> [String: MarketingTally] {
-            by == request.by ? tallies.rows : try marketing(request.period, by: by).rows
+            by == request.by
+                ? tallies.rows : try source.leads(range(request.period), by: by).rows
         }
         let (days, campaigns, sources) = (
             try rows(.day), try rows(.campaign), try rows(.source)
@@ -72,7 +73,7 @@ extension ReportMaker {
             ChartRow(
                 key: key,
                 name: nil,
-                values: [tally.arrived, tally.passed, tally.accepted + tally.target].map(
+                values: [tally.arrived, tally.passed, tally.accepted].map(
                     Double.init
                 )
             )
@@ -90,7 +91,7 @@ extension ReportMaker {
                 first: series("arrived", \.arrived),
                 second: series("accepted", \.accepted)
             ),
-            .funnel(stages: ["arrived", "passed", "taken"], rows: funnel),
+            .funnel(stages: ["arrived", "passed", "accepted"], rows: funnel),
             .shares(title: "acceptance_by_source", rows: shares),
         ]
     }

@@ -27,7 +27,7 @@ extension ReportMaker {
             total: total(Self.cells(tallies.total))
         )
         guard isPage(request) else { return body }
-        let before = try source.channels(range(request.period.previous), by: .month)
+        let before = try source.channels(range(before(request.period)), by: .month)
         body.totalBefore = total(Self.cells(before.total))
         let isWhole = request.by == .channel
         let channels =
@@ -86,7 +86,7 @@ extension ReportMaker {
             total: total(cells(tallies.total))
         )
         guard isPage(request) else { return body }
-        let before = try source.turns(kind, range(request.period.previous))
+        let before = try source.turns(kind, range(before(request.period)))
         body.totalBefore = total(cells(before.total))
         let shares = body.rows.prefix(8).map { row in
             let tally = tallies.rows[row.key] ?? TurnTally()
@@ -139,7 +139,7 @@ extension ReportMaker {
             total: total(Self.surveyCells(tallies.total))
         )
         guard isPage(request) else { return body }
-        let before = try source.surveys(range(request.period.previous), by: .month)
+        let before = try source.surveys(range(before(request.period)), by: .month)
         body.totalBefore = total(Self.surveyCells(before.total))
         return body
     }

@@ -122,6 +122,13 @@ package struct ReportMaker {
 
     func range(_ period: ReportPeriod) -> Range<Date> { period.range(terms.calendar) }
 
+    /// What a period is compared with; of one that still runs, as many days as have begun.
+    func before(_ period: ReportPeriod) -> ReportPeriod {
+        let today = terms.calendar.day(of: now)
+        guard period.from <= today, today < period.to else { return period.previous }
+        return period.previous.first(days: today.ordinal - period.from.ordinal + 1)
+    }
+
     /// Whether anybody will see drawings and changes.
     func isPage(_ request: ReportRequest) -> Bool { request.format == .html }
 }

@@ -93,6 +93,50 @@ enum Ratio {
     }
 }
 
+/// Looks for the value in the middle of many that were counted by class.
+struct MedianSearch {
+    private var counts: [Int64: Int] = [:]
+    private var values: [Int64: [Double]] = [:]
+
+    /// So many values are in the class; a class with a greater number has greater values.
+    mutating func count(_ number: Int64, _ count: Int) {
+        counts[number, default: 0] += count
+    }
+
+    /// The classes whose values must be known: those of the middle, or of the two around it.
+    var classes: Set<Int64> { Set(places.map(\.number)) }
+
+    /// A value of a class.
+    mutating func add(_ value: Double, _ number: Int64) {
+        values[number, default: []].append(value)
+    }
+
+    /// The median; nil where nothing was counted, or values are missing.
+    var median: Double? {
+        let middle = places.compactMap { place -> Double? in
+            let sorted = values[place.number, default: []].sorted()
+            return sorted.indices.contains(place.index) ? sorted[place.index] : nil
+        }
+        return middle.isEmpty ? nil : middle.reduce(0, +) / Double(middle.count)
+    }
+
+    /// Where the middle values are: which class, and which place in it.
+    private var places: [(number: Int64, index: Int)] {
+        let whole = counts.values.reduce(0, +)
+        guard whole > 0 else { return [] }
+        return whole % 2 == 1 ? [place(whole / 2)] : [place(whole / 2 - 1), place(whole / 2)]
+    }
+
+    private func place(_ index: Int) -> (number: Int64, index: Int) {
+        var rest = index
+        for (number, count) in counts.sorted(by: { $0.key < $1.key }) {
+            if rest < count { return (number, rest) }
+            rest -= count
+        }
+        return (0, rest)
+    }
+}
+
 /// The value in the middle; between two it is halfway.
 enum Median {
     static func of(_ values: [Double]) -> Double? {

@@ -4,6 +4,8 @@ import Texts
 /// Draws as inline SVG, in colours of the page, so that it prints and darkens with it.
 struct ChartDrawing {
     let language: ReportLanguage
+    /// Whether a drawing by row has the whole width of the page.
+    let isAlone: Bool
 
     private static let width = 1100.0
 
@@ -123,7 +125,7 @@ struct ChartDrawing {
 
     // MARK: - By row
 
-    private static let rowWidth = 540.0
+    private var rowWidth: Double { isAlone ? Self.width : 540 }
 
     private func funnel(_ stages: [String], _ rows: [ChartRow]) -> Markup {
         guard let most = rows.compactMap(\.values.first).max(), most > 0 else { return .empty }
@@ -133,13 +135,13 @@ struct ChartDrawing {
             let bars = zip(row.values, styles).map { value, style -> Markup in
                 """
                 <rect class="\(style)" x="0" y="\(y + 20)" height="14" rx="4" \
-                width="\(max(Self.rowWidth * value / most, value > 0 ? 3 : 0))"/>
+                width="\(max(rowWidth * value / most, value > 0 ? 3 : 0))"/>
                 """
             }
             let figures = row.values.map { language.count(Int($0)) }.joined(separator: " → ")
             return """
                 <text class="name" x="0" y="\(y + 13)">\(name(row, "campaign"))</text>\
-                <text class="strong" x="\(Self.rowWidth)" y="\(y + 13)" text-anchor="end">\
+                <text class="strong" x="\(rowWidth)" y="\(y + 13)" text-anchor="end">\
                 \(figures)</text>\(Markup.all(bars))
                 """
         }
@@ -159,12 +161,12 @@ struct ChartDrawing {
             let part = Int((share * row.values[1]).rounded())
             return """
                 <text class="name" x="0" y="\(y + 13)">\(name(row, "source"))</text>\
-                <text x="\(Self.rowWidth)" y="\(y + 13)" text-anchor="end">\
+                <text x="\(rowWidth)" y="\(y + 13)" text-anchor="end">\
                 \(language.count(part)) \(language["of"]) \(language.count(whole)) · \
                 <tspan class="strong">\(language.share(share))</tspan></text>\
-                <rect class="s0" x="0" y="\(y + 20)" width="\(Self.rowWidth)" height="14" rx="4"/>\
+                <rect class="s0" x="0" y="\(y + 20)" width="\(rowWidth)" height="14" rx="4"/>\
                 <rect class="s2" x="0" y="\(y + 20)" height="14" rx="4" \
-                width="\(Self.rowWidth * min(1, share))"/>
+                width="\(rowWidth * min(1, share))"/>
                 """
         }
         let heading = language["chart.\(title)"]
@@ -178,7 +180,7 @@ struct ChartDrawing {
 
     private func drawing(_ height: Double, _ label: String, _ parts: [Markup]) -> Markup {
         """
-        <svg viewBox="0 0 \(Self.rowWidth) \(height - 6)" role="img" aria-label="\(label)">\
+        <svg viewBox="0 0 \(rowWidth) \(height - 6)" role="img" aria-label="\(label)">\
         \(Markup.all(parts))</svg>
         """
     }

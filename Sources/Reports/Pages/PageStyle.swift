@@ -42,9 +42,9 @@ package enum PageStyle {
         .tile{background:var(--card);border-radius:14px;padding:14px 16px;box-shadow:var(--shade)}
         .tile b{display:block;font-size:26px;line-height:1.25;font-weight:650;letter-spacing:-.02em;\
         white-space:nowrap}
-        .tile span{color:var(--soft);font-size:13px}
+        .tile>span{color:var(--soft);font-size:13px}
         .tile small{display:block;font-size:12.5px;color:var(--soft);margin-top:3px}
-        .up{color:var(--good)}.down{color:var(--bad)}
+        .tile .up{color:var(--good);font-weight:600}.tile .down{color:var(--bad);font-weight:600}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(460px,100%),1fr));gap:16px}
         .pair .card{margin-bottom:0}.pair{margin-bottom:16px}
         svg{display:block;width:100%;height:auto}
@@ -81,7 +81,7 @@ package enum PageStyle {
         {display:none}.wrap{max-width:none;padding:0}.card,.tile{border:1px solid var(--line);\
         break-inside:avoid;padding:8px 10px}.card.long{break-inside:auto}tr{break-inside:avoid}\
         table{font-size:8.5px}th{font-size:8px}th,td{padding:3px 4px}td.w{font-size:8px;min-width:80px}\
-        .tile b{font-size:16px}.tile span,.tile small{font-size:9px}.tiles{grid-template-columns:\
+        .tile b{font-size:16px}.tile>span,.tile small{font-size:9px}.tiles{grid-template-columns:\
         repeat(6,1fr);gap:6px}.pair{grid-template-columns:1fr 1fr;gap:8px}}
 
         """

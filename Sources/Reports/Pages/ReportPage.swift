@@ -104,13 +104,16 @@ struct ReportPage {
             case (1, false), (-1, true): "<span class=\"up\">\(change.text)</span>"
             case (_, _): "<span class=\"down\">\(change.text)</span>"
             }
-        return "<small>\(mark) \(language["period.before"]) \(was)</small>"
+        return "<small>\(mark), \(language["was"])\u{A0}\(was)</small>"
     }
 
     // MARK: - Drawings
 
     private var charts: Markup {
-        let drawing = ChartDrawing(language: language)
+        let halves = report.charts.count { chart in
+            if case .lines = chart { false } else { true }
+        }
+        let drawing = ChartDrawing(language: language, isAlone: halves == 1)
         let wide = report.charts.compactMap { chart -> Markup? in
             guard case .lines = chart else { return nil }
             return drawing.card(chart)

@@ -33,6 +33,13 @@ package struct FactSource: ReportSource {
         return Tallies(rows: rows, total: total)
     }
 
+    package func leads(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) -> Tallies<MarketingTally> {
+        marketing(range, by: by, currency: "")
+    }
+
     private func key(of item: ItemFact, _ by: ReportGrouping) -> String {
         switch by {
         case .campaign: item.campaign ?? ""

@@ -26,15 +26,33 @@ package struct PostgresSource: ReportSource {
         by: ReportGrouping,
         currency: String
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        let values = values(range, by)
+        var tallies = try leads(range, by: by)
+        let medians = try medians(range, by)
+        for (key, median) in medians.rows {
+            tallies.rows[key]?.medianSecondsToAccept = median
+        }
+        tallies.total.medianSecondsToAccept = medians.total
         let money = Parameter.text(currency)
         let results = try run([
-            Query(ItemStatements.count(by), values),
-            Query(ItemStatements.medians(by), values),
-            Query(ItemStatements.medianOfAll, Array(values.prefix(2))),
-            Query(PayStatements.sum(by), values + [money]),
-            Query(PayStatements.sumOfAll, Array(values.prefix(2)) + [money]),
+            Query(PayStatements.sum(by), values(range, by) + [money])
         ])
+        return try read { () throws(PostgresError) in
+            for row in results[0].rows {
+                let (key, amount) = (key(try row.text(0), by), try row.decimal(2))
+                tallies.total.pay += amount
+                // The fixed part belongs to no campaign and to no source.
+                if try row.bool(1), by == .campaign || by == .source { continue }
+                tallies.rows[key, default: MarketingTally()].pay += amount
+            }
+            return tallies
+        }
+    }
+
+    package func leads(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<MarketingTally> {
+        let results = try run([Query(ItemStatements.count(by), values(range, by))])
         return try read { () throws(PostgresError) in
             var tallies = Tallies(
                 rows: [String: MarketingTally](),
@@ -45,20 +63,39 @@ package struct PostgresSource: ReportSource {
                 try tallies.rows[key, default: MarketingTally()].add(row)
                 try tallies.total.add(row)
             }
-            for row in results[1].rows {
-                let key = key(try row.text(0), by)
-                tallies.rows[key]?.medianSecondsToAccept = try row.optionalDouble(1)
-            }
-            for row in results[2].rows {
-                tallies.total.medianSecondsToAccept = try row.optionalDouble(0)
-            }
-            for row in results[3].rows {
-                let key = key(try row.text(0), by)
-                tallies.rows[key, default: MarketingTally()].pay += try row.decimal(1)
-            }
-            for row in results[4].rows { tallies.total.pay = try row.decimal(0) }
             return tallies
         }
+    }
+
+    /// Exact medians in two passes: which classes the middles fall into, then what is in those.
+    private func medians(
+        _ range: Range<Date>,
+        _ by: ReportGrouping
+    ) throws(ReportProblem) -> (rows: [String: Double], total: Double?) {
+        let values = values(range, by)
+        let counted = try run([Query(ItemStatements.timeClasses(by), values)])
+        var (rows, total) = ([String: MedianSearch](), MedianSearch())
+        try read { () throws(PostgresError) in
+            for row in counted[0].rows {
+                let (key, count) = (key(try row.text(0), by), Int(try row.int(2)))
+                let timeClass = try row.int(1)
+                rows[key, default: MedianSearch()].count(timeClass, count)
+                total.count(timeClass, count)
+            }
+        }
+        let wanted = rows.values.reduce(into: total.classes) { $0.formUnion($1.classes) }
+        guard !wanted.isEmpty else { return ([:], nil) }
+        let classes = Parameter.ints(wanted.sorted())
+        let found = try run([Query(ItemStatements.times(by), values + [classes])])
+        try read { () throws(PostgresError) in
+            for row in found[0].rows {
+                let (key, timeClass) = (key(try row.text(0), by), try row.int(1))
+                let seconds = try row.double(2)
+                rows[key]?.add(seconds, timeClass)
+                total.add(seconds, timeClass)
+            }
+        }
+        return (rows.compactMapValues(\.median), total.median)
     }
 
     package func payLines(
@@ -201,8 +238,11 @@ package struct PostgresSource: ReportSource {
     // MARK: - Pieces
 
     private func values(_ range: Range<Date>, _ by: ReportGrouping) -> [Parameter] {
-        let ends: [Parameter] = [.timestamp(range.lowerBound), .timestamp(range.upperBound)]
-        return ends + [.text(calendar.timeZone.identifier)]
+        ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
+    }
+
+    private func ends(_ range: Range<Date>) -> [Parameter] {
+        [.timestamp(range.lowerBound), .timestamp(range.upperBound)]
     }
 
     /// Rows of time come with their first day.
@@ -252,14 +292,18 @@ extension ReportProblem {
 
 extension MarketingTally {
     fileprivate mutating func add(_ row: Row) throws(PostgresError) {
-        arrived += Int(try row.int(2))
-        passed += Int(try row.int(3))
-        returned += Int(try row.int(4))
-        accepted += Int(try row.int(5))
-        target += Int(try row.int(7))
-        open += Int(try row.int(8))
-        let junk = Int(try row.int(6))
-        if junk > 0 { junkByStage[try row.optionalText(1) ?? "", default: 0] += junk }
+        let count = Int(try row.int(3))
+        arrived += count
+        passed += Int(try row.int(4))
+        returned += Int(try row.int(5))
+        let outcome = try row.optionalText(1)
+        switch outcome.flatMap(QualificationClose.Outcome.init) {
+        case .acceptedBySales: accepted += count
+        case .targetLead: target += count
+        case .junk: junkByStage[try row.optionalText(2) ?? "", default: 0] += count
+        case .leadClosed, .leadDeleted: break
+        case nil: open += count
+        }
     }
 }
 

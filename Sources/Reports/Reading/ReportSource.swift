@@ -9,6 +9,11 @@ package protocol ReportSource {
         by: ReportGrouping,
         currency: String
     ) throws(ReportProblem) -> Tallies<MarketingTally>
+    /// The same without medians and pay, for drawings.
+    func leads(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<MarketingTally>
     /// Calls and leads by when they arrived, deals of whatever time.
     func channels(
         _ range: Range<Date>,

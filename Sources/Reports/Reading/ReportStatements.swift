@@ -6,44 +6,51 @@ import Postgres
 enum ItemStatements {
     private static let within = "opened_at >= $1 AND opened_at < $2"
 
-    /// Key, junk stage, arrived, passed, returned, accepted, junk, target, open.
+    /// Key, outcome, junk stage, arrived, passed, returned.
+    ///
+    /// Fewer sums over more groups: over five million leads twice as fast as a sum an outcome.
     static func count(_ by: ReportGrouping) -> Statement {
         Statement(
             """
-            SELECT \(RowKey.shown(by)), junk_stage, arrived, passed, returned, accepted, junk,
-                target, open
+            SELECT \(RowKey.shown(by)), outcome, junk_stage, arrived, passed, returned
             FROM (
-                SELECT \(RowKey.item(by)) AS key, junk_stage, count(*) AS arrived,
-                    count(first_passed_at) AS passed, sum(returns)::bigint AS returned,
-                    count(*) FILTER (WHERE outcome = 'accepted_by_sales') AS accepted,
-                    count(*) FILTER (WHERE outcome = 'junk') AS junk,
-                    count(*) FILTER (WHERE outcome = 'target_lead') AS target,
-                    count(*) - count(closed_at) AS open
-                FROM report_item WHERE \(within) GROUP BY 1, 2
+                SELECT \(RowKey.item(by)) AS key, outcome, junk_stage, count(*) AS arrived,
+                    count(first_passed_at) AS passed, sum(returns)::bigint AS returned
+                FROM report_item WHERE \(within) GROUP BY 1, 2, 3
             ) g
             """
         )
     }
 
-    /// Key, seconds.
-    static func medians(_ by: ReportGrouping) -> Statement {
+    /// Into which of the classes a time falls; a class is three hundredths wide.
+    private static let timeClass = "floor(ln(1 + seconds_to_accept) * 32)::bigint"
+
+    /// Key, class, how many.
+    ///
+    /// `percentile_cont` sorts all times and can't share the work out; counting classes can.
+    static func timeClasses(_ by: ReportGrouping) -> Statement {
         Statement(
             """
-            SELECT \(RowKey.shown(by)), median FROM (
-                SELECT \(RowKey.item(by)) AS key,
-                    percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds_to_accept) AS median
-                FROM report_item WHERE \(within) AND seconds_to_accept IS NOT NULL GROUP BY 1
+            SELECT \(RowKey.shown(by)), class, count FROM (
+                SELECT \(RowKey.item(by)) AS key, \(timeClass) AS class, count(*) AS count
+                FROM report_item WHERE \(within) AND seconds_to_accept IS NOT NULL GROUP BY 1, 2
             ) g
             """
         )
     }
 
-    static let medianOfAll = Statement(
-        """
-        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds_to_accept)
-        FROM report_item WHERE \(within) AND seconds_to_accept IS NOT NULL
-        """
-    )
+    /// Key, class, seconds; of the classes in the last parameter.
+    static func times(_ by: ReportGrouping) -> Statement {
+        Statement(
+            """
+            SELECT \(RowKey.shown(by)), class, seconds_to_accept FROM (
+                SELECT \(RowKey.item(by)) AS key, \(timeClass) AS class, seconds_to_accept
+                FROM report_item WHERE \(within) AND seconds_to_accept IS NOT NULL
+                    AND \(timeClass) = ANY (\(by.isTime ? "$4" : "$3"))
+            ) g
+            """
+        )
+    }
 }
 
 /// What rows are grouped by, as SQL; rows of time by the first day, in the time zone `$3`.
@@ -98,22 +105,19 @@ enum RowKey {
 enum PayStatements {
     private static let within = "booked_at >= $1 AND booked_at < $2"
 
-    /// Key and amount; the fixed part belongs to no campaign and no source.
+    /// Key, whether it is the fixed part, amount.
     static func sum(_ by: ReportGrouping) -> Statement {
-        let condition = by == .campaign || by == .source ? " AND kind <> 'fixed'" : ""
-        return Statement(
+        Statement(
             """
-            SELECT \(RowKey.shown(by)), amount FROM (
-                SELECT \(RowKey.pay(by)) AS key, sum(amount) AS amount
-                FROM pay_line WHERE \(within) AND currency = $4\(condition) GROUP BY 1
+            SELECT \(RowKey.shown(by)), is_fixed, amount FROM (
+                SELECT \(RowKey.pay(by)) AS key, kind = 'fixed' AS is_fixed,
+                    sum(amount) AS amount
+                FROM pay_line
+                WHERE \(within) AND currency = \(by.isTime ? "$4" : "$3") GROUP BY 1, 2
             ) g
             """
         )
     }
-
-    static let sumOfAll = Statement(
-        "SELECT coalesce(sum(amount), 0) FROM pay_line WHERE \(within) AND currency = $3"
-    )
 
     static let lines = Statement(
         """

@@ -22,6 +22,9 @@ package struct ReportLanguage: Sendable {
     /// A word of the pages themselves.
     package subscript(_ key: String) -> String { vocabulary[key] ?? key }
 
+    /// A word of the pages, where there is one.
+    subscript(_ key: String, or other: String) -> String { vocabulary[key] ?? other }
+
     /// The meaning of a word of the contract.
     package func meaning(_ code: String) -> String { vocabulary["word.\(code)"] ?? word(code) }
 

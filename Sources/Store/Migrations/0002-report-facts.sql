@@ -122,3 +122,6 @@ CREATE INDEX pay_line_booked ON pay_line (booked_at);
 
 COMMENT ON TABLE pay_line IS 'The marketers'' pay. A reversal takes back the line of its lead and '
     'round, at the rate of that line.';
+
+-- What went wrong lately, for the page of the present; few rows are ever in it.
+CREATE INDEX journal_rejected ON journal (received_at) WHERE outcome = 'rejected';

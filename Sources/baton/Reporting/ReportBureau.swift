@@ -10,7 +10,7 @@ import Texts
 /// Makes reports, beside the lane and never in its way: each over a connection of its own.
 struct ReportBureau: Sendable {
     let language: ReportLanguage
-    private let settings: Settings
+    let settings: Settings
     private let logger: Logger?
 
     /// How long the database may count for one report.
@@ -36,6 +36,20 @@ struct ReportBureau: Sendable {
             )
             let maker = ReportMaker(source, terms: terms, now: Date(), waiting: waiting)
             return try maker.report(request)
+        }
+    }
+
+    /// What goes on at this moment, at most so many lines of each kind.
+    func present(limit: Int) throws(ReportProblem) -> Present {
+        try withConnection { connection throws(ReportProblem) in
+            let source = PostgresSource(
+                connection,
+                calendar: settings.calendar,
+                deadline: Self.deadline
+            )
+            var present = try source.present(at: Date(), limit: limit)
+            present.backlog.waiting = waiting
+            return present
         }
     }
 

@@ -25,6 +25,7 @@ struct Composition {
     let registry: PrometheusRegistry
     let lane: LaneService
     let health: Health
+    let reports: ReportService
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
         guard settings.amqp.partitions == 1 else {
@@ -45,6 +46,7 @@ struct Composition {
             logger: logger
         )
         health = Health(lane: lane)
+        reports = try ReportService(settings, health: health, logger: logger)
     }
 
     /// What decisions are made with.
@@ -62,7 +64,8 @@ struct Composition {
                     configuration: .init(host: address.host, port: address.port),
                     health: health,
                     metrics: registry,
-                    logger: logger
+                    logger: logger,
+                    reports: reports
                 )
             )
         }

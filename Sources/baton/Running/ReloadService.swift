@@ -25,6 +25,7 @@ struct ReloadService: Service {
                     program: Program(processes: Composition.processes)
                 )
                 composition.lane.control.replaceRules(try Composition.rules(fresh))
+                try composition.reports.replace(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
                 logger.notice("configuration read again: \(text)")
