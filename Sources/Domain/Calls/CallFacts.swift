@@ -1,5 +1,6 @@
 /// What reports count of a call.
 extension Call {
+    /// The call, and whom it rang.
     package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
         let turns = rings
         guard let arrival else { return turns.map(Fact.turn) }
@@ -18,7 +19,7 @@ extension Call {
         return [.call(call)] + turns.map(Fact.turn)
     }
 
-    /// The exchange tells the truth: whoever answered was rung with success, whatever the chain says.
+    /// The exchange tells the truth: whoever answered was rung with success.
     private var rings: [TurnFact] {
         var turns = chain?.turns(.ring, about: id.rawValue) ?? []
         guard let answer, let person = answer.personID,

@@ -2,6 +2,7 @@ import Foundation
 
 /// What reports count of a race.
 extension LeadRace {
+    /// Everybody's turn of the present distribution.
     package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
         guard let chain else { return [] }
         let turns = chain.turns(.offer, about: leadID.rawValue).map { turn in

@@ -2,6 +2,7 @@ import Foundation
 
 /// What reports count of a lead's qualification, and what its marketers are paid for.
 extension QualificationState {
+    /// Every round, and the lines of the ledger that follow from it.
     package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
         let source = states.state(of: Leads.self)?.source
         return items.enumerated().flatMap { index, item -> [Fact] in

@@ -30,6 +30,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
             html.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
+        /// Markup as it stands in the source.
         package mutating func appendLiteral(_ literal: String) {
             html += literal
         }
@@ -39,6 +40,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
             html += Markup.escaped(text)
         }
 
+        /// A number as it is.
         package mutating func appendInterpolation(_ number: Int) {
             html += "\(number)"
         }
@@ -48,6 +50,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
             html += "\((number * 10).rounded() / 10)"
         }
 
+        /// What is markup already.
         package mutating func appendInterpolation(_ markup: Markup) {
             html += markup.html
         }

@@ -2,7 +2,7 @@ package import Domain
 package import Foundation
 
 /// Counts facts that are in memory, one by one: for simulations, and to check the database's sums.
-package struct FactSource: ReportSource {
+package struct FactSource {
     private let facts: [Fact]
     private let calendar: WorkCalendar
     private let people: [String: String]
@@ -12,7 +12,9 @@ package struct FactSource: ReportSource {
         self.calendar = calendar
         people = names
     }
+}
 
+extension FactSource: ReportSource {
     package func marketing(
         _ range: Range<Date>,
         by: ReportGrouping,

@@ -3,12 +3,12 @@ package import Foundation
 package import Postgres
 
 /// Has the database count, where many rows are many.
-package struct PostgresSource: ReportSource {
+package struct PostgresSource {
     let connection: PostgresConnection
     private let calendar: WorkCalendar
     private let deadline: Duration
 
-    /// Over a connection that nobody else uses meanwhile; no question takes longer than the deadline.
+    /// Over a connection that nobody else uses; no question takes longer than the deadline.
     package init(
         _ connection: PostgresConnection,
         calendar: WorkCalendar,
@@ -18,7 +18,9 @@ package struct PostgresSource: ReportSource {
         self.calendar = calendar
         self.deadline = deadline
     }
+}
 
+extension PostgresSource: ReportSource {
     // MARK: - Leads
 
     package func marketing(
