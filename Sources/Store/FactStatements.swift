@@ -8,6 +8,8 @@ enum FactStatements {
         guard !facts.isEmpty else { return [] }
         var rows = FactRows()
         for fact in facts { rows.add(fact) }
+        // In one order always: two lanes may book the fixed part of the same marketers.
+        rows.lines.sort { $0.id < $1.id }
         return rows.queries
     }
 }
@@ -20,7 +22,7 @@ private struct FactRows {
     private var turns: [TurnFact] = []
     private var deals: [DealFact] = []
     private var surveys: [SurveyFact] = []
-    private var lines: [PayLine] = []
+    fileprivate var lines: [PayLine] = []
 
     mutating func add(_ fact: Fact) {
         switch fact {

@@ -3,6 +3,7 @@ import Domain
 /// The subjects that a batch works on, with the way back to before the event at hand.
 struct WorkingSet {
     private(set) var memory: LaneMemory
+    private let recent: RecentSubjects
     private var entries: [Subject: SubjectEntry] = [:]
     /// What the store found under each key that was asked for.
     private var matches: [String: Set<Subject>] = [:]
@@ -21,8 +22,9 @@ struct WorkingSet {
         var entries: [Subject: SubjectEntry] = [:]
     }
 
-    init(memory: LaneMemory) {
+    init(memory: LaneMemory, recent: RecentSubjects = RecentSubjects()) {
         self.memory = memory
+        self.recent = recent
     }
 
     // MARK: - Loading
@@ -30,6 +32,7 @@ struct WorkingSet {
     /// Whether the subject is here.
     func has(_ subject: Subject) -> Bool {
         entries[subject] != nil || LaneMemory.isResident(subject.kind)
+            || recent.entry(of: subject) != nil
     }
 
     /// Takes a row that was read; what is here already is newer.
@@ -60,7 +63,7 @@ struct WorkingSet {
     }
 
     func entry(of subject: Subject) -> SubjectEntry {
-        entries[subject] ?? memory.residents[subject]
+        entries[subject] ?? memory.residents[subject] ?? recent.entry(of: subject)
             ?? SubjectEntry(version: 0, states: SubjectStates())
     }
 
@@ -71,7 +74,7 @@ struct WorkingSet {
         var found = Set(keys.flatMap { matches[$0] ?? [] })
         for key in wanted { found.formUnion(newcomers[key] ?? []) }
         return found.filter { subject in
-            guard let entry = entries[subject] else { return true }
+            guard let entry = entries[subject] ?? recent.entry(of: subject) else { return true }
             return !wanted.isDisjoint(with: entry.states.lookupKeys)
         }.sorted()
     }
@@ -116,6 +119,17 @@ struct WorkingSet {
     func newFacts(of subject: Subject) -> [Fact] {
         guard let before = originals[subject]?.facts(of: subject.id) else { return [] }
         return states(of: subject).facts(of: subject.id).filter { !before.contains($0) }
+    }
+
+    /// The rows that are not residents, once the batch is committed.
+    func committedEntries() -> [Subject: SubjectEntry] {
+        var committed: [Subject: SubjectEntry] = [:]
+        for subject in changed where !LaneMemory.isResident(subject.kind) {
+            guard var entry = entries[subject] else { continue }
+            entry.version += 1
+            committed[subject] = entry
+        }
+        return committed
     }
 
     /// The memory once the batch is committed: each changed row is one version on.

@@ -87,8 +87,8 @@ package struct HomePage {
                 ? "<span class=\"tag on\">✓</span>" : "<span class=\"tag off\">!</span>"
             let text = isForStrangers ? "" : part.text
             return """
-                <tr><td>\(language["part.\(part.name)"])</td><td class="w">\(text)</td>\
-                <td>\(mark)</td></tr>
+                <tr><td>\(language["part.\(part.name)", or: part.name])</td>\
+                <td class="w">\(text)</td><td>\(mark)</td></tr>
                 """
         }
         return """

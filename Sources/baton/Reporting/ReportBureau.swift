@@ -1,4 +1,5 @@
 import AMQP
+import Bus
 import Domain
 import Foundation
 import Logging
@@ -93,8 +94,11 @@ struct ReportBureau: Sendable {
             configuration.connectTimeout = Self.brokerPatience
             let connection = try AMQPConnection(configuration)
             defer { connection.close() }
-            let queue = QueueDeclaration(name: settings.amqp.topology.queue, isPassive: true)
-            return Int(try connection.declareQueue(queue).messageCount)
+            return try (0..<settings.amqp.partitions).reduce(0) { sum, lane in
+                let name = try settings.busConfiguration("report", lane: lane).ownQueue
+                let queue = QueueDeclaration(name: name, isPassive: true)
+                return sum + Int(try connection.declareQueue(queue).messageCount)
+            }
         } catch {
             logger?.debug("the broker did not say how much waits: \(error)")
             return nil

@@ -24,7 +24,8 @@ struct ReloadService: Service {
                     environment: ProcessInfo.processInfo.environment,
                     program: Program(processes: Composition.processes)
                 )
-                composition.lane.control.replaceRules(try Composition.rules(fresh))
+                let rules = try Composition.rules(fresh)
+                for lane in composition.lanes { lane.control.replaceRules(rules) }
                 try composition.reports.replace(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
