@@ -144,7 +144,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Domain", "Engine", "Postgres", "Reports", "Store", "Texts"],
+            dependencies: [
+                "Contract", "Domain", "Engine", "Postgres", "Reports", "Store", "Texts",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -180,7 +182,7 @@ let package = Package(
         .testTarget(name: "BusTests", dependencies: ["AMQP", "Bus"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Contract", "Domain", "Engine", "Postgres", "Store"],
+            dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

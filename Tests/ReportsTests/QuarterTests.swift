@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Testing
+import Texts
 
 @testable import Reports
 

@@ -1,3 +1,4 @@
+import Domain
 import Texts
 
 /// The frame of every page.

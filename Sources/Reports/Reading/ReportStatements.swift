@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 
 /// Table `report_item`.

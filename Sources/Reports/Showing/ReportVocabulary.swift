@@ -64,6 +64,8 @@ enum ReportVocabulary {
         "timer.lead_distribution.first_action_reminder": "напоминание о первом действии",
         "timer.lead_distribution.retry": "снова предложить лид",
         "timer.qualification.accept": "ответ ОП", "timer.call.mark": "отметка звонка",
+        "letter.open": "Открыть отчёт целиком",
+        "letter.attached": "Отчёт целиком и таблица для Excel во вложениях.",
         "show": "Показать", "from": "с", "to": "по", "months": "месяц",
     ]
 
@@ -131,6 +133,8 @@ enum ReportVocabulary {
         "timer.lead_distribution.first_action_reminder": "reminder of the first action",
         "timer.lead_distribution.retry": "offer the lead again",
         "timer.qualification.accept": "answer of sales", "timer.call.mark": "mark of a call",
+        "letter.open": "Open the whole report",
+        "letter.attached": "The whole report and a table for spreadsheets are attached.",
         "show": "Show", "from": "from", "to": "to", "months": "month",
         "month.1": "Jan", "month.2": "Feb", "month.3": "Mar", "month.4": "Apr", "month.5": "May",
         "month.6": "Jun", "month.7": "Jul", "month.8": "Aug", "month.9": "Sep",

@@ -125,3 +125,22 @@ COMMENT ON TABLE pay_line IS 'The marketers'' pay. A reversal takes back the lin
 
 -- What went wrong lately, for the page of the present; few rows are ever in it.
 CREATE INDEX journal_rejected ON journal (received_at) WHERE outcome = 'rejected';
+
+-- Reports that go out by mail: when a schedule was first seen, and what was sent for which day.
+CREATE TABLE report_schedule (
+    name text PRIMARY KEY,
+    since timestamptz NOT NULL
+);
+
+CREATE TABLE report_mail (
+    id text PRIMARY KEY,
+    schedule text NOT NULL,
+    due_at timestamptz NOT NULL,
+    message json NOT NULL,
+    sent_at timestamptz
+);
+
+CREATE INDEX report_mail_unsent ON report_mail (due_at) WHERE sent_at IS NULL;
+
+COMMENT ON TABLE report_mail IS 'One row an occurrence: made once, published until the broker has '
+    'confirmed it, always the same.';

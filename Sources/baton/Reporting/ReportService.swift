@@ -72,6 +72,17 @@ final class ReportService: ReportDesk {
         }
     }
 
+    /// Runs what blocks with the present settings, and waits for it.
+    func aside(_ body: @escaping @Sendable (ReportBureau) -> Void) async {
+        let bureau = bureau.withLock(\.self)
+        await withCheckedContinuation { continuation in
+            queue.addOperation {
+                body(bureau)
+                continuation.resume()
+            }
+        }
+    }
+
     /// Runs what blocks on a thread that may; nobody waits behind a crowd.
     private func aside<T: Sendable>(
         _ body: @escaping @Sendable () throws(ReportProblem) -> T

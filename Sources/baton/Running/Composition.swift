@@ -79,6 +79,7 @@ struct Composition {
                 )
             )
         }
+        services.append(ReportMailService(reports: reports, logger: logger))
         services.append(ReloadService(self))
         services.append(
             WatchdogService(

@@ -1,5 +1,3 @@
-import Domain
-
 /// The reports there are.
 package enum ReportName: String, CaseIterable, Sendable {
     /// Leads from arrival to acceptance, and what their marketers are paid.
@@ -49,34 +47,6 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .marketer, .person, .head, .projectManager: true
         case .campaign, .source, .channel, .department, .day, .week, .month, .line: false
-        }
-    }
-
-    /// How the key of the row is written that holds a day.
-    func key(of day: CalendarDay) -> String {
-        switch self {
-        case .week: day.weekText
-        case .month: day.monthText
-        case .campaign, .source, .channel, .marketer, .person, .head, .department, .day, .line,
-            .projectManager:
-            day.text
-        }
-    }
-}
-
-/// The forms in which a report can be had.
-package enum ReportFormat: String, CaseIterable, Sendable {
-    /// For a terminal.
-    case table
-    case csv, json, html
-
-    /// What HTTP calls it.
-    package var mediaType: String {
-        switch self {
-        case .table: "text/plain; charset=utf-8"
-        case .csv: "text/csv; charset=utf-8; header=present"
-        case .json: "application/json"
-        case .html: "text/html; charset=utf-8"
         }
     }
 }
