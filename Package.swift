@@ -164,7 +164,11 @@ let package = Package(
             dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store"],
             swiftSettings: settings
         ),
-        .testTarget(name: "BusTests", dependencies: ["AMQP", "Bus"], swiftSettings: settings),
+        .testTarget(
+            name: "BusTests",
+            dependencies: ["AMQP", "Bus", "Domain"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Store"],

@@ -26,7 +26,8 @@ package struct BusConfiguration: Sendable {
 }
 
 extension BusConfiguration {
-    private var exchanges: [ExchangeDeclaration] {
+    /// The exchanges that the contract names.
+    package var exchanges: [ExchangeDeclaration] {
         [
             ExchangeDeclaration(name: eventsExchange, type: "topic"),
             ExchangeDeclaration(name: unrouted, type: "fanout"),
@@ -39,7 +40,8 @@ extension BusConfiguration {
         ]
     }
 
-    private var queues: [QueueDeclaration] {
+    /// The queues that the contract names.
+    package var queues: [QueueDeclaration] {
         [
             QueueDeclaration(
                 name: inboxQueue,
@@ -50,6 +52,24 @@ extension BusConfiguration {
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
         ]
+    }
+
+    /// A queue, the exchange that it gets messages of, and of which routing key.
+    package struct Binding: Sendable {
+        package let queue: String
+        package let exchange: String
+        package let routingKey: String
+    }
+
+    /// What leads from the exchanges to the queues.
+    package var bindings: [Binding] {
+        [
+            Binding(queue: unrouted, exchange: unrouted, routingKey: ""),
+            Binding(queue: dead, exchange: dead, routingKey: ""),
+        ]
+            + eventTypes.sorted().map {
+                Binding(queue: inboxQueue, exchange: eventsExchange, routingKey: $0)
+            }
     }
 
     /// Declares all that the contract names, or verifies it; a mismatch names the argument.
@@ -63,10 +83,12 @@ extension BusConfiguration {
             _ = try connection.declareQueue(queue)
         }
         guard declares else { return }
-        try connection.bindQueue(unrouted, to: unrouted, routingKey: "")
-        try connection.bindQueue(dead, to: dead, routingKey: "")
-        for type in eventTypes.sorted() {
-            try connection.bindQueue(inboxQueue, to: eventsExchange, routingKey: type)
+        for binding in bindings {
+            try connection.bindQueue(
+                binding.queue,
+                to: binding.exchange,
+                routingKey: binding.routingKey
+            )
         }
     }
 }

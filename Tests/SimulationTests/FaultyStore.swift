@@ -27,6 +27,7 @@ final class FaultyStore: LaneStore {
         return AcquiredLane(
             nextSeq: acquired.nextSeq,
             publishedSeq: acquired.nextSeq - 1,
+            starts: acquired.starts,
             residents: acquired.residents,
             load: acquired.load
         )
@@ -88,6 +89,13 @@ final class FaultyStore: LaneStore {
         try fail()
         return try store.timers(dueUpTo: instant, limit: limit)
     }
+
+    func release() throws(StoreError) {
+        try fail()
+        try store.release()
+    }
+
+    func check() throws(StoreError) { try store.check() }
 
     func close() { store.close() }
 

@@ -14,6 +14,7 @@ struct BatchInProgress {
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
     private var duplicates = 0
+    private var fired: [StoredTimer] = []
 
     init(
         _ decider: BatchDecider,
@@ -51,6 +52,8 @@ struct BatchInProgress {
             working.addAsked([timer.key.subject])
             try take(timer)
         case .brokenTimer(let flaw, let timer):
+            guard claimed.contains(timer) else { return }
+            fired.append(timer)
             record(timer, EventDecider.Result(refused: flaw, timer), [])
         }
     }
@@ -66,7 +69,8 @@ struct BatchInProgress {
         return BatchDecider.Outcome(
             write: write,
             memory: working.committedMemory(),
-            duplicates: duplicates
+            duplicates: duplicates,
+            fired: fired
         )
     }
 
@@ -183,6 +187,7 @@ struct BatchInProgress {
     private mutating func take(_ timer: StoredTimer) throws(StoreError) {
         // Disarmed or armed anew by an earlier decision of this batch, it stands no more.
         guard claimed.contains(timer), timers.index(forKey: timer.key) == nil else { return }
+        fired.append(timer)
         guard let concern = decider.routes.concern(of: timer) else {
             return record(timer, EventDecider.Result(unknown: timer), [])
         }

@@ -79,13 +79,21 @@ package final class InMemoryDatabase: Sendable {
         }
     }
 
-    func acquire(_ lane: Int, _ session: Int) -> (AcquiredLane, epoch: Int64)? {
+    func acquire(
+        _ lane: Int,
+        _ session: Int,
+        _ name: String
+    ) -> (AcquiredLane, epoch: Int64)? {
         state.withLock { state in
             guard state.owners[lane, default: session] == session else { return nil }
             state.owners[lane] = session
-            let epoch = state.tables.beginEpoch(of: lane)
+            let epoch = state.tables.beginEpoch(of: lane, by: name)
             return (state.tables.acquired(lane), epoch)
         }
+    }
+
+    func release(_ owner: Owner) {
+        state.withLock { $0.tables.release(owner) }
     }
 
     // MARK: - The batch

@@ -27,7 +27,7 @@ extension InMemoryStore: LaneStore {
 
     package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
         try checkOpen()
-        guard let (acquired, epoch) = database.acquire(lane, session) else { return nil }
+        guard let (acquired, epoch) = database.acquire(lane, session, owner) else { return nil }
         self.lane = lane
         self.epoch = epoch
         return acquired
@@ -81,6 +81,15 @@ extension InMemoryStore: LaneStore {
     package func markPublished(upTo seq: Int64) throws(StoreError) {
         try checkOpen()
         try database.markPublished(upTo: seq, as: owner)
+    }
+
+    package func release() throws(StoreError) {
+        try checkOpen()
+        database.release(self.owner)
+    }
+
+    package func check() throws(StoreError) {
+        try checkOpen()
     }
 
     package func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {

@@ -7,6 +7,8 @@ package import Foundation
 /// `rollBack` ends it.
 package protocol LaneStore: AnyObject {
     /// Becomes the lane's only writer, or answers nil while somebody else is.
+    ///
+    /// The owner's name is that of one run of the program: no other run has the same.
     func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane?
     /// Opens a transaction and reads what the batch is known to need, in one round trip.
     func begin(_ request: BatchRequest) throws(StoreError) -> BatchView
@@ -24,6 +26,10 @@ package protocol LaneStore: AnyObject {
     func markPublished(upTo seq: Int64) throws(StoreError)
     /// Timers that come due up to an instant, the earliest first.
     func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
+    /// The owner is about to end in order: what comes of the next one is not its fault.
+    func release() throws(StoreError)
+    /// Throws where the store is known to be gone; asks no server.
+    func check() throws(StoreError)
     /// Gives everything up, ownership included.
     func close()
     /// How often it has asked a server since it was made.
@@ -57,6 +63,9 @@ package struct AcquiredLane: Sendable {
     package let nextSeq: Int64
     /// Everything up to here is published and confirmed.
     package let publishedSeq: Int64
+    /// How many owners, this one among them, came since a batch was last committed or an owner
+    /// ended in order: more than one, and the former ended in the middle of something.
+    package let starts: Int
     /// People and what belongs to the company as a whole.
     package let residents: [StoredSubject]
     /// How many subjects lie on whose desk.
@@ -65,11 +74,13 @@ package struct AcquiredLane: Sendable {
     package init(
         nextSeq: Int64,
         publishedSeq: Int64,
+        starts: Int,
         residents: [StoredSubject],
         load: [PersonID: Int]
     ) {
         self.nextSeq = nextSeq
         self.publishedSeq = publishedSeq
+        self.starts = starts
         self.residents = residents
         self.load = load
     }
