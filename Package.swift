@@ -174,6 +174,12 @@ let package = Package(
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Store"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
+            exclude: ["Corpus"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(

@@ -53,7 +53,24 @@ extension `With private servers` {
             }
         }
 
-        @Test func `that takes no messages for lack of memory still gives them`() async throws {
+        /// What makes the broker short of something, and what makes it well again.
+        private static let shortages = [
+            (
+                "memory", ["set_vm_memory_high_watermark", "0.0000001"],
+                ["set_vm_memory_high_watermark", "0.4"]
+            ),
+            (
+                "disk", ["set_disk_free_limit", "mem_relative", "1000.0"],
+                ["set_disk_free_limit", "50MB"]
+            ),
+        ]
+
+        @Test(arguments: shortages)
+        func `that takes no messages for lack of`(
+            something: String,
+            begin: [String],
+            end: [String]
+        ) async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
                 try rig.host.publish(workload.events(0..<1))
@@ -61,20 +78,24 @@ extension `With private servers` {
                 let other = try rig.database.connect()
                 try other.lock("SELECT FROM lane FOR UPDATE")
                 try rig.host.publish(workload.events(1..<Workload.eventsPerLead))
-                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.0000001")
-                other.close()
-                try await rig.journalled(workload.events.count, within: .seconds(60))
-                try await eventually("that the daemon knows") {
-                    daemon.log.contains("the broker takes no messages")
+                try await Servers.rabbitmqctl(begin)
+                do {
+                    other.close()
+                    try await rig.journalled(workload.events.count, within: .seconds(60))
+                    try await eventually("that the daemon knows") {
+                        daemon.log.contains("the broker takes no messages")
+                    }
+                    #expect(rig.collector.distinctCount < workload.commandCount)
+                } catch {
+                    try await Servers.rabbitmqctl(end)
+                    throw error
                 }
-                #expect(rig.collector.distinctCount < workload.commandCount)
-                let before = ContinuousClock.now
-                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
+                let over = ContinuousClock.now
+                try await Servers.rabbitmqctl(end)
                 try await rig.collected(workload.commandCount)
-                Recovery.note(
-                    "memory alarm over, rabbitmqctl included",
-                    ContinuousClock.now - before
-                )
+                if let back = rig.collector.firstNew(after: over) {
+                    Recovery.note("rabbitmq out of \(something)", back - over)
+                }
                 try await rig.finish(daemon, workload)
             }
         }
@@ -132,7 +153,7 @@ extension `With private servers` {
             }
         }
 
-        /// One command that nobody wanted, and 4096 entries behind it, and nothing went out any more.
+        /// One command that nobody wanted, 4096 entries behind it, and nothing went out any more.
         @Test func `that does not take thousands of messages takes all others`() async throws {
             try await Rig.use { rig in
                 var settings = try rig.settings()
