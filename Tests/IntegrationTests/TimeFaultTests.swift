@@ -89,7 +89,7 @@ extension `With private servers` {
 
         @Test(.long) func `may end for ten thousand leads at once`() async throws {
             try await Rig.use { rig in
-                let race = RaceWorkload(leads: 10_000, step: "60s")
+                let race = RaceWorkload(leads: 10_000, step: "20s")
                 let daemon = try await start(rig, race)
                 try rig.host.publish(race.created)
                 try await eventually("offers", within: .seconds(60)) {

@@ -8,7 +8,7 @@ package struct BatchDecider: Sendable {
     let coder: StateCoder
     package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
-    private let reader: EventReader
+    let reader: EventReader
     private let writer: EventWriter
 
     package init(

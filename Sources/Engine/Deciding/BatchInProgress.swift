@@ -47,7 +47,8 @@ struct BatchInProgress {
         case .event(let event, let arrival, let concerns, _):
             working.addAsked(concerns)
             try take(event, arrival)
-        case .unreadable(let flaw, let arrival): bury(arrival, flaw)
+        case .unreadable(let flaw, let arrival):
+            bury(arrival, flaw, about: decider.reader.subject(ofUnreadable: arrival.message))
         case .timer(let timer):
             working.addAsked([timer.key.subject])
             try take(timer)
@@ -112,7 +113,7 @@ struct BatchInProgress {
             case .flaw(let flaw):
                 working.takeBack()
                 seen.remove(event.event.key)
-                bury(arrival, flaw)
+                bury(arrival, flaw, about: event.subject)
             }
         }
     }
@@ -173,8 +174,8 @@ struct BatchInProgress {
         }
     }
 
-    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw) {
-        append { seq in JournalEntry(dead: arrival, flaw, seq: seq) }
+    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw, about subject: String?) {
+        append { seq in JournalEntry(dead: arrival, flaw, about: subject ?? "", seq: seq) }
     }
 
     private mutating func append(_ entry: (Int64) -> JournalEntry) {
@@ -282,7 +283,9 @@ extension EventDecider.Result {
 
 extension JournalEntry {
     /// The line of a message that could not be worked with.
-    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, seq: Int64) {
+    ///
+    /// The subject is what the message says; which kind it is of nobody knows.
+    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, about subject: String, seq: Int64) {
         let message = arrival.message
         self.init(
             seq: seq,
@@ -290,7 +293,7 @@ extension JournalEntry {
             occurred: message.received,
             key: nil,
             type: arrival.routingKey,
-            subject: "",
+            subject: subject,
             outcome: .dead,
             event: nil,
             deadLetter: DeadLetter(

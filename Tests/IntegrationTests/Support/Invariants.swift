@@ -80,7 +80,8 @@ struct Invariants {
         }
         let missing = decided.filter { contents[$0.id] == nil }.map(\.content)
         #expect(missing == [], "commands lost")
-        let strange = first.filter { command in !decided.contains { $0.id == command.id } }
+        let known = Set(decided.map(\.id))
+        let strange = first.filter { !known.contains($0.id) }
         #expect(strange.map(\.content) == [], "commands that nobody has decided")
         for command in decided where contents[command.id] != nil {
             #expect(contents[command.id] == command.content)

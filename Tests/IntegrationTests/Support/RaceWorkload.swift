@@ -104,8 +104,9 @@ struct RaceWorkload {
             rig.collector.messages.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         ).values
+        let bySubject = Dictionary(grouping: distinct, by: \.subject)
         for lead in leads {
-            let about = distinct.filter { $0.subject == lead }
+            let about = bySubject[lead, default: []]
             func people(_ type: String) throws -> [String] {
                 try about.filter { $0.type == type }.compactMap { message in
                     let data = try JSONDecoder().decode(Command.self, from: Data(message.body)).data
