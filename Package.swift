@@ -180,6 +180,11 @@ let package = Package(
             exclude: ["Corpus"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(

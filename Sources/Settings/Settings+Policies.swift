@@ -9,7 +9,25 @@ extension Settings {
             qualification: qualification,
             calls: calls?.policy(region: service.phoneRegion),
             leadDistribution: leadDistribution?.policy,
-            people: people
+            people: people,
+            rules: RuleBook(
+                rules.filter(\.isEnabled).map(\.rule),
+                chains: chains.map(\.policy)
+            )
+        )
+    }
+}
+
+extension ChainSettings {
+    /// The same in Domain's words.
+    var policy: RuleChainPolicy {
+        RuleChainPolicy(
+            name: name,
+            steps: steps,
+            timeout: stepTimeout,
+            countsWorkingTime: isWorkingTime,
+            repeats: repeats,
+            final: final
         )
     }
 }
@@ -69,6 +87,7 @@ extension CallSettings {
             markReminders: marks.remindersMax,
             realCall: marks.realCall == .answerer ? .answerer : .distribute,
             spamAfter: marks.spamAfter,
+            lengthMax: lengthMax,
             lines: Dictionary(known) { first, _ in first }
         )
     }

@@ -19,7 +19,6 @@ package struct Migration: Sendable {
             1,
             "lane-journal-subjects-timers",
             PackageResources._001_lane_journal_subjects_timers_sql
-        ),
-        Migration(2, "lane-starts", PackageResources._002_lane_starts_sql),
+        )
     ]
 }

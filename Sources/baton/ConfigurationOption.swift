@@ -73,21 +73,35 @@ extension Settings {
         return tls
     }
 
-    /// Where everything is on the broker.
-    func busConfiguration(_ purpose: String) throws -> BusConfiguration {
+    /// Where everything is on the broker, as the lane of this number sees it.
+    func busConfiguration(_ purpose: String, lane: Int = 0) throws -> BusConfiguration {
         var bus = BusConfiguration(
             connection: try amqpConfiguration(purpose),
-            eventTypes: Array(Registry.reads.keys)
+            eventTypes: eventTypes
         )
         bus.eventsExchange = amqp.topology.eventsExchange
         bus.commandsExchange = amqp.topology.commandsExchange
         bus.inboxQueue = amqp.topology.queue
+        if amqp.partitions > 1 {
+            bus.partitions = BusConfiguration.Partitions(
+                exchange: amqp.topology.partitionedExchange,
+                count: amqp.partitions,
+                own: lane
+            )
+        }
         bus.unrouted = amqp.topology.unrouted
         bus.dead = amqp.topology.deadLetters
         bus.prefetch = UInt16(clamping: amqp.prefetch)
         bus.declares = amqp.declares
         bus.confirmWindow = amqp.confirmWindow
         return bus
+    }
+
+    /// The events that are to reach the inbox: those of the processes, and those that only the
+    /// company's own rules wait for.
+    var eventTypes: [String] {
+        let forRules = policies.rules.types.filter(RuleCatalogue.isReadForRules)
+        return Set(Registry.reads.keys).union(forRules).sorted()
     }
 
     /// How the database is reached.

@@ -20,16 +20,22 @@ final class FaultyStore: LaneStore {
         self.world = world
     }
 
-    func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
+    func join(_ claim: LaneClaim) throws(StoreError) -> Int {
         try fail()
-        guard let acquired = try store.acquire(lane, owner: owner) else { return nil }
+        return try store.join(claim)
+    }
+
+    func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane? {
+        try fail()
+        guard let acquired = try store.acquire(claim) else { return nil }
         guard world.sabotage == .losesCursor else { return acquired }
         return AcquiredLane(
             nextSeq: acquired.nextSeq,
             publishedSeq: acquired.nextSeq - 1,
             starts: acquired.starts,
             residents: acquired.residents,
-            load: acquired.load
+            load: acquired.load,
+            sharedVersion: acquired.sharedVersion
         )
     }
 
@@ -42,7 +48,8 @@ final class FaultyStore: LaneStore {
             known: [],
             subjects: view.subjects,
             matches: view.matches,
-            claimed: view.claimed
+            claimed: view.claimed,
+            shared: view.shared
         )
     }
 

@@ -10,6 +10,8 @@ package struct Policies: Equatable, Sendable {
     package var leadDistribution: LeadDistributionPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
+    /// The company's own rules and chains.
+    package var rules: RuleBook
 
     package init(
         calendar: WorkCalendar = .roundTheClock,
@@ -17,7 +19,8 @@ package struct Policies: Equatable, Sendable {
         qualification: QualificationPolicy = QualificationPolicy(),
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
-        people: [Person] = []
+        people: [Person] = [],
+        rules: RuleBook = RuleBook()
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
@@ -25,5 +28,6 @@ package struct Policies: Equatable, Sendable {
         self.calls = calls
         self.leadDistribution = leadDistribution
         self.people = people
+        self.rules = rules
     }
 }

@@ -15,14 +15,20 @@ struct SalesChoice {
                 self.init(person: person, effects: effects)
                 return
             }
-            effects.append(.note(.skipped(person, reason)))
+            effects.append(.note(context.company.skipped(id, reason)))
         }
         let free = context.company.everybody(.salesManager).filter { person in
             let reason = context.company.unavailability(of: person, at: context.now)
-            if let reason { effects.append(.note(.skipped(person, reason))) }
+            if let reason { effects.append(.note(context.company.skipped(person.id, reason))) }
             return reason == nil
         }
-        self.init(person: Self.pick(free, context), effects: effects)
+        let person = Self.pick(free, context)
+        // Only who was chosen in turn has had his turn; a lead that comes back to somebody, or was
+        // meant for him, costs nobody one.
+        if let person, context.policies.qualification.salesPolicy == .roundRobin {
+            effects.append(.tell(RotationMoved(rotation: Self.rotation, personID: person.id)))
+        }
+        self.init(person: person, effects: effects)
     }
 
     private init(person: Person?, effects: [Effect]) {
@@ -49,12 +55,5 @@ extension Context {
     /// How many subjects lie on the person's desk.
     func load(of person: Person) -> Int {
         company.load[person.id, default: 0]
-    }
-}
-
-extension Phrase {
-    /// Somebody was passed over, and why.
-    package static func skipped(_ person: Person, _ reason: Unavailability) -> Phrase {
-        Phrase("person.skipped.\(reason.rawValue)", ["person": .text(person.name)])
     }
 }

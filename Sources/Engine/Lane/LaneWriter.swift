@@ -10,17 +10,20 @@ package struct LaneParts {
     package let inbox: Inbox
     package let outbox: Outbox
     package let metrics: LaneMetrics
+    package let share: LaneShare
 
     package init(
         configuration: LaneConfiguration,
         inbox: Inbox,
         outbox: Outbox,
-        metrics: LaneMetrics
+        metrics: LaneMetrics,
+        share: LaneShare = LaneShare(lanes: 1)
     ) {
         self.configuration = configuration
         self.inbox = inbox
         self.outbox = outbox
         self.metrics = metrics
+        self.share = share
     }
 }
 
@@ -42,11 +45,13 @@ package struct LaneWriter {
     private let parts: LaneParts
     private let store: any LaneStore
     package private(set) var memory: LaneMemory
+    private var recent = RecentSubjects()
     private var nextSeq: Int64
     private var writtenPublishedSeq: Int64
     private var gate = TimerGate()
     private var countedRoundTrips = 0
     private var caution: Caution
+    private var sharing: LaneSharing
 
     /// How often a batch that met a conflict is tried again.
     private static let conflictsMax = 5
@@ -68,6 +73,7 @@ package struct LaneWriter {
         nextSeq = acquired.nextSeq
         writtenPublishedSeq = acquired.publishedSeq
         caution = Caution(starts: acquired.starts, batchMax: parts.configuration.batchMax)
+        sharing = LaneSharing(isAlone: parts.configuration.lanes == 1)
     }
 
     /// Opens the ways in and out.
@@ -159,6 +165,9 @@ package struct LaneWriter {
                 return try tryCommit(matters, decider, at: now)
             } catch {
                 guard case .conflict = error, attempt < Self.conflictsMax else { throw error }
+                parts.metrics.conflicts.increment()
+                sharing.collided()
+                recent.forget()
                 try store.rollBack()
             }
         }
@@ -171,18 +180,23 @@ package struct LaneWriter {
     ) throws(StoreError) {
         let began = Stopwatch.now()
         let window = parts.configuration.dedupeWindow / .seconds(1)
-        let view = try store.begin(decider.request(for: matters, seenSince: now - window))
+        var request = decider.request(for: matters, seenSince: now - window, knowing: recent)
+        request.shared = sharing.request(knowing: memory.sharedVersion, at: now)
+        let view = try store.begin(request)
+        if let shared = view.shared { try memory.follow(shared, decider.coder) }
         let published = parts.outbox.confirmedSeq
         let outcome = try decider.decide(
             matters,
             view,
             memory: memory,
+            recent: recent,
             store: store,
             now: now,
             firstSeq: nextSeq,
             publishedSeq: published
         )
         try store.commit(outcome.write)
+        sharing.committed()
         adopt(outcome, published: published)
         measure(matters, outcome, now: now, since: began)
     }
@@ -190,6 +204,7 @@ package struct LaneWriter {
     private mutating func adopt(_ outcome: BatchDecider.Outcome, published: Int64) {
         let write = outcome.write
         memory = outcome.memory
+        if sharing.isAlone { recent.keep(outcome.written) }
         writtenPublishedSeq = published
         gate.follow(armed: write.armed, disarmed: write.disarmed)
         let publications = write.journal.map {

@@ -32,6 +32,8 @@ package final class Outbox: Sendable {
         var parked = (count: 0, bytes: 0)
         /// Journal position up to which everything was offered.
         var offeredSeq: Int64 = 0
+        /// Whether the publishing thread has ever been connected.
+        var hasPublisher = false
 
         var hasRoom: Bool {
             tracked.count - parked.count < Outbox.messagesMax
@@ -81,8 +83,10 @@ package final class Outbox: Sendable {
     /// Begins after a journal position; what was here before is forgotten.
     package func begin(after seq: Int64) {
         state.withLock { state in
+            let hasPublisher = state.hasPublisher
             state = State()
             state.offeredSeq = seq
+            state.hasPublisher = hasPublisher
         }
         wakePublisher()
     }
@@ -115,6 +119,9 @@ package final class Outbox: Sendable {
         if taken, !publications.isEmpty { wakePublisher() }
         return taken
     }
+
+    /// Whether the publishing thread has been connected since the program began.
+    var hasPublisher: Bool { state.withLock(\.hasPublisher) }
 
     // MARK: - The publishing thread
 
@@ -161,8 +168,13 @@ package final class Outbox: Sendable {
         if hasRoomNow { lane.raise() }
     }
 
-    /// The connection is gone: what is not wholly confirmed is sent again, with the same ids.
+    /// There is a new connection: what is not wholly confirmed is sent again, with the same ids.
     package func resendUnconfirmed() {
-        state.withLock { $0.sentCount = 0 }
+        let isFirst = state.withLock { state in
+            defer { state.hasPublisher = true }
+            state.sentCount = 0
+            return !state.hasPublisher
+        }
+        if isFirst { lane.raise() }
     }
 }
