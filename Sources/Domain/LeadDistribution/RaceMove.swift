@@ -130,6 +130,7 @@ struct RaceMove {
         race.chain = nil
         race.ownerID = nil
         race.reason = nil
+        race.wins = nil
         stopWatching()
         guard policy.sticky, let keys = lead.contactKeys, !keys.isEmpty else { return route() }
         race.phase = .arriving
