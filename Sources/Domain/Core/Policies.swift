@@ -10,6 +10,8 @@ package struct Policies: Equatable, Sendable {
     package var leadDistribution: LeadDistributionPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
+    /// The company's own rules and chains.
+    package var rules: RuleBook
     /// Nil where the marketers' pay is none of Baton's business.
     package var pay: PayPolicy?
 
@@ -20,6 +22,7 @@ package struct Policies: Equatable, Sendable {
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
         people: [Person] = [],
+        rules: RuleBook = RuleBook(),
         pay: PayPolicy? = nil
     ) {
         self.calendar = calendar
@@ -28,6 +31,7 @@ package struct Policies: Equatable, Sendable {
         self.calls = calls
         self.leadDistribution = leadDistribution
         self.people = people
+        self.rules = rules
         self.pay = pay
     }
 }
