@@ -13,7 +13,8 @@ extension Settings {
             rules: RuleBook(
                 rules.filter(\.isEnabled).map(\.rule),
                 chains: chains.map(\.policy)
-            )
+            ),
+            pay: pay?.policy
         )
     }
 }
@@ -29,6 +30,13 @@ extension ChainSettings {
             repeats: repeats,
             final: final
         )
+    }
+}
+
+extension PaySettings {
+    /// The same in Domain's words.
+    var policy: PayPolicy {
+        PayPolicy(perAccepted: ratePerAccepted, perTarget: ratePerTarget, fixed: fixed)
     }
 }
 

@@ -34,6 +34,7 @@ extension Settings {
             "The marketer's pay, in the report.",
             isCommented: false
         ) { PaySettings($0) }
+        reports = Self.reports(root)
         let chains = Self.chains(root, people)
         self.chains = chains
         rules = Self.rules(root, chains, people)
@@ -82,6 +83,14 @@ extension Settings {
             }
             return NPSSettings(section)
         }
+    }
+
+    private static func reports(_ root: SectionReader) -> [ReportMailSettings] {
+        let reports = root.items("reports", "Reports that go out by mail.") {
+            ReportMailSettings($0)
+        }
+        Repeats.report(reports.map(\.name), of: "name", in: "reports", root)
+        return reports
     }
 
     private static func chains(_ root: SectionReader, _ people: [Person]) -> [ChainSettings] {

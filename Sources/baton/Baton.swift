@@ -20,6 +20,7 @@ struct Baton: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,
+            ReportCommand.self, BackfillCommand.self,
         ]
     )
 

@@ -109,7 +109,8 @@ struct Invariants {
             else { continue }
             let notes = entry.decisions.flatMap(\.notes)
             let isExplained = notes.contains {
-                $0.template.hasPrefix("person.skipped.") && $0.values["person"] == .text(named)
+                $0.template.hasPrefix("person.skipped.")
+                    && $0.values["person"] == .text("\(named) (\(named))")
             }
             guard isExplained else {
                 throw Violation("\(entry.seq): nothing says why \(named) was passed over")

@@ -12,6 +12,8 @@ package struct Policies: Equatable, Sendable {
     package var people: [Person]
     /// The company's own rules and chains.
     package var rules: RuleBook
+    /// Nil where the marketers' pay is none of Baton's business.
+    package var pay: PayPolicy?
 
     package init(
         calendar: WorkCalendar = .roundTheClock,
@@ -20,7 +22,8 @@ package struct Policies: Equatable, Sendable {
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
         people: [Person] = [],
-        rules: RuleBook = RuleBook()
+        rules: RuleBook = RuleBook(),
+        pay: PayPolicy? = nil
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
@@ -29,5 +32,6 @@ package struct Policies: Equatable, Sendable {
         self.leadDistribution = leadDistribution
         self.people = people
         self.rules = rules
+        self.pay = pay
     }
 }

@@ -27,11 +27,15 @@ package protocol ProcessState: Codable, Equatable, Sendable {
     var lookupKeys: [String] { get }
     /// On whose desk the subject lies now; counted as that person's load.
     var holders: [PersonID] { get }
+    /// What reports count, given what other processes remember of the same subject.
+    func facts(of subject: String, beside states: SubjectStates) -> [Fact]
 }
 
 extension ProcessState {
     package var lookupKeys: [String] { [] }
     package var holders: [PersonID] { [] }
+    /// A state that reports don't count.
+    package func facts(of subject: String, beside states: SubjectStates) -> [Fact] { [] }
 }
 
 /// A process decides what follows from one input; it never does anything.

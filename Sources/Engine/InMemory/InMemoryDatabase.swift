@@ -49,6 +49,11 @@ package final class InMemoryDatabase: Sendable {
         }
     }
 
+    /// What reports count, in no order.
+    package var facts: [Fact] {
+        state.withLock { Array($0.tables.facts.values) }
+    }
+
     /// Armed timers, in the order in which they fire.
     package var timers: [StoredTimer] {
         state.withLock { state in

@@ -36,6 +36,7 @@ struct ReloadService: Service {
                 )
                 let rules = try Composition.rules(fresh)
                 for lane in composition.lanes { lane.control.replaceRules(rules) }
+                try composition.reports.replace(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
                 logger.notice("configuration read again: \(text)")
