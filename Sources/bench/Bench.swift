@@ -11,7 +11,10 @@ struct Bench: ParsableCommand {
             Wants the servers of `deploy/dev/servers run -- bench …` and the daemon's executable. \
             A run whose outcome is wrong does not count: it ends with what was wrong.
             """,
-        subcommands: [All.self, Drain.self, Latency.self, Timers.self, Idle.self],
+        subcommands: [
+            All.self, Drain.self, Limits.self, Latency.self, Timers.self, Idle.self, Check.self,
+            Record.self,
+        ],
         defaultSubcommand: All.self
     )
 

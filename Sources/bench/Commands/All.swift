@@ -13,7 +13,7 @@ struct All: ParsableCommand {
             [
                 try Drain.parse([]).measure(site),
                 try Drain.parse(["--workload", "race"]).measure(site),
-                try Latency.parse([]).measure(site), try Timers.parse([]).measure(site),
+                try Latency.parse([]).measure(site, rate: 50), try Timers.parse([]).measure(site),
                 try Idle.parse([]).measure(site),
             ]
         }

@@ -6,6 +6,7 @@ import Synchronization
 final class Collector: Sendable {
     private let state: Mutex<State>
     private let wakeUp: WakeUp
+    private let readsOffers: Bool
     private let ended = DispatchSemaphore(value: 0)
 
     private struct State {
@@ -15,7 +16,10 @@ final class Collector: Sendable {
     }
 
     /// Begins to collect; the commands exchange must be there.
-    init(_ stage: Stage, _ workload: some Workload) throws {
+    ///
+    /// Reading when offers end costs time, and is only done where that is measured.
+    init(_ stage: Stage, _ workload: some Workload, readsOffers: Bool = false) throws {
+        self.readsOffers = readsOffers
         state = Mutex(State(ledger: Ledger(workload, run: stage.run)))
         wakeUp = try WakeUp()
         let (site, names) = (stage.site, stage.names)
@@ -79,7 +83,7 @@ final class Collector: Sendable {
 
     private func take(_ delivery: Delivery, at instant: ContinuousClock.Instant) {
         let properties = delivery.properties
-        let offer = OfferNews(delivery)
+        let offer = readsOffers ? OfferNews(delivery) : nil
         let now = Date.now
         state.withLock { state in
             state.ledger.take(

@@ -66,6 +66,13 @@ struct Report: Encodable {
     }
 }
 
+extension Report {
+    /// The median of a figure; 0 where it was not measured.
+    func median(_ name: String) -> Double {
+        medians.first { $0.name == name }?.value ?? 0
+    }
+}
+
 /// Everything that one call of `bench` prints.
 struct Document: Encodable {
     let machine: Machine

@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 
 /// The private servers and the daemon that are measured.
-struct Site {
+struct Site: Sendable {
     let amqp: String
     let postgres: String
     /// The processes of PostgreSQL and RabbitMQ, by the first of each.

@@ -5,7 +5,7 @@ import Postgres
 /// A database, an inbox and exchanges of their own for one run, and the daemon between them.
 final class Stage {
     /// Names of everything on the broker, unlike those of any other run.
-    struct Names {
+    struct Names: Sendable {
         let events: String
         let commands: String
         let inbox: String
