@@ -95,7 +95,7 @@ struct Check: ParsableCommand {
                 """
             )
         }
-        print("W1 is fast enough: \(found) of the minimal program's rate, recorded \(recorded).")
+        tell("W1 is fast enough: \(found) of the minimal program's rate, recorded \(recorded).")
     }
 }
 

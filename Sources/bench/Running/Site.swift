@@ -68,9 +68,12 @@ struct Site: Sendable {
 
     /// A connection to one of the server's databases.
     func connect(to database: String) throws -> PostgresConnection {
-        try PostgresConnection(
-            PostgresConfiguration(url: url(of: database), applicationName: "bench")
+        var configuration = PostgresConfiguration(
+            url: url(of: database),
+            applicationName: "bench"
         )
+        configuration.statementTimeout = .seconds(3600)
+        return try PostgresConnection(configuration)
     }
 
     /// The address of a database on the server.

@@ -84,6 +84,11 @@ final class Stage {
         }
     }
 
+    /// One more instance over the same database and the same queues.
+    func anotherDaemon() -> Daemon {
+        Daemon(site, configuration: folder.appending(path: "config.toml"))
+    }
+
     /// Waits until the daemon has subscribed to its inbox.
     func awaitSubscription() throws {
         let broker = try site.connectToBroker("look")
