@@ -96,11 +96,19 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
+        .target(
+            name: "Reports",
+            dependencies: ["Domain", "Postgres", "Texts"],
+            swiftSettings: settings
+        ),
         .target(name: "Telemetry", dependencies: [coreMetrics], swiftSettings: settings),
         .target(
             name: "Web",
             dependencies: [
-                "Telemetry", httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTPTypes,
+                "Domain", "Reports", "Telemetry", crypto, httpTypes, hummingbird, lifecycle,
+                logging,
+                nioCore,
+                nioHTTPTypes,
             ],
             swiftSettings: settings
         ),
@@ -109,7 +117,7 @@ let package = Package(
             name: "baton",
             dependencies: [
                 "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
-                "Texts", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                "Texts", "Telemetry", "Reports", "Web", logging, coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -132,6 +140,13 @@ let package = Package(
         .testTarget(
             name: "TextsTests",
             dependencies: ["Domain", "Texts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Contract", "Domain", "Engine", "Postgres", "Reports", "Store", "Texts",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -167,7 +182,12 @@ let package = Package(
         .testTarget(name: "BusTests", dependencies: ["AMQP", "Bus"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Contract", "Domain", "Engine", "Postgres", "Store"],
+            dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

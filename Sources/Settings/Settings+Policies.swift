@@ -9,8 +9,34 @@ extension Settings {
             qualification: qualification,
             calls: calls?.policy(region: service.phoneRegion),
             leadDistribution: leadDistribution?.policy,
-            people: people
+            people: people,
+            rules: RuleBook(
+                rules.filter(\.isEnabled).map(\.rule),
+                chains: chains.map(\.policy)
+            ),
+            pay: pay?.policy
         )
+    }
+}
+
+extension ChainSettings {
+    /// The same in Domain's words.
+    var policy: RuleChainPolicy {
+        RuleChainPolicy(
+            name: name,
+            steps: steps,
+            timeout: stepTimeout,
+            countsWorkingTime: isWorkingTime,
+            repeats: repeats,
+            final: final
+        )
+    }
+}
+
+extension PaySettings {
+    /// The same in Domain's words.
+    var policy: PayPolicy {
+        PayPolicy(perAccepted: ratePerAccepted, perTarget: ratePerTarget, fixed: fixed)
     }
 }
 

@@ -24,6 +24,8 @@ package struct Settings: Sendable {
     package let nps: NPSSettings?
     /// Nil where the section is missing.
     package let pay: PaySettings?
+    /// Reports that go out by mail; default none.
+    package let reports: [ReportMailSettings]
     /// Chains that rules may start; default none.
     package let chains: [ChainSettings]
     /// The company's own rules, in their order, also those turned off; default none.

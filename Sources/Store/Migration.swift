@@ -19,6 +19,7 @@ package struct Migration: Sendable {
             1,
             "lane-journal-subjects-timers",
             PackageResources._001_lane_journal_subjects_timers_sql
-        )
+        ),
+        Migration(2, "report-facts", PackageResources._002_report_facts_sql),
     ]
 }

@@ -186,6 +186,7 @@ extension PostgresLaneStore: LaneStore {
         if let last = batch.journal.last, !batch.subjects.isEmpty {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
+        queries += FactStatements.keep(batch.facts)
         if !batch.disarmed.isEmpty { queries.append(TimerStatements.disarm(batch.disarmed)) }
         if !batch.armed.isEmpty { queries.append(TimerStatements.arm(batch.armed, lane: lane)) }
         queries.append(.commit)

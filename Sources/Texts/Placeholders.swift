@@ -1,8 +1,10 @@
 /// What each template may show: the values that the domain supplies with it.
 enum Placeholders {
     /// The names of the values, by template.
-    static let ofTemplates = [ofNotices, ofJournal, ofCalls, ofDistributionNotices]
-        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    static let ofTemplates = [
+        ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofRules, ofRuleChains,
+    ]
+    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let ofNotices: [String: [String]] = [
         "qualification.rejected.item_closed": ["stage"],
@@ -25,9 +27,9 @@ enum Placeholders {
 
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
-        uniqueKeysWithValues: [ofMessages, ofCallMessages, ofDistributionMessages].joined().map {
-            type,
-            fields in
+        uniqueKeysWithValues: [
+            ofMessages, ofCallMessages, ofDistributionMessages, ofRuleMessages,
+        ].joined().map { type, fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }
     )

@@ -25,6 +25,8 @@ struct Routes: Sendable {
 
     let health: any HealthSource
     let metrics: PrometheusRegistry
+    /// Nil where nobody makes reports.
+    var reports: ReportRoutes?
 
     private var pages: [Page] {
         [
@@ -33,7 +35,7 @@ struct Routes: Sendable {
             .get("/metrics") { _, _ in
                 .plain(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
             },
-        ]
+        ] + (reports?.pages ?? [])
     }
 
     /// All pages behind what holds for every one of them.

@@ -43,16 +43,22 @@ package struct WebServer: Service {
     /// - Parameters:
     ///   - health: Asked at each `GET /healthz` and `/readyz`.
     ///   - metrics: Rendered at each `GET /metrics`.
+    ///   - reports: Makes the pages behind the password; nil serves none.
     ///   - onListening: Told the port once connections are accepted.
     package init(
         configuration: Configuration,
         health: any HealthSource,
         metrics: PrometheusRegistry,
         logger: Logger,
+        reports: (any ReportDesk)? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
-        routes = Routes(health: health, metrics: metrics)
+        routes = Routes(
+            health: health,
+            metrics: metrics,
+            reports: reports.map { ReportRoutes(desk: $0) }
+        )
         self.logger = logger
         self.onListening = onListening
     }

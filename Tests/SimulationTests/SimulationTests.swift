@@ -56,7 +56,8 @@ import Testing
             "qualification.assign", "qualification.close", "qualification.reject_transition",
             "lead.assign", "lead.close", "lead.offer", "lead.offer_withdrawn",
             "lead.offer_refused", "lead.create", "call.ring", "call.stop_ring", "call.fallback",
-            "call.schedule", "chat.notify",
+            "call.schedule", "chat.notify", "baton.rule.fired", "baton.lead.fields_set",
+            "timer.rules.wait", "timer.rule_chains.step:climb",
         ]
         #expect(expected.subtracting(types) == [])
     }

@@ -51,7 +51,8 @@ final class World {
                     fallbackTop: Cast.managers.map { PersonID(trusted: $0) },
                     final: policy == .leastLoaded ? .role(.salesHead) : .person("h1")
                 ),
-                people: Cast.everybody
+                people: Cast.everybody,
+                rules: CompanyRules.book
             ),
             source: "baton",
             text: { $0.template }

@@ -50,7 +50,7 @@ import Testing
         #expect(
             prefixes == [
                 "qualification.rejected.", "person.skipped.", "calls.rejected.", "calls.missed.",
-                "calls.verdict.",
+                "calls.verdict.", "rules.format.", "rule_chains.action.",
             ]
         )
     }
@@ -63,6 +63,14 @@ import Testing
         for name in rejected.map({ "qualification.rejected.\($0)" })
             + skipped.map({ "person.skipped.\($0)" })
         {
+            #expect(Placeholders.ofTemplates[name] != nil, "\(name)")
+        }
+    }
+
+    @Test func `every way in which a chain refuses has a template`() throws {
+        let rejected = try DomainSources.cases(of: "Rejected", in: "RuleChains.swift")
+        #expect(rejected.count == 3)
+        for name in rejected.map({ "rule_chains.refused.\($0)" }) {
             #expect(Placeholders.ofTemplates[name] != nil, "\(name)")
         }
     }
@@ -101,8 +109,8 @@ import Testing
             + Flaw.Code.allCases.map(\.rawValue)
             + QualificationItem.Stage.allCases.map(\.rawValue)
             + QualificationClose.Outcome.allCases.map(\.rawValue)
-            + LeadAssign.Reason.allCases.map(\.rawValue)
-            + CallSchedule.Reason.allCases.map(\.rawValue)
+            + LeadAssign.Reason.known.map(\.rawValue)
+            + CallSchedule.Reason.known.map(\.rawValue)
             + QualificationPolicy().junkStages
         for word in coded {
             #expect(Language.russian.words[word] != nil, "\(word)")

@@ -10,6 +10,10 @@ package struct Policies: Equatable, Sendable {
     package var leadDistribution: LeadDistributionPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
+    /// The company's own rules and chains.
+    package var rules: RuleBook
+    /// Nil where the marketers' pay is none of Baton's business.
+    package var pay: PayPolicy?
 
     package init(
         calendar: WorkCalendar = .roundTheClock,
@@ -17,7 +21,9 @@ package struct Policies: Equatable, Sendable {
         qualification: QualificationPolicy = QualificationPolicy(),
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
-        people: [Person] = []
+        people: [Person] = [],
+        rules: RuleBook = RuleBook(),
+        pay: PayPolicy? = nil
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
@@ -25,5 +31,7 @@ package struct Policies: Equatable, Sendable {
         self.calls = calls
         self.leadDistribution = leadDistribution
         self.people = people
+        self.rules = rules
+        self.pay = pay
     }
 }

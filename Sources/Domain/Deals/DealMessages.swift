@@ -57,6 +57,12 @@ package struct Sale: Codable, Equatable, Sendable {
     package let amount: Money
     package let closedAt: Date
 
+    package init(managerID: PersonID, amount: Money, closedAt: Date) {
+        self.managerID = managerID
+        self.amount = amount
+        self.closedAt = closedAt
+    }
+
     private enum CodingKeys: String, CodingKey {
         case managerID = "manager_id"
         case amount

@@ -29,6 +29,20 @@ package struct LeadRace: ProcessState {
         package let deadline: Date
     }
 
+    /// That somebody took the lead when it was offered.
+    package struct Win: Codable, Equatable, Sendable {
+        package let personID: PersonID
+        package let at: Date
+        /// When the person was asked first for what he took.
+        package let askedAt: Date
+
+        private enum CodingKeys: String, CodingKey {
+            case personID = "person_id"
+            case at
+            case askedAt = "asked_at"
+        }
+    }
+
     package let leadID: LeadID
     package var phase: Phase
     /// The rules under which its distribution began.
@@ -47,6 +61,8 @@ package struct LeadRace: ProcessState {
     package var armings: Int
     package let arrivedAt: Date
     package var ownedAt: Date?
+    /// Who took it in the present distribution, the oldest first; nil while nobody has.
+    package var wins: [Win]?
 
     private enum CodingKeys: String, CodingKey {
         case leadID = "lead_id"
@@ -57,6 +73,7 @@ package struct LeadRace: ProcessState {
         case armings
         case arrivedAt = "arrived_at"
         case ownedAt = "owned_at"
+        case wins
     }
 
     /// A lead with which nothing was done yet.

@@ -43,7 +43,10 @@ extension RaceMove {
         let others = reachable(race.chain?.everybody ?? []).filter { $0.id != person.id }
         var lost: ChainStep?
         let now = now
-        change { lost = $0.chain?.accept(person.id, at: now) }
+        change {
+            lost = $0.chain?.accept(person.id, at: now)
+            $0.wins = ($0.wins ?? []) + [$0.win(of: person.id, at: now)]
+        }
         add(.tell(PersonActed(person.id)))
         if let lost, lost.holder != person.id { withdraw(lost.holder, .taken) }
         own(person, .offerAccepted)

@@ -130,6 +130,7 @@ struct RaceMove {
         race.chain = nil
         race.ownerID = nil
         race.reason = nil
+        race.wins = nil
         stopWatching()
         guard policy.sticky, let keys = lead.contactKeys, !keys.isEmpty else { return route() }
         race.phase = .arriving
@@ -193,7 +194,7 @@ struct RaceMove {
         guard let reason = context.company.unavailability(of: person, at: now) else {
             return person
         }
-        add(.note(.skipped(person, reason)))
+        add(.note(context.company.skipped(id, reason)))
         return nil
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The process between marketer and sales, beside the lead.
 package enum Qualification: BusinessProcess {
     package typealias State = QualificationState
@@ -119,7 +121,8 @@ package enum Qualification: BusinessProcess {
         _ context: Context
     ) -> Decision<State> {
         let id = QualificationItemID(lead: leadID, round: state.items.count + 1)
-        let item = QualificationItem(id: id, marketerID: marketer.id, openedAt: context.now)
+        var item = QualificationItem(id: id, marketerID: marketer.id, openedAt: context.now)
+        item.facts.fixed = context.fixedPay(of: marketer.id)
         let create = QualificationCreate(
             itemID: id,
             leadID: leadID,
@@ -182,6 +185,15 @@ package enum Qualification: BusinessProcess {
         var filled = state
         filled.items[index].fields.merge(event.fields) { _, new in new }
         return filled == state ? .ignored(Ignored.nothingNew) : .changed(to: filled)
+    }
+}
+
+extension Context {
+    /// The fixed part of the present month; nil where none is paid.
+    fileprivate func fixedPay(of marketer: PersonID) -> QualificationItem.FixedPay? {
+        guard let rate = policies.pay?.fixed, rate.amount != 0 else { return nil }
+        let day = policies.calendar.day(of: now)
+        return QualificationItem.FixedPay(marketerID: marketer, month: day.monthText, rate: rate)
     }
 }
 

@@ -65,6 +65,10 @@ package struct QualificationItem: Codable, Equatable, Sendable {
         package var closedAt: Date?
         package var outcome: QualificationClose.Outcome?
         package var junkStage: String?
+        /// What the marketer is paid for the outcome, by the rates of that moment.
+        package var rate: Money?
+        /// The fixed part of the month in which it was opened; nil where none is paid.
+        package var fixed: FixedPay?
 
         private enum CodingKeys: String, CodingKey {
             case openedAt = "opened_at"
@@ -74,6 +78,20 @@ package struct QualificationItem: Codable, Equatable, Sendable {
             case closedAt = "closed_at"
             case outcome
             case junkStage = "junk_stage"
+            case rate, fixed
+        }
+    }
+
+    /// What a marketer is paid for a month, whatever he did in it.
+    package struct FixedPay: Codable, Equatable, Sendable {
+        package let marketerID: PersonID
+        /// Such as `2026-09`.
+        package let month: String
+        package let rate: Money
+
+        private enum CodingKeys: String, CodingKey {
+            case marketerID = "marketer_id"
+            case month, rate
         }
     }
 
@@ -101,9 +119,14 @@ package struct QualificationItem: Codable, Equatable, Sendable {
     /// Whether it is still being worked on.
     package var isOpen: Bool { facts.closedAt == nil }
 
-    /// The item closed in the given way.
-    package mutating func close(_ outcome: QualificationClose.Outcome, at now: Date) {
+    /// The item closed in the given way, paid by the rates of the moment.
+    package mutating func close(
+        _ outcome: QualificationClose.Outcome,
+        at now: Date,
+        pay: PayPolicy? = nil
+    ) {
         facts.closedAt = now
         facts.outcome = outcome
+        facts.rate = pay?.rate(of: outcome)
     }
 }

@@ -141,7 +141,7 @@ struct QualificationMove {
         var item = moved(to: .acceptedBySales)
         item.salesManagerID = manager
         item.responsibleID = item.marketerID
-        item.close(.acceptedBySales, at: context.now)
+        item.close(.acceptedBySales, at: context.now, pay: context.policies.pay)
         let stage = LeadSetStage(leadID: leadID, stage: policy.inProgressStage)
         let owner = LeadAssign(leadID: leadID, assigneeID: manager, reason: .acceptedBySales)
         return change(
@@ -178,7 +178,7 @@ struct QualificationMove {
                 missing: missing
             )
         }
-        item.close(.targetLead, at: context.now)
+        item.close(.targetLead, at: context.now, pay: context.policies.pay)
         let filled = (lead?.filledFields ?? [:]).merging(item.fields) { old, new in
             new.isBlank ? old : new
         }

@@ -63,7 +63,10 @@ struct BatchInProgress {
         for (key, timer) in timers.sorted(by: { $0.key < $1.key }) {
             if let timer { write.armed.append(timer) } else { write.disarmed.append(key) }
         }
-        for subject in working.changed.sorted() { write.subjects.append(try changed(subject)) }
+        for subject in working.changed.sorted() {
+            write.subjects.append(try changed(subject))
+            write.facts += working.newFacts(of: subject)
+        }
         return BatchDecider.Outcome(
             write: write,
             memory: working.committedMemory(),

@@ -8,6 +8,8 @@ struct WorkingSet {
     /// What the store found under each key that was asked for.
     private var matches: [String: Set<Subject>] = [:]
     private(set) var changed: Set<Subject> = []
+    /// What was known of each changed subject before the batch.
+    private var originals: [Subject: SubjectStates] = [:]
     /// Subjects that a change of this batch put under a key; some may have left it since.
     private var newcomers: [String: Set<Subject>] = [:]
 
@@ -81,6 +83,9 @@ struct WorkingSet {
 
     mutating func set(_ state: any ProcessState, of process: String, in subject: Subject) {
         var entry = entry(of: subject)
+        if originals[subject] == nil, !LaneMemory.isResident(subject.kind) {
+            originals[subject] = entry.states
+        }
         if undo?.entries[subject] == nil { undo?.entries[subject] = entry }
         let before = entry.states.holders
         entry.states.set(state, of: process)
@@ -108,6 +113,12 @@ struct WorkingSet {
             entries[subject] = entry
         }
         self.undo = nil
+    }
+
+    /// What reports will count of a changed subject that they have not counted so yet.
+    func newFacts(of subject: Subject) -> [Fact] {
+        guard let before = originals[subject]?.facts(of: subject.id) else { return [] }
+        return states(of: subject).facts(of: subject.id).filter { !before.contains($0) }
     }
 
     /// The rows that are not residents, once the batch is committed.

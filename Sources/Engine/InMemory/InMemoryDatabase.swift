@@ -17,13 +17,18 @@ package final class InMemoryDatabase: Sendable {
         var lanes: Int?
         /// The session that owns a lane.
         var owners: [Int: Int] = [:]
-        var tables = InMemoryTables()
+        var tables: InMemoryTables
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// An empty database.
-    package init() {}
+    ///
+    /// - Parameter keepsJournal: False where whoever decides takes the journal himself: a month
+    ///   of it would fill the memory.
+    package init(keepsJournal: Bool = true) {
+        state = Mutex(State(tables: InMemoryTables(keepsJournal: keepsJournal)))
+    }
 
     // MARK: - What it holds
 
@@ -42,6 +47,11 @@ package final class InMemoryDatabase: Sendable {
         state.withLock { state in
             Array(state.tables.lanes[lane, default: .init()].journal.dropFirst(Int(seq) - 1))
         }
+    }
+
+    /// What reports count, in no order.
+    package var facts: [Fact] {
+        state.withLock { Array($0.tables.facts.values) }
     }
 
     /// Armed timers, in the order in which they fire.

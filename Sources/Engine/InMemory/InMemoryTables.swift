@@ -34,8 +34,15 @@ struct InMemoryTables {
     private(set) var timers: [TimerKey: LaneTimer] = [:]
     /// When an event that took effect was received.
     private(set) var seen: [EventKey: Date] = [:]
+    /// What reports count.
+    private(set) var facts: [Fact.Key: Fact] = [:]
     /// Who stands under a key.
     private var index: [String: Set<Subject>] = [:]
+    private let keepsJournal: Bool
+
+    init(keepsJournal: Bool) {
+        self.keepsJournal = keepsJournal
+    }
 
     // MARK: - Reading
 
@@ -148,7 +155,7 @@ struct InMemoryTables {
     }
 
     mutating func apply(_ batch: BatchWrite, claimed: [StoredTimer], to lane: Int) {
-        lanes[lane, default: Lane()].journal += batch.journal
+        if keepsJournal { lanes[lane, default: Lane()].journal += batch.journal }
         lanes[lane, default: Lane()].nextSeq = batch.nextSeq
         markPublished(upTo: batch.publishedSeq, of: lane)
         for entry in batch.journal {
@@ -158,9 +165,18 @@ struct InMemoryTables {
             sharedVersion += 1
         }
         for changed in batch.subjects { keep(changed) }
+        for fact in batch.facts { keep(fact) }
         for timer in claimed { timers[timer.key] = nil }
         for key in batch.disarmed { timers[key] = nil }
         for timer in batch.armed { timers[timer.key] = LaneTimer(lane: lane, timer: timer) }
+    }
+
+    /// A line of the ledger stays as it is.
+    private mutating func keep(_ fact: Fact) {
+        switch fact {
+        case .lead, .item, .call, .turn, .deal, .survey: facts[fact.key] = fact
+        case .pay: facts[fact.key] = facts[fact.key] ?? fact
+        }
     }
 
     private mutating func keep(_ changed: ChangedSubject) {

@@ -287,6 +287,8 @@ package struct StoredTimer: Hashable, Sendable {
 package struct BatchWrite: Sendable {
     package var journal: [JournalEntry]
     package var subjects: [ChangedSubject]
+    /// What reports count from now on; each takes the place of an earlier one of its key.
+    package var facts: [Fact]
     package var armed: [StoredTimer]
     package var disarmed: [TimerKey]
     package var nextSeq: Int64
@@ -295,6 +297,7 @@ package struct BatchWrite: Sendable {
     package init(
         journal: [JournalEntry] = [],
         subjects: [ChangedSubject] = [],
+        facts: [Fact] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         nextSeq: Int64,
@@ -302,6 +305,7 @@ package struct BatchWrite: Sendable {
     ) {
         self.journal = journal
         self.subjects = subjects
+        self.facts = facts
         self.armed = armed
         self.disarmed = disarmed
         self.nextSeq = nextSeq

@@ -25,6 +25,7 @@ struct Composition {
     let registry: PrometheusRegistry
     let lanes: [LaneService]
     let health: Health
+    let reports: ReportService
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
         self.settings = settings
@@ -34,6 +35,7 @@ struct Composition {
         MetricNames.describe(in: registry)
         lanes = try Self.lanes(settings, metrics: registry, logger: logger)
         health = Health(lanes: lanes)
+        reports = try ReportService(settings, health: health, logger: logger)
     }
 
     private static func lanes(
@@ -72,10 +74,12 @@ struct Composition {
                     configuration: .init(host: address.host, port: address.port),
                     health: health,
                     metrics: registry,
-                    logger: logger
+                    logger: logger,
+                    reports: reports
                 )
             )
         }
+        services.append(ReportMailService(reports: reports, logger: logger))
         services.append(ReloadService(self))
         services.append(
             WatchdogService(

@@ -1,0 +1,32 @@
+/// Days, weeks and months as people and files write them.
+extension CalendarDay {
+    /// Such as `2026-09-21`.
+    package var text: String { "\(monthText)-\(Self.padded(day, 2))" }
+
+    /// The day that a text such as `2026-09-21` names; nil where it names none.
+    package init?(_ text: String) {
+        guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
+            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
+            (1...12).contains(month)
+        else { return nil }
+        let named = CalendarDay(year: year, month: month, day: day)
+        guard CalendarDay(ordinal: named.ordinal) == named else { return nil }
+        self = named
+    }
+
+    /// The month, such as `2026-09`.
+    package var monthText: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))" }
+
+    /// The ISO week, such as `2026-W39`: weeks begin on Monday, the first holds 4 January.
+    package var weekText: String {
+        let thursday = adding(days: 4 - weekday)
+        let firstDay = CalendarDay(year: thursday.year, month: 1, day: 1)
+        let number = (thursday.ordinal - firstDay.ordinal) / 7 + 1
+        return "\(Self.padded(thursday.year, 4))-W\(Self.padded(number, 2))"
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+}

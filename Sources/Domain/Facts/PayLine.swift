@@ -1,0 +1,80 @@
+package import Foundation
+
+/// One line of the marketers' pay.
+package struct PayLine: Equatable, Sendable {
+    /// What it is paid for.
+    package enum Kind: String, Vocabulary {
+        case accepted, target
+        /// The lead of an earlier line was taken back.
+        case reversal
+        /// The fixed part of a month, with the first lead of the month.
+        case fixed
+    }
+
+    /// Says what it is for, so that nothing is paid twice.
+    package let id: String
+    package let kind: Kind
+    package let marketerID: PersonID
+    /// Nil for the fixed part.
+    package let leadID: LeadID?
+    package let round: Int?
+    package let channel: String?
+    package let campaign: String?
+    /// In which period it is paid.
+    package let bookedAt: Date
+    /// The rate of that moment, or of the line that is reversed.
+    package let rate: Money
+
+    package init(
+        id: String,
+        kind: Kind,
+        marketerID: PersonID,
+        leadID: LeadID? = nil,
+        round: Int? = nil,
+        channel: String? = nil,
+        campaign: String? = nil,
+        bookedAt: Date,
+        rate: Money
+    ) {
+        self.id = id
+        self.kind = kind
+        self.marketerID = marketerID
+        self.leadID = leadID
+        self.round = round
+        self.channel = channel
+        self.campaign = campaign
+        self.bookedAt = bookedAt
+        self.rate = rate
+    }
+
+    /// What it adds; negative for a reversal.
+    package var amount: Money {
+        switch kind {
+        case .accepted, .target, .fixed: rate
+        case .reversal: Money(-rate.amount, rate.currency)
+        }
+    }
+}
+
+/// What a marketer is paid for; section `[pay]`.
+package struct PayPolicy: Equatable, Sendable {
+    package let perAccepted: Money
+    package let perTarget: Money
+    /// For each month in which the marketer got a lead.
+    package let fixed: Money
+
+    package init(perAccepted: Money, perTarget: Money, fixed: Money) {
+        self.perAccepted = perAccepted
+        self.perTarget = perTarget
+        self.fixed = fixed
+    }
+
+    /// The rate of an outcome; nil where nothing is paid for it.
+    func rate(of outcome: QualificationClose.Outcome) -> Money? {
+        switch outcome {
+        case .acceptedBySales: perAccepted
+        case .targetLead: perTarget
+        case .junk, .leadClosed, .leadDeleted: nil
+        }
+    }
+}

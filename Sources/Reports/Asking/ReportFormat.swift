@@ -1,0 +1,31 @@
+import Domain
+
+/// The forms in which a report can be had.
+package enum ReportFormat: String, CaseIterable, Sendable {
+    /// For a terminal.
+    case table
+    case csv, json, html
+
+    /// What HTTP calls it.
+    package var mediaType: String {
+        switch self {
+        case .table: "text/plain; charset=utf-8"
+        case .csv: "text/csv; charset=utf-8; header=present"
+        case .json: "application/json"
+        case .html: "text/html; charset=utf-8"
+        }
+    }
+}
+
+extension ReportGrouping {
+    /// How the key of the row is written that holds a day.
+    func key(of day: CalendarDay) -> String {
+        switch self {
+        case .week: day.weekText
+        case .month: day.monthText
+        case .campaign, .source, .channel, .marketer, .person, .head, .department, .day, .line,
+            .projectManager:
+            day.text
+        }
+    }
+}

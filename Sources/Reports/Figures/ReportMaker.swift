@@ -1,0 +1,134 @@
+package import Domain
+package import Foundation
+
+/// Makes reports out of what a source counts.
+package struct ReportMaker {
+    /// What a report needs to know of the company.
+    package struct Terms: Sendable {
+        package let calendar: WorkCalendar
+        /// Which configuration this is.
+        package let configuration: String
+        /// Nil where no pay is configured.
+        package let pay: PayPolicy?
+        package let rankBy: LeadDistributionPolicy.RankBy
+        /// What the people of the configuration are called.
+        package let names: [String: String]
+
+        package init(
+            calendar: WorkCalendar,
+            configuration: String,
+            pay: PayPolicy?,
+            rankBy: LeadDistributionPolicy.RankBy = .amount,
+            names: [String: String] = [:]
+        ) {
+            self.calendar = calendar
+            self.configuration = configuration
+            self.pay = pay
+            self.rankBy = rankBy
+            self.names = names
+        }
+
+        /// In which money sales and pay are counted.
+        var currency: String { pay?.perAccepted.currency ?? "RUB" }
+    }
+
+    let source: any ReportSource
+    let terms: Terms
+    private let now: Date
+    /// How many messages wait at the broker; nil where nobody knows.
+    private let waiting: Int?
+
+    package init(
+        _ source: any ReportSource,
+        terms: Terms,
+        now: Date,
+        waiting: Int? = nil
+    ) {
+        self.source = source
+        self.terms = terms
+        self.now = now
+        self.waiting = waiting
+    }
+
+    /// The report that is asked for.
+    package func report(_ request: ReportRequest) throws(ReportProblem) -> Report {
+        let names = terms.names.merging(try source.names()) { _, announced in announced }
+        let body = try body(request, names)
+        var backlog = try source.backlog(at: now)
+        backlog.waiting = waiting
+        return Report(
+            request: request,
+            head: ReportHead(
+                timeZone: terms.calendar.timeZone,
+                madeAt: now,
+                configuration: terms.configuration,
+                backlog: backlog
+            ),
+            columns: body.columns,
+            rows: body.rows,
+            total: body.total,
+            totalBefore: body.totalBefore,
+            charts: body.charts
+        )
+    }
+
+    /// The figures of a report.
+    struct Body {
+        var columns: [ReportColumn]
+        var rows: [ReportRow]
+        var total: ReportRow?
+        var totalBefore: ReportRow?
+        var charts: [ReportChart] = []
+    }
+
+    private func body(
+        _ request: ReportRequest,
+        _ names: [String: String]
+    ) throws(ReportProblem) -> Body {
+        switch request.name {
+        case .marketing: try marketing(request, names)
+        case .channels: try channels(request)
+        case .race: try turns(.offer, request, names)
+        case .heads: try turns(.ring, request, names)
+        case .nps: try loyalty(request, names)
+        case .ranking: try ranking(request, names)
+        case .pay: try ledger(request, names)
+        }
+    }
+
+    // MARK: - Pieces
+
+    /// Rows in their order: time forwards, everything else with the most first.
+    func rows<Tally>(
+        _ tallies: [String: Tally],
+        _ by: ReportGrouping,
+        _ names: [String: String],
+        size: (Tally) -> Int,
+        cells: (Tally) -> [ReportCell]
+    ) -> [ReportRow] {
+        let ordered = tallies.sorted { left, right in
+            let (one, other) = (size(left.value), size(right.value))
+            if !by.isTime, one != other { return one > other }
+            return left.key < right.key
+        }
+        return ordered.map { key, tally in
+            ReportRow(key: key, name: by.isPeople ? names[key] : nil, cells: cells(tally))
+        }
+    }
+
+    func total(_ cells: [ReportCell]) -> ReportRow {
+        ReportRow(key: "total", name: nil, cells: cells)
+    }
+
+    func range(_ period: ReportPeriod) -> Range<Date> { period.range(terms.calendar) }
+
+    /// What a period is compared with; of one that still runs, as many days as have begun.
+    func before(_ period: ReportPeriod) -> ReportPeriod {
+        let today = terms.calendar.day(of: now)
+        guard period.from <= today, today < period.to else { return period.previous }
+        return period.previous.first(days: today.ordinal - period.from.ordinal + 1)
+    }
+
+    /// Whether anybody will see drawings and changes.
+    func isPage(_ request: ReportRequest) -> Bool { request.format == .html }
+}

@@ -1,0 +1,208 @@
+import Domain
+package import Foundation
+
+/// The page of the present: what runs, what waits, what went wrong.
+package struct HomePage {
+    /// One part of the daemon, such as its connection to the broker.
+    package struct Part: Equatable, Sendable {
+        package let name: String
+        package let isWell: Bool
+        package let text: String
+
+        package init(name: String, isWell: Bool, text: String) {
+            self.name = name
+            self.isWell = isWell
+            self.text = text
+        }
+    }
+
+    private let language: ReportLanguage
+    private let parts: [Part]
+    private let isReady: Bool
+    private let now: Date
+    private let zone: TimeZone
+
+    /// After so many seconds it asks for itself again.
+    private static let refresh = 10
+
+    package init(
+        _ language: ReportLanguage,
+        parts: [Part],
+        isReady: Bool,
+        now: Date,
+        zone: TimeZone
+    ) {
+        self.language = language
+        self.parts = parts
+        self.isReady = isReady
+        self.now = now
+        self.zone = zone
+    }
+
+    /// What anybody may see: the state, and nothing of anybody.
+    package func textForStrangers(mayLogIn: Bool) -> String {
+        let login: Markup =
+            mayLogIn ? "<p><a href=\"/?login=1\">\(language["home.login"])</a></p>" : .empty
+        return page(hasReports: false).text(.all([head, state(isForStrangers: true), login]))
+    }
+
+    /// Everything, for those who have the password.
+    package func text(_ present: Present) -> String {
+        page(hasReports: true).text(
+            .all([
+                head, tiles(present), state(isForStrangers: false), turns(present), lanes(present),
+                deadlines(present), mishaps(present),
+            ])
+        )
+    }
+
+    private func page(hasReports: Bool) -> Page {
+        Page(
+            title: "Baton · \(language["home"])",
+            language: language,
+            current: "home",
+            refresh: Self.refresh,
+            hasReports: hasReports
+        )
+    }
+
+    // MARK: - State
+
+    private var head: Markup {
+        let state: Markup =
+            isReady
+            ? "<span class=\"tag on\">\(language["home.ready"])</span>"
+            : "<span class=\"tag off\">\(language["home.not_ready"])</span>"
+        return """
+            <header><div><h1>Baton \(state)</h1>\
+            <p class="lead">\(language.moment(now, zone)) · \(zone.identifier)</p></div></header>
+            """
+    }
+
+    /// Why a part is not well may name people, so strangers don't read it.
+    private func state(isForStrangers: Bool) -> Markup {
+        let rows = parts.map { part -> Markup in
+            let mark: Markup =
+                part.isWell
+                ? "<span class=\"tag on\">✓</span>" : "<span class=\"tag off\">!</span>"
+            let text = isForStrangers ? "" : part.text
+            return """
+                <tr><td>\(language["part.\(part.name)", or: part.name])</td>\
+                <td class="w">\(text)</td><td>\(mark)</td></tr>
+                """
+        }
+        return """
+            <section class="card"><h2>\(language["home.parts"])</h2>\
+            <table><tbody>\(Markup.all(rows))</tbody></table></section>
+            """
+    }
+
+    private func tiles(_ present: Present) -> Markup {
+        let offers = present.turns.count { $0.kind == .offer }
+        let figures: [(String, Int)] = [
+            ("home.offers", offers), ("home.rings", present.turns.count - offers),
+            ("backlog.waiting", present.backlog.waiting ?? 0),
+            ("backlog.unpublished", present.backlog.unpublished),
+            ("backlog.overdue", present.backlog.overdueTimers),
+            ("backlog.dead", present.backlog.deadLetters),
+        ]
+        let tiles = figures.map { key, count -> Markup in
+            "<div class=\"tile\"><span>\(language[key])</span><b>\(language.count(count))</b></div>"
+        }
+        return "<section class=\"tiles\">\(Markup.all(tiles))</section>"
+    }
+
+    // MARK: - What runs
+
+    private func turns(_ present: Present) -> Markup {
+        let rows = present.turns.map { turn in
+            [
+                language["turn.\(turn.kind.rawValue)"], turn.about,
+                present.names[turn.personID] ?? turn.personID,
+                language.moment(turn.startedAt, zone), left(until: turn.deadline),
+            ]
+        }
+        let heads = ["what", "about", "who", "since", "left"].map { language["home.\($0)"] }
+        return card("home.turns", heads, rows)
+    }
+
+    private func left(until deadline: Date?) -> String {
+        guard let deadline else { return "—" }
+        let seconds = deadline.timeIntervalSince(now)
+        return seconds <= 0 ? language["home.due"] : language.duration(seconds.rounded(.up))
+    }
+
+    private func lanes(_ present: Present) -> Markup {
+        let rows = present.lanes.map { lane in
+            [
+                "\(lane.number)", lane.owner ?? "—", language.count(lane.journal),
+                language.count(lane.unpublished),
+            ]
+        }
+        let upTo = present.backlog.decidedUpTo.map { language.moment($0, zone) } ?? "—"
+        let heads = ["lane", "owner", "journal", "unpublished"].map { language["home.\($0)"] }
+        let last: Markup = "<p class=\"lead\">\(language["backlog.up_to"]) \(upTo)</p>"
+        return card("home.lanes", heads, rows, last)
+    }
+
+    private func deadlines(_ present: Present) -> Markup {
+        let rows = present.deadlines.map { deadline in
+            [
+                language["timer.\(deadline.process).\(deadline.name)", or: deadline.name],
+                deadline.about, language.moment(deadline.due, zone), left(until: deadline.due),
+            ]
+        }
+        let heads = ["what", "about", "at", "left"].map { language["home.\($0)"] }
+        return card("home.deadlines", heads, rows)
+    }
+
+    // MARK: - What went wrong
+
+    private func mishaps(_ present: Present) -> Markup {
+        let heads = ["at", "event", "about", "why"].map { language["home.\($0)"] }
+        func rows(_ mishaps: [Present.Mishap]) -> [[String]] {
+            mishaps.map {
+                [
+                    language.moment($0.at, zone), $0.type, $0.about,
+                    language.meaning($0.reason),
+                ]
+            }
+        }
+        return .all([
+            card("home.rejections", heads, rows(present.rejections), isProse: true),
+            card("home.dead", heads, rows(present.deadLetters), isProse: true),
+        ])
+    }
+
+    private func card(
+        _ title: String,
+        _ heads: [String],
+        _ rows: [[String]],
+        _ last: Markup = .empty,
+        isProse: Bool = false
+    ) -> Markup {
+        guard !rows.isEmpty else {
+            return """
+                <section class="card"><h2>\(language[title])</h2>\
+                <p class="empty">\(language["home.none"])</p></section>
+                """
+        }
+        func style(_ index: Int) -> Markup {
+            isProse && index == heads.count - 1 ? " class=\"w\"" : ""
+        }
+        let head = heads.enumerated().map { index, text -> Markup in
+            "<th scope=\"col\"\(style(index))>\(text)</th>"
+        }
+        let body = rows.map { row -> Markup in
+            let cells = row.enumerated().map { index, text -> Markup in
+                "<td\(style(index))>\(text)</td>"
+            }
+            return "<tr>\(Markup.all(cells))</tr>"
+        }
+        return """
+            <section class="card"><h2>\(language[title])</h2><table><thead><tr>\
+            \(Markup.all(head))</tr></thead><tbody>\(Markup.all(body))</tbody></table>\
+            \(last)</section>
+            """
+    }
+}

@@ -1,0 +1,240 @@
+import Domain
+import Foundation
+import Texts
+
+/// A report as a page that is whole in itself: no pictures, styles or scripts from elsewhere.
+struct ReportPage {
+    let report: Report
+    let language: ReportLanguage
+
+    private var request: ReportRequest { report.request }
+
+    var text: String {
+        Page(
+            title: "\(language.title(request.name)) · \(period)",
+            language: language,
+            current: request.name.rawValue,
+            query: "from=\(request.period.from.text)&to=\(request.period.to.text)"
+        ).text(body)
+    }
+
+    private var period: String {
+        "\(language.day(request.period.from)) – \(language.day(request.period.to))"
+    }
+
+    private var body: Markup {
+        let note = report.head.backlog.isDone ? Markup.empty : backlogNote
+        return .all([head, note, tiles, charts, table, footer])
+    }
+
+    // MARK: - Head
+
+    private var head: Markup {
+        """
+        <header><div><h1>\(language.title(request.name))</h1>\
+        <p class="lead">\(period) · \(report.head.timeZone.identifier)</p></div>\(form)</header>
+        """
+    }
+
+    private var form: Markup {
+        """
+        <form method="get" action="/reports/\(request.name.rawValue)">\
+        <label>\(language["from"])\
+        <input type="date" name="from" value="\(request.period.from.text)" required></label>\
+        <label>\(language["to"])\
+        <input type="date" name="to" value="\(request.period.to.text)" required></label>\
+        \(choice)<button>\(language["show"])</button></form>
+        """
+    }
+
+    private var choice: Markup {
+        guard request.name.groupings.count > 1 else { return .empty }
+        let options = request.name.groupings.map { by -> Markup in
+            let mark: Markup = by == request.by ? " selected" : ""
+            return "<option value=\"\(by.rawValue)\"\(mark)>\(language.title(by))</option>"
+        }
+        return """
+            <label>\(language["by"])<select name="by">\(Markup.all(options))</select></label>
+            """
+    }
+
+    private var backlogNote: Markup {
+        "<p class=\"note\">\(ReportFooter(report, language).unprocessed)</p>"
+    }
+
+    // MARK: - Totals
+
+    private static let tilesMax = 6
+
+    private var tiles: Markup {
+        guard let total = report.total, !report.rows.isEmpty else { return .empty }
+        let wanted = report.columns.indices.filter { index in
+            switch total.cells[index] {
+            case .count, .share, .score, .seconds, .money: true
+            case .parts, .text, .instant: false
+            }
+        }
+        let heaviest = wanted.sorted { left, right in
+            (report.columns[right].weight, left) < (report.columns[left].weight, right)
+        }.prefix(Self.tilesMax)
+        let shown = wanted.filter(heaviest.contains).map { tile(total, $0) }
+        return "<section class=\"tiles\">\(Markup.all(shown))</section>"
+    }
+
+    private func tile(_ total: ReportRow, _ index: Int) -> Markup {
+        let (column, cell) = (report.columns[index], total.cells[index])
+        let before = report.totalBefore?.cells[index]
+        let note = before.map { change(from: $0, to: cell, column) } ?? .empty
+        return """
+            <div class="tile"><span>\(language.title(column))</span>\
+            <b>\(language.text(cell, report.head.timeZone))</b>\(note)</div>
+            """
+    }
+
+    private func change(
+        from before: ReportCell,
+        to now: ReportCell,
+        _ column: ReportColumn
+    ) -> Markup {
+        guard let change = Change(from: before, to: now, language) else { return .empty }
+        let was = language.text(before, report.head.timeZone)
+        let mark: Markup =
+            switch (change.direction, column.isBurden) {
+            case (0, _): "<span>\(change.text)</span>"
+            case (1, false), (-1, true): "<span class=\"up\">\(change.text)</span>"
+            case (_, _): "<span class=\"down\">\(change.text)</span>"
+            }
+        return "<small>\(mark), \(language["was"])\u{A0}\(was)</small>"
+    }
+
+    // MARK: - Drawings
+
+    private var charts: Markup {
+        let halves = report.charts.count { chart in
+            if case .lines = chart { false } else { true }
+        }
+        let drawing = ChartDrawing(language: language, isAlone: halves == 1)
+        let wide = report.charts.compactMap { chart -> Markup? in
+            guard case .lines = chart else { return nil }
+            return drawing.card(chart)
+        }
+        let narrow = report.charts.compactMap { chart -> Markup? in
+            if case .lines = chart { nil } else { drawing.card(chart) }
+        }
+        let pair: Markup =
+            narrow.isEmpty ? .empty : "<div class=\"pair\">\(Markup.all(narrow))</div>"
+        return .all(wide + [pair])
+    }
+
+    // MARK: - The table
+
+    private var table: Markup {
+        guard !report.rows.isEmpty else {
+            return "<section class=\"card\"><p class=\"empty\">\(language["nothing"])</p></section>"
+        }
+        let heads = report.columns.map { head(of: $0.key, language.title($0), isWide($0)) }
+        let first = head(of: "key", language.title(request.by), false)
+        let rows = sortedRows.map { row(of: $0, language.name(of: $0, request.by)) }
+        let total = report.total.map { row in
+            "<tfoot>\(self.row(of: row, language["total"]))</tfoot>" as Markup
+        }
+        return """
+            <section class="card long"><table><thead><tr>\(first)\(Markup.all(heads))</tr></thead>\
+            <tbody>\(Markup.all(rows))</tbody>\(total ?? .empty)</table></section>
+            """
+    }
+
+    private func isWide(_ column: ReportColumn) -> Bool { column.key == "junk_by_stage" }
+
+    private func head(of key: String, _ title: String, _ isWide: Bool) -> Markup {
+        let isDown = request.sort == "-" + key
+        let isUp = request.sort == key
+        let state: Markup =
+            isDown
+            ? " aria-sort=\"descending\"" : isUp ? " aria-sort=\"ascending\"" : ""
+        let next = isDown || (key == "key" && !isUp) ? key : "-" + key
+        let style: Markup = isWide ? " class=\"w\"" : ""
+        return """
+            <th scope="col"\(style)\(state)>\
+            <a href="\(link("html"))&amp;sort=\(next)">\(title)</a></th>
+            """
+    }
+
+    private var sortedRows: [ReportRow] {
+        guard let sort = request.sort else { return report.rows }
+        let isDown = sort.hasPrefix("-")
+        let key = isDown ? String(sort.dropFirst()) : sort
+        if key == "key" {
+            let rows = report.rows.sorted { $0.key < $1.key }
+            return isDown ? rows.reversed() : rows
+        }
+        guard let column = report.columns.firstIndex(where: { $0.key == key }) else {
+            return report.rows
+        }
+        return report.rows.enumerated().sorted { left, right in
+            switch (left.element.cells[column].size, right.element.cells[column].size) {
+            case (let one?, let other?) where one != other: isDown ? one > other : one < other
+            case (.some, nil): true
+            case (nil, .some): false
+            default: left.offset < right.offset
+            }
+        }.map(\.element)
+    }
+
+    private func row(of row: ReportRow, _ name: String) -> Markup {
+        let cells = zip(report.columns, row.cells).map { column, cell -> Markup in
+            let text = language.text(cell, report.head.timeZone)
+            let style: Markup = isWide(column) ? " class=\"w\"" : ""
+            guard let size = cell.size else { return "<td\(style)>\(text)</td>" }
+            return "<td\(style) data-v=\"\("\(size)")\">\(text)</td>"
+        }
+        return "<tr><td data-v=\"\(row.key)\">\(name)</td>\(Markup.all(cells))</tr>"
+    }
+
+    // MARK: - Foot
+
+    private var footer: Markup {
+        let footer = ReportFooter(report, language)
+        return """
+            <footer><span>\(footer.made)<br>\(footer.unprocessed)</span>\
+            <span class="export">\(language["export"]): <a href="\(link("csv"))">CSV</a>, \
+            <a href="\(link("json"))">JSON</a></span></footer>
+            """
+    }
+
+    private func link(_ format: String) -> String {
+        "/reports/\(request.name.rawValue)?from=\(request.period.from.text)"
+            + "&to=\(request.period.to.text)&by=\(request.by.rawValue)&format=\(format)"
+    }
+}
+
+extension Backlog {
+    /// Whether nothing waits that could change a figure.
+    var isDone: Bool {
+        (waiting ?? 0) == 0 && deadLetters == 0 && overdueTimers == 0
+    }
+}
+
+/// How a figure differs from that of the period before.
+struct Change {
+    let text: String
+    /// 1 more, −1 less, 0 the same.
+    let direction: Int
+
+    init?(from before: ReportCell, to now: ReportCell, _ language: ReportLanguage) {
+        guard let old = before.size, let new = now.size else { return nil }
+        let difference = new - old
+        direction = difference > 0 ? 1 : difference < 0 ? -1 : 0
+        let sign = difference > 0 ? "▲ +" : difference < 0 ? "▼ −" : "= "
+        switch now {
+        case .share:
+            let points = language.decimal(abs(difference) * 100, digits: 1)
+            text = sign + points + (language.locale == .ru ? "\u{A0}п.п." : "\u{A0}pp")
+        case .score:
+            text = sign + language.decimal(abs(difference), digits: 1)
+        case .count, .seconds, .money, .parts, .text, .instant:
+            guard old != 0 else { return nil }
+            text = sign + language.share(abs(difference / old))
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package import Domain
+package import Foundation
+
+/// Counts facts that are in memory, one by one: for simulations, and to check the database's sums.
+package struct FactSource {
+    private let facts: [Fact]
+    private let calendar: WorkCalendar
+    private let people: [String: String]
+
+    package init(_ facts: [Fact], calendar: WorkCalendar, names: [String: String] = [:]) {
+        self.facts = facts
+        self.calendar = calendar
+        people = names
+    }
+}
+
+extension FactSource: ReportSource {
+    package func marketing(
+        _ range: Range<Date>,
+        by: ReportGrouping,
+        currency: String
+    ) -> Tallies<MarketingTally> {
+        let items = facts.compactMap { fact in
+            if case .item(let item) = fact, range.contains(item.openedAt) { item } else { nil }
+        }
+        let lines = payLines(range, limit: .max).filter { $0.rate.currency == currency }
+        var rows = Dictionary(grouping: items) { key(of: $0, by) }
+            .mapValues { MarketingTally($0) }
+        for line in lines {
+            guard let key = key(of: line, by) else { continue }
+            rows[key, default: MarketingTally()].pay += line.amount.amount
+        }
+        var total = MarketingTally(items)
+        total.pay = lines.reduce(0) { $0 + $1.amount.amount }
+        return Tallies(rows: rows, total: total)
+    }
+
+    package func leads(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) -> Tallies<MarketingTally> {
+        marketing(range, by: by, currency: "")
+    }
+
+    private func key(of item: ItemFact, _ by: ReportGrouping) -> String {
+        switch by {
+        case .campaign: item.campaign ?? ""
+        case .source: item.channel ?? ""
+        case .marketer: item.marketerID.rawValue
+        default: by.key(of: calendar.day(of: item.openedAt))
+        }
+    }
+
+    /// Nil for the fixed part where rows are not people or days: it belongs to the total alone.
+    private func key(of line: PayLine, _ by: ReportGrouping) -> String? {
+        switch by {
+        case .campaign: line.kind == .fixed ? nil : line.campaign ?? ""
+        case .source: line.kind == .fixed ? nil : line.channel ?? ""
+        case .marketer: line.marketerID.rawValue
+        default: by.key(of: calendar.day(of: line.bookedAt))
+        }
+    }
+
+    package func channels(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) -> Tallies<ChannelTally> {
+        var tallies = Tallies(rows: [String: ChannelTally](), total: ChannelTally())
+        let origins = Origins(facts)
+        for fact in facts {
+            switch fact {
+            case .call(let call) where range.contains(call.arrivedAt):
+                let key = key(call.channel, call.campaign, call.arrivedAt, by)
+                tallies.count(key) { $0.count(call, deals: origins.deals(of: call)) }
+            case .lead(let lead) where range.contains(lead.arrivedAt):
+                guard !origins.isOfCall(lead) else { continue }
+                let key = key(lead.channel, lead.campaign, lead.arrivedAt, by)
+                tallies.count(key) { $0.countLead(deals: origins.deals(of: lead.leadID)) }
+            case .call, .lead, .item, .turn, .deal, .survey, .pay: continue
+            }
+        }
+        return tallies
+    }
+
+    private func key(
+        _ channel: String,
+        _ campaign: String?,
+        _ instant: Date,
+        _ by: ReportGrouping
+    ) -> String {
+        switch by {
+        case .channel: channel
+        case .campaign: campaign ?? ""
+        default: by.key(of: calendar.day(of: instant))
+        }
+    }
+
+    package func turns(_ kind: TurnFact.Kind, _ range: Range<Date>) -> Tallies<TurnTally> {
+        let turns = facts.compactMap { fact in
+            if case .turn(let turn) = fact, turn.kind == kind, range.contains(turn.startedAt) {
+                turn
+            } else {
+                nil
+            }
+        }
+        let rows = Dictionary(grouping: turns, by: \.personID.rawValue)
+        return Tallies(rows: rows.mapValues { TurnTally($0) }, total: TurnTally(turns))
+    }
+
+    package func surveys(_ range: Range<Date>, by: ReportGrouping) -> Tallies<SurveyTally> {
+        var tallies = Tallies(rows: [String: SurveyTally](), total: SurveyTally())
+        for case .survey(let survey) in facts {
+            if range.contains(survey.sentAt) {
+                tallies.count(key(of: survey, at: survey.sentAt, by)) { $0.sent += 1 }
+            }
+            guard let answeredAt = survey.answeredAt, range.contains(answeredAt),
+                let score = survey.score
+            else { continue }
+            tallies.count(key(of: survey, at: answeredAt, by)) { $0.count(score) }
+        }
+        return tallies
+    }
+
+    private func key(
+        of survey: SurveyFact,
+        at instant: Date,
+        _ by: ReportGrouping
+    ) -> String {
+        switch by {
+        case .projectManager: survey.projectManagerID?.rawValue ?? ""
+        case .head: survey.salesHeadID?.rawValue ?? ""
+        case .department: survey.department ?? ""
+        default: by.key(of: calendar.day(of: instant))
+        }
+    }
+
+    package func sales(_ range: Range<Date>, currency: String) -> [String: SalesTally] {
+        facts.reduce(into: [:]) { rows, fact in
+            guard case .deal(let deal) = fact, let sale = deal.sale,
+                range.contains(sale.closedAt), sale.amount.currency == currency
+            else { return }
+            rows[sale.managerID.rawValue, default: SalesTally()].count(sale)
+        }
+    }
+
+    package func payLines(_ range: Range<Date>, limit: Int) -> [PayLine] {
+        let lines = facts.compactMap { fact in
+            if case .pay(let line) = fact, range.contains(line.bookedAt) { line } else { nil }
+        }
+        return Array(
+            lines.sorted { ($0.bookedAt, $0.id) < ($1.bookedAt, $1.id) }.prefix(limit)
+        )
+    }
+
+    package func names() -> [String: String] { people }
+
+    package func backlog(at now: Date) -> Backlog { Backlog() }
+}
+
+/// Which leads were made of calls, and which deals of leads.
+private struct Origins {
+    private var leadsOfCalls: Set<LeadID> = []
+    private var dealsByLead: [LeadID: Set<DealID>] = [:]
+
+    init(_ facts: [Fact]) {
+        var won: Set<DealID> = []
+        for case .deal(let deal) in facts where deal.sale != nil { won.insert(deal.dealID) }
+        for fact in facts {
+            switch fact {
+            case .call(let call):
+                if let lead = call.leadID { leadsOfCalls.insert(lead) }
+            case .deal(let deal):
+                guard let lead = deal.leadID, deal.sale != nil else { continue }
+                dealsByLead[lead, default: []].insert(deal.dealID)
+            case .lead(let lead):
+                guard let deal = lead.dealID, won.contains(deal) else { continue }
+                dealsByLead[lead.leadID, default: []].insert(deal)
+            case .item, .turn, .survey, .pay: continue
+            }
+        }
+    }
+
+    func isOfCall(_ lead: LeadFact) -> Bool { leadsOfCalls.contains(lead.leadID) }
+
+    func deals(of lead: LeadID?) -> Int { lead.flatMap { dealsByLead[$0]?.count } ?? 0 }
+
+    func deals(of call: CallFact) -> Int { deals(of: call.leadID) }
+}
+
+extension Tallies {
+    fileprivate mutating func count(_ key: String, _ body: (inout Tally) -> Void)
+    where Tally: Countable {
+        body(&rows[key, default: Tally()])
+        body(&total)
+    }
+}
+
+private protocol Countable {
+    init()
+}
+
+extension ChannelTally: Countable {
+    fileprivate mutating func count(_ call: CallFact, deals: Int) {
+        calls += 1
+        if call.answeredAt != nil { answered += 1 }
+        if call.isMissed { missed += 1 }
+        if call.verdict == .real { real += 1 }
+        if call.verdict == .spam { spam += 1 }
+        if call.answeredAt != nil, call.verdict == nil { unmarked += 1 }
+        if call.madeLead { countLead(deals: deals) }
+    }
+
+    fileprivate mutating func countLead(deals: Int) {
+        leads += 1
+        self.deals += deals
+        if deals > 0 { leadsWon += 1 }
+    }
+}
+
+extension SurveyTally: Countable {
+    fileprivate mutating func count(_ score: String) {
+        switch score {
+        case "excellent": excellent += 1
+        case "good": good += 1
+        case "bad": bad += 1
+        default: break
+        }
+    }
+}
+
+extension SalesTally {
+    fileprivate mutating func count(_ sale: Sale) {
+        amount += sale.amount.amount
+        count += 1
+        firstAt = min(firstAt ?? sale.closedAt, sale.closedAt)
+    }
+}
+
+extension MarketingTally {
+    /// Items counted one by one.
+    init(_ items: [ItemFact]) {
+        self.init()
+        for item in items {
+            arrived += 1
+            if item.firstPassedAt != nil { passed += 1 }
+            returned += item.returns
+            if item.closedAt == nil { open += 1 }
+            switch item.outcome {
+            case .acceptedBySales: accepted += 1
+            case .targetLead: target += 1
+            case .junk: junkByStage[item.junkStage ?? "", default: 0] += 1
+            case .leadClosed, .leadDeleted, nil: break
+            }
+        }
+        medianSecondsToAccept = Median.of(items.compactMap(\.secondsToAccept))
+    }
+}
+
+extension TurnTally {
+    /// Turns counted one by one; who took a lead without a turn was never offered it.
+    init(_ turns: [TurnFact]) {
+        self.init()
+        self.turns = turns.count { $0.number > 0 }
+        won = turns.count { $0.isWon }
+        expired = turns.count { $0.ending == .expired }
+        declined = turns.count { $0.ending == .declined }
+        medianSeconds = Median.of(turns.compactMap(\.secondsToReact))
+    }
+}

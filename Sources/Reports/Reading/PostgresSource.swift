@@ -1,0 +1,363 @@
+package import Domain
+package import Foundation
+package import Postgres
+
+/// Has the database count, where many rows are many.
+package struct PostgresSource {
+    let connection: PostgresConnection
+    private let calendar: WorkCalendar
+    private let deadline: Duration
+
+    /// Over a connection that nobody else uses; no question takes longer than the deadline.
+    package init(
+        _ connection: PostgresConnection,
+        calendar: WorkCalendar,
+        deadline: Duration = .seconds(30)
+    ) {
+        self.connection = connection
+        self.calendar = calendar
+        self.deadline = deadline
+    }
+}
+
+extension PostgresSource: ReportSource {
+    // MARK: - Leads
+
+    package func marketing(
+        _ range: Range<Date>,
+        by: ReportGrouping,
+        currency: String
+    ) throws(ReportProblem) -> Tallies<MarketingTally> {
+        var tallies = try leads(range, by: by)
+        let medians = try medians(range, by)
+        for (key, median) in medians.rows {
+            tallies.rows[key]?.medianSecondsToAccept = median
+        }
+        tallies.total.medianSecondsToAccept = medians.total
+        let money = Parameter.text(currency)
+        let results = try run([
+            Query(PayStatements.sum(by), values(range, by) + [money])
+        ])
+        return try read { () throws(PostgresError) in
+            for row in results[0].rows {
+                let (key, amount) = (key(try row.text(0), by), try row.decimal(2))
+                tallies.total.pay += amount
+                // The fixed part belongs to no campaign and to no source.
+                if try row.bool(1), by == .campaign || by == .source { continue }
+                tallies.rows[key, default: MarketingTally()].pay += amount
+            }
+            return tallies
+        }
+    }
+
+    package func leads(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<MarketingTally> {
+        let results = try run([Query(ItemStatements.count(by), values(range, by))])
+        return try read { () throws(PostgresError) in
+            var tallies = Tallies(
+                rows: [String: MarketingTally](),
+                total: MarketingTally()
+            )
+            for row in results[0].rows {
+                let key = key(try row.text(0), by)
+                try tallies.rows[key, default: MarketingTally()].add(row)
+                try tallies.total.add(row)
+            }
+            return tallies
+        }
+    }
+
+    /// Exact medians in two passes: which classes the middles fall into, then what is in those.
+    private func medians(
+        _ range: Range<Date>,
+        _ by: ReportGrouping
+    ) throws(ReportProblem) -> (rows: [String: Double], total: Double?) {
+        let values = values(range, by)
+        let counted = try run([Query(ItemStatements.timeClasses(by), values)])
+        var (rows, total) = ([String: MedianSearch](), MedianSearch())
+        try read { () throws(PostgresError) in
+            for row in counted[0].rows {
+                let (key, count) = (key(try row.text(0), by), Int(try row.int(2)))
+                let timeClass = try row.int(1)
+                rows[key, default: MedianSearch()].count(timeClass, count)
+                total.count(timeClass, count)
+            }
+        }
+        let wanted = rows.values.reduce(into: total.classes) { $0.formUnion($1.classes) }
+        guard !wanted.isEmpty else { return ([:], nil) }
+        let classes = Parameter.ints(wanted.sorted())
+        let found = try run([Query(ItemStatements.times(by), values + [classes])])
+        try read { () throws(PostgresError) in
+            for row in found[0].rows {
+                let (key, timeClass) = (key(try row.text(0), by), try row.int(1))
+                let seconds = try row.double(2)
+                rows[key]?.add(seconds, timeClass)
+                total.add(seconds, timeClass)
+            }
+        }
+        return (rows.compactMapValues(\.median), total.median)
+    }
+
+    package func payLines(
+        _ range: Range<Date>,
+        limit: Int
+    ) throws(ReportProblem) -> [PayLine] {
+        let results = try run([
+            Query(
+                PayStatements.lines,
+                [
+                    .timestamp(range.lowerBound), .timestamp(range.upperBound),
+                    .int(Int64(limit)),
+                ]
+            )
+        ])
+        return try read { () throws(PostgresError) in
+            var lines: [PayLine] = []
+            for row in results[0].rows { lines.append(try PayLine(row)) }
+            return lines
+        }
+    }
+
+    // MARK: - Channels
+
+    package func channels(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<ChannelTally> {
+        let values = values(range, by)
+        let results = try run([
+            Query(ChannelStatements.calls(by), values),
+            Query(ChannelStatements.leads(by), values),
+        ])
+        return try read { () throws(PostgresError) in
+            var tallies = Tallies(rows: [String: ChannelTally](), total: ChannelTally())
+            for row in results[0].rows {
+                try tallies.rows[key(try row.text(0), by), default: ChannelTally()].addCalls(row)
+                try tallies.total.addCalls(row)
+            }
+            for row in results[1].rows {
+                try tallies.rows[key(try row.text(0), by), default: ChannelTally()].addLeads(row)
+                try tallies.total.addLeads(row)
+            }
+            return tallies
+        }
+    }
+
+    // MARK: - People
+
+    package func turns(
+        _ kind: TurnFact.Kind,
+        _ range: Range<Date>
+    ) throws(ReportProblem) -> Tallies<TurnTally> {
+        let values: [Parameter] = [
+            .timestamp(range.lowerBound), .timestamp(range.upperBound), .text(kind.rawValue),
+        ]
+        let results = try run([
+            Query(TurnStatements.byPerson, values), Query(TurnStatements.all, values),
+        ])
+        return try read { () throws(PostgresError) in
+            var rows: [String: TurnTally] = [:]
+            for row in results[0].rows { rows[try row.text(0)] = try TurnTally(row) }
+            let total = try results[1].rows.first.map { row throws(PostgresError) in
+                try TurnTally(row)
+            }
+            return Tallies(rows: rows, total: total ?? TurnTally())
+        }
+    }
+
+    package func sales(
+        _ range: Range<Date>,
+        currency: String
+    ) throws(ReportProblem) -> [String: SalesTally] {
+        let results = try run([
+            Query(
+                SalesStatements.byPerson,
+                [
+                    .timestamp(range.lowerBound), .timestamp(range.upperBound),
+                    .text(currency),
+                ]
+            )
+        ])
+        return try read { () throws(PostgresError) in
+            var rows: [String: SalesTally] = [:]
+            for row in results[0].rows {
+                var tally = SalesTally()
+                tally.amount = try row.decimal(1)
+                tally.count = Int(try row.int(2))
+                tally.firstAt = try row.optionalTimestamp(3)
+                rows[try row.text(0)] = tally
+            }
+            return rows
+        }
+    }
+
+    package func surveys(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<SurveyTally> {
+        let results = try run([Query(SurveyStatements.count(by), values(range, by))])
+        return try read { () throws(PostgresError) in
+            var tallies = Tallies(rows: [String: SurveyTally](), total: SurveyTally())
+            for row in results[0].rows {
+                try tallies.rows[key(try row.text(0), by), default: SurveyTally()].add(row)
+                try tallies.total.add(row)
+            }
+            return tallies
+        }
+    }
+
+    package func names() throws(ReportProblem) -> [String: String] {
+        let results = try run([Query(PeopleStatements.names)])
+        return try read { () throws(PostgresError) in
+            var names: [String: String] = [:]
+            for row in results[0].rows { names[try row.text(0)] = try row.optionalText(1) }
+            return names
+        }
+    }
+
+    // MARK: - What is left to do
+
+    package func backlog(at now: Date) throws(ReportProblem) -> Backlog {
+        let results = try run([
+            Query(BacklogStatements.count, [.timestamp(now - Self.patience)])
+        ])
+        return try read { () throws(PostgresError) in
+            var backlog = Backlog()
+            guard let row = results[0].rows.first else { return backlog }
+            backlog.deadLetters = Int(try row.int(0))
+            backlog.unpublished = Int(try row.int(1))
+            backlog.overdueTimers = Int(try row.int(2))
+            backlog.decidedUpTo = try row.optionalTimestamp(3)
+            return backlog
+        }
+    }
+
+    /// A timer that has been due for less is just being acted on, in seconds.
+    private static let patience: TimeInterval = 5
+
+    // MARK: - Pieces
+
+    private func values(_ range: Range<Date>, _ by: ReportGrouping) -> [Parameter] {
+        ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
+    }
+
+    private func ends(_ range: Range<Date>) -> [Parameter] {
+        [.timestamp(range.lowerBound), .timestamp(range.upperBound)]
+    }
+
+    /// Rows of time come with their first day.
+    private func key(_ text: String, _ by: ReportGrouping) -> String {
+        guard by.isTime, let day = CalendarDay(text) else { return text }
+        return by.key(of: day)
+    }
+
+    func run(_ queries: [Query]) throws(ReportProblem) -> [QueryResult] {
+        try read { () throws(PostgresError) in
+            try connection.run(queries, deadline: deadline)
+        }
+    }
+
+    func read<T>(_ body: () throws(PostgresError) -> T) throws(ReportProblem) -> T {
+        do {
+            return try body()
+        } catch {
+            throw ReportProblem(error)
+        }
+    }
+}
+
+extension ReportProblem {
+    /// What a failure of the database means for whoever wants the report.
+    package init(_ error: PostgresError) {
+        let what = error.message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        switch error.kind {
+        case .undefined:
+            self.init(
+                .misconfigured,
+                "the database has not what reports need (\(what)); `baton migrate` makes it"
+            )
+        case .permission, .configuration, .programmer, .dataRejected:
+            self.init(.misconfigured, "the database refuses to count: \(what)")
+        case .timeout, .aborted:
+            self.init(
+                .unavailable,
+                "counting takes too long; ask for a shorter period, or again later"
+            )
+        case .connectionLost, .readOnly, .shuttingDown, .staleStatement, .serverFault,
+            .outcomeUnknown, .serializationOrDeadlock:
+            self.init(.unavailable, "the database can't be asked: \(what)")
+        }
+    }
+}
+
+extension MarketingTally {
+    fileprivate mutating func add(_ row: Row) throws(PostgresError) {
+        let count = Int(try row.int(3))
+        arrived += count
+        passed += Int(try row.int(4))
+        returned += Int(try row.int(5))
+        let outcome = try row.optionalText(1)
+        switch outcome.flatMap(QualificationClose.Outcome.init) {
+        case .acceptedBySales: accepted += count
+        case .targetLead: target += count
+        case .junk: junkByStage[try row.optionalText(2) ?? "", default: 0] += count
+        case .leadClosed, .leadDeleted: break
+        case nil: open += count
+        }
+    }
+}
+
+extension ChannelTally {
+    fileprivate mutating func addCalls(_ row: Row) throws(PostgresError) {
+        calls += Int(try row.int(1))
+        answered += Int(try row.int(2))
+        missed += Int(try row.int(3))
+        real += Int(try row.int(4))
+        spam += Int(try row.int(5))
+        unmarked += Int(try row.int(6))
+    }
+
+    fileprivate mutating func addLeads(_ row: Row) throws(PostgresError) {
+        leads += Int(try row.int(1))
+        deals += Int(try row.int(2))
+        leadsWon += Int(try row.int(3))
+    }
+}
+
+extension TurnTally {
+    fileprivate init(_ row: Row) throws(PostgresError) {
+        self.init()
+        turns = Int(try row.int(1))
+        won = Int(try row.int(2))
+        expired = Int(try row.int(3))
+        declined = Int(try row.int(4))
+        medianSeconds = try row.optionalDouble(5)
+    }
+}
+
+extension SurveyTally {
+    fileprivate mutating func add(_ row: Row) throws(PostgresError) {
+        sent += Int(try row.int(1))
+        excellent += Int(try row.int(2))
+        good += Int(try row.int(3))
+        bad += Int(try row.int(4))
+    }
+}
+
+extension PayLine {
+    fileprivate init(_ row: Row) throws(PostgresError) {
+        self.init(
+            id: try row.text(0),
+            kind: Kind(rawValue: try row.text(1)) ?? .accepted,
+            marketerID: PersonID(trusted: try row.text(2)),
+            leadID: try row.optionalText(3).map { LeadID(trusted: $0) },
+            round: try row.optionalInt(4).map { Int($0) },
+            channel: try row.optionalText(5),
+            campaign: try row.optionalText(6),
+            bookedAt: try row.timestamp(7),
+            rate: Money(try row.decimal(8), try row.text(9))
+        )
+    }
+}

@@ -1,0 +1,59 @@
+package import Domain
+package import Foundation
+
+/// Whoever can count the facts that reports are made of.
+package protocol ReportSource {
+    /// Items by when they were opened; pay by when it was booked, in one currency.
+    func marketing(
+        _ range: Range<Date>,
+        by: ReportGrouping,
+        currency: String
+    ) throws(ReportProblem) -> Tallies<MarketingTally>
+    /// The same without medians and pay, for drawings.
+    func leads(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<MarketingTally>
+    /// Calls and leads by when they arrived, deals of whatever time.
+    func channels(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<ChannelTally>
+    /// Turns by when they began.
+    func turns(
+        _ kind: TurnFact.Kind,
+        _ range: Range<Date>
+    ) throws(ReportProblem) -> Tallies<TurnTally>
+    /// Surveys by when they were sent, answers by when they were given.
+    func surveys(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<SurveyTally>
+    /// Deals by when they were won, in one currency, by seller.
+    func sales(
+        _ range: Range<Date>,
+        currency: String
+    ) throws(ReportProblem) -> [String: SalesTally]
+    /// The ledger by when its lines were booked, in that order; at most so many.
+    func payLines(_ range: Range<Date>, limit: Int) throws(ReportProblem) -> [PayLine]
+    /// What people are called.
+    func names() throws(ReportProblem) -> [String: String]
+    /// What has not been worked yet.
+    func backlog(at now: Date) throws(ReportProblem) -> Backlog
+}
+
+/// What is still unprocessed, so that a figure may still change.
+package struct Backlog: Equatable, Sendable {
+    /// Messages that wait in the inbox; nil where the broker did not say.
+    package var waiting: Int?
+    /// Messages that could not be worked with and lie with the dead letters.
+    package var deadLetters = 0
+    /// Decisions whose commands the broker has not confirmed.
+    package var unpublished = 0
+    /// Deadlines that have passed and were not acted on.
+    package var overdueTimers = 0
+    /// When the last event that was decided came in.
+    package var decidedUpTo: Date?
+
+    package init() {}
+}
