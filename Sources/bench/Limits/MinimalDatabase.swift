@@ -72,6 +72,7 @@ final class MinimalDatabase {
             journal(events, now),
             keep(offered + accepted, now),
         ]
+        queries += facts(events, now)
         if !accepted.isEmpty { queries.append(disarm(accepted)) }
         if !offered.isEmpty { queries.append(arm(offered, now)) }
         return queries + [.commit]
@@ -108,6 +109,34 @@ final class MinimalDatabase {
                 .texts(recordings.map(\.holders)), .timestamp(now),
             ]
         )
+    }
+
+    /// What reports count: the lead and the turn that begins, and how the turn ends.
+    private func facts(_ events: [MinimalWork.Event], _ now: Date) -> [Query] {
+        let created = events.filter(\.isCreated)
+        let leads = Query(
+            MinimalStatements.lead,
+            [
+                .texts(created.map(\.subject)), .timestamps(created.map { _ in now }),
+                .texts(created.map { _ in "site" }), .texts(created.map { _ in "autumn" }),
+                .texts(created.map { _ in nil }),
+            ]
+        )
+        // A turn is one row, even where it begins and ends in one batch.
+        let over = Set(events.filter { !$0.isCreated }.map(\.lead))
+        let turns = events.filter { !$0.isCreated || !over.contains($0.lead) }
+        let ends = turns.map { $0.isCreated ? nil : now }
+        let turn = Query(
+            MinimalStatements.turn,
+            [
+                .texts(turns.map { _ in "lead" }), .texts(turns.map(\.subject)),
+                .timestamps(turns.map { _ in occurred }), .ints(turns.map { _ in 1 }),
+                .texts(turns.map { _ in "anna" }), .timestamps(ends),
+                .texts(turns.map { $0.isCreated ? nil : "accepted" }), .timestamps(ends),
+                .bools(turns.map { !$0.isCreated }),
+            ]
+        )
+        return created.isEmpty ? [turn] : [leads, turn]
     }
 
     /// As Baton does it: the offer's timer, and one more that might have been armed.

@@ -51,6 +51,24 @@ enum MinimalStatements {
         """
     )
     static let keep = Statement("SELECT keep_subjects($1, $2, $3, $4, $5, $6, $7)")
+    static let lead = Statement(
+        """
+        INSERT INTO report_lead (lead_id, arrived_at, channel, campaign, deal_id)
+        SELECT * FROM unnest($1, $2, $3, $4, $5)
+        ON CONFLICT (lead_id) DO UPDATE SET
+            channel = excluded.channel, campaign = excluded.campaign, deal_id = excluded.deal_id
+        """
+    )
+    static let turn = Statement(
+        """
+        INSERT INTO report_turn (kind, about, started_at, number, person_id, ended_at, ending,
+            reacted_at, won)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (kind, about, started_at, number) DO UPDATE SET
+            ended_at = excluded.ended_at, ending = excluded.ending,
+            reacted_at = excluded.reacted_at, won = excluded.won
+        """
+    )
     static let disarm = Statement(
         """
         DELETE FROM timer t USING unnest($1, $2, $3, $4) AS w (kind, subject, process, name)

@@ -41,7 +41,24 @@ struct Recording: Sendable {
         guard let timer = try Self.rows(stage, "SELECT process, name FROM baton.timer").first
         else { throw BenchError("no timer was armed for an offer") }
         (timerProcess, timerName) = (try timer.text(0), try timer.text(1))
+        try Self.checkFacts(stage)
         try stage.daemon.stop()
+    }
+
+    /// The minimal program writes one lead and one turn for each lead, and nothing else.
+    private static func checkFacts(_ stage: Stage) throws {
+        let written = try stage.count(
+            """
+            SELECT (SELECT count(*) FROM baton.report_lead)
+                + 10 * (SELECT count(*) FROM baton.report_turn)
+                + 100 * (SELECT count(*) FROM baton.report_item)
+                + 100 * (SELECT count(*) FROM baton.report_deal)
+                + 100 * (SELECT count(*) FROM baton.pay_line)
+            """
+        )
+        guard written == 22 else {
+            throw BenchError("Baton writes other facts of W1 than the minimal program")
+        }
     }
 
     private static func event(
