@@ -19,6 +19,9 @@ struct Filling {
     /// Begins the ids of copied leads, and of events and commands of theirs.
     static let prefix = "filled-"
 
+    private static let tables = [
+        "subject", "journal", "timer", "report_lead", "report_item", "report_turn",
+    ]
     private static let chunk = 50_000
     private static let patience = Duration.seconds(3600)
 
@@ -42,7 +45,7 @@ struct Filling {
         }
         try run("DROP SCHEMA played CASCADE")
         for index in indexes { try run(index) }
-        for table in ["subject", "journal", "timer"] { try run("VACUUM ANALYZE baton.\(table)") }
+        for table in Self.tables { try run("VACUUM ANALYZE baton.\(table)") }
         try run("CHECKPOINT")
         report("indexes and statistics", since: begin)
     }
@@ -64,10 +67,19 @@ struct Filling {
         CREATE TABLE played.journal AS
         SELECT *, row_number() OVER (PARTITION BY subject ORDER BY seq) AS place
         FROM baton.journal WHERE subject IN (SELECT id FROM played.lead);
+        CREATE TABLE played.report_lead AS
+        SELECT * FROM baton.report_lead WHERE lead_id IN (SELECT id FROM played.lead);
+        CREATE TABLE played.report_item AS
+        SELECT * FROM baton.report_item WHERE lead_id IN (SELECT id FROM played.lead);
+        CREATE TABLE played.report_turn AS
+        SELECT * FROM baton.report_turn WHERE about IN (SELECT id FROM played.lead);
         CREATE TABLE played.copy
             (n bigint, id text, quoted text, quoted_copy text, phone text, phone_copy text);
         DELETE FROM baton.timer WHERE subject IN (SELECT id FROM played.lead);
         DELETE FROM baton.journal WHERE subject IN (SELECT id FROM played.lead);
+        DELETE FROM baton.report_lead WHERE lead_id IN (SELECT id FROM played.lead);
+        DELETE FROM baton.report_item WHERE lead_id IN (SELECT id FROM played.lead);
+        DELETE FROM baton.report_turn WHERE about IN (SELECT id FROM played.lead);
         DELETE FROM baton.subject WHERE kind = 'lead' AND id IN (SELECT id FROM played.lead);
         """
 
@@ -88,6 +100,7 @@ struct Filling {
         )
         try run(Self.subjects)
         try run(Self.timers)
+        try run(Self.facts)
         if journal > 0 { try run(Self.journal(below: journal)) }
     }
 
@@ -107,6 +120,24 @@ struct Filling {
         SELECT t.kind, '\(prefix)' || c.n, t.process, t.name, t.generation, t.lane,
             t.due_at + interval '30 days', '\(prefix)' || c.n
         FROM played.copy c JOIN played.timer t ON t.subject = c.id AND t.kind = 'lead'
+        """
+
+    /// What reports count of them.
+    private static let facts = """
+        INSERT INTO baton.report_lead (lead_id, arrived_at, channel, campaign, deal_id)
+        SELECT '\(prefix)' || c.n, r.arrived_at, r.channel, r.campaign, r.deal_id
+        FROM played.copy c JOIN played.report_lead r ON r.lead_id = c.id;
+        INSERT INTO baton.report_item (opened_at, first_passed_at, closed_at, seconds_to_accept,
+            round, returns, lead_id, marketer_id, source, campaign, outcome, junk_stage)
+        SELECT r.opened_at, r.first_passed_at, r.closed_at, r.seconds_to_accept, r.round,
+            r.returns, '\(prefix)' || c.n, r.marketer_id, r.source, r.campaign, r.outcome,
+            r.junk_stage
+        FROM played.copy c JOIN played.report_item r ON r.lead_id = c.id;
+        INSERT INTO baton.report_turn (kind, about, started_at, number, person_id, ended_at,
+            ending, reacted_at, won)
+        SELECT r.kind, '\(prefix)' || c.n, r.started_at, r.number, r.person_id, r.ended_at,
+            r.ending, r.reacted_at, r.won
+        FROM played.copy c JOIN played.report_turn r ON r.about = c.id
         """
 
     /// Spread over three weeks, in front of everything that is written later.

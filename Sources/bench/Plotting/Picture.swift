@@ -84,13 +84,14 @@ struct Picture {
     ) -> Panel? {
         let figures = report.medians.filter { $0.unit == unit && isWanted($0.name) }
         guard !figures.isEmpty else { return nil }
+        // Where Baton stands beside others, only Baton is in colour.
+        let stands = figures.contains { $0.name.hasPrefix("Baton") }
         let bars = figures.map { figure in
             Panel.Bar(
                 name: figure.name,
                 value: figure.value,
                 bound: figure.target?.bound,
-                color: figure.name.hasPrefix("Baton") || figures.count == 1
-                    ? Panel.colors[0] : Panel.colors[4]
+                color: Panel.colors[stands && !figure.name.hasPrefix("Baton") ? 4 : 0]
             )
         }
         return Panel(
