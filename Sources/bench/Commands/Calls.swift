@@ -16,7 +16,7 @@ struct Calls: ParsableCommand {
     @Option(help: "How many calls.")
     var calls = 500
 
-    @Option(help: "How many heads are rung for each, until the caller gives up.")
+    @Option(help: "How many heads are rung for each, until somebody else answers.")
     var steps = 3
 
     @Option(help: "Seconds that each is rung.")

@@ -88,7 +88,7 @@ private struct LatencyRun<Work: Workload> {
         return Outcome(
             figures: percentiles(due, try collector.look(\.finished))
                 + Gauge.costs(from: before, to: after, events: workload.events.count)
-                + [Figure("peak resident", peak, "MiB", .atMost(100))],
+                + [Figure("peak resident", peak, "MiB", .atMost(80))],
             faults: try collector.look(\.faults) + stage.faults(after: workload)
         )
     }

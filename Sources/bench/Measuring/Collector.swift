@@ -125,7 +125,7 @@ struct OfferNews: Sendable {
             date(event["time"])?.addingTimeInterval($0)
         }
         expiresAt = date(data["expires_at"]) ?? rung
-        isTimely = data["reason"] as? String != "hung_up"
+        isTimely = data["reason"] as? String != "answered_elsewhere"
     }
 
     private static let types: Set = [

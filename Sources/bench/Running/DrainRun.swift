@@ -30,7 +30,7 @@ struct DrainRun<Work: Workload> {
         return Outcome(
             figures: rates(try collector.look(\.received), seconds)
                 + Gauge.costs(from: before, to: after, events: workload.events.count)
-                + [Figure("peak resident", peak, "MiB", .atMost(100))]
+                + [Figure("peak resident", peak, "MiB", .atMost(80))]
                 + [batch(from: before, to: after)] + (try Gauge.tables(stage)),
             faults: faults
         )

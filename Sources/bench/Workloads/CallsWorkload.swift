@@ -1,17 +1,19 @@
-/// Calls that all come at once, ring one head after the other, and are given up in the end.
+/// Calls that all come at once, ring one head after the other, and are answered elsewhere at last.
 struct CallsWorkload: Workload {
     let name = "calls"
     let settings: [String: String]
     let people: [PlannedEvent]
     private(set) var events: [PlannedEvent] = []
 
-    /// How many of the events are calls that begin; as many that end follow them.
+    /// How many of the events are calls that begin; as many that are answered follow them.
     let callCount: Int
 
-    /// So many calls, each of which rings so many heads; a head has one call at a time.
+    /// So many calls, each of which rings so many heads.
+    ///
+    /// A head has one call at a time, and the list is only gone through forwards.
     init(calls: Int, steps: Int, ring: Int) {
         callCount = calls
-        let heads = (0..<(calls + calls / 10 + steps)).map { "h\($0)" }
+        let heads = (0..<(calls * (steps + 1))).map { "h\($0)" }
         settings = [
             "calls.heads": "[\(heads.map { "\"\($0)\"" }.joined(separator: ","))]",
             "calls.ring_timeout": "\"\(ring)s\"", "calls.sticky_first": "false",
@@ -39,7 +41,7 @@ struct CallsWorkload: Workload {
             )
         }
         for call in 0..<calls {
-            append("call.ended", call, #","duration":0"#, ["call.stop_ring", "chat.notify"])
+            append("call.answered", call, #","extension":"9999999""#, ["call.stop_ring"])
         }
     }
 
