@@ -7,7 +7,7 @@ struct Burst: ParsableCommand {
         abstract: "Lets many offers end within one second while events of qualification come.",
         discussion: """
             How long it takes until all are worked off, and how long events wait meanwhile, from \
-            when they are due to their last command. Five commands follow from each timer.
+            when they are due to their last command.
             """
     )
 

@@ -30,9 +30,10 @@ struct BurstRun {
         let collector = try Collector(stage, workload)
         Pause.wait(until: first - Self.runUp)
         let due = try Feeder(stage).publish(workload.events, rate: rate)
-        try stage.waitFor("everything to be worked off", atMost: .seconds(600)) {
-            try collector.look { $0.isComplete && $0.filledCount >= timers * 5 }
+        try stage.waitFor("everything to be worked off", atMost: .seconds(300)) {
+            try collector.look { $0.isComplete && $0.filledEnds.count >= timers }
         }
+        try awaitSilence(collector)
         let peak = stage.daemon.tree?.peakResident() ?? 0
         let left = try stage.count("SELECT count(*) FROM baton.timer")
         try stage.daemon.stop()
@@ -47,6 +48,15 @@ struct BurstRun {
                 + [Figure("peak resident", peak, "MiB", .atMost(80))],
             faults: faults
         )
+    }
+
+    /// Waits until no command has come for a second.
+    private func awaitSilence(_ collector: Collector) throws {
+        var (before, now) = (-1, try collector.look(\.filledCount))
+        while now > before {
+            Pause.wait(until: .now + .seconds(1))
+            (before, now) = (now, try collector.look(\.filledCount))
+        }
     }
 
     /// Sets all timers to one second, as far away as starting and warming up takes; its beginning.
