@@ -51,13 +51,11 @@ struct Drawing {
         _ y1: Double,
         _ x2: Double,
         _ y2: Double,
-        color: String = "#dddddd",
-        isDashed: Bool = false
+        color: String = "#dddddd"
     ) {
-        let dashes = isDashed ? #" stroke-dasharray="4 3""# : ""
         let from = #"x1="\#(Self.number(x1))" y1="\#(Self.number(y1))""#
         let to = #"x2="\#(Self.number(x2))" y2="\#(Self.number(y2))""#
-        elements.append(#"<line \#(from) \#(to) stroke="\#(color)"\#(dashes)/>"#)
+        elements.append(#"<line \#(from) \#(to) stroke="\#(color)"/>"#)
     }
 
     mutating func bar(_ x: Double, _ y: Double, _ width: Double, _ height: Double, color: String) {

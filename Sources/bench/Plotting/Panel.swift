@@ -36,7 +36,7 @@ struct Panel {
         drawing.text(title, x, y + 16, size: 14, isBold: true)
         switch content {
         case .bars(let bars, let isLogarithmic):
-            let area = Area(x: x + 190, y: y + 30, width: width - 270, height: height - 56)
+            let area = Area(x: x + 220, y: y + 30, width: width - 310, height: height - 56)
             draw(bars, isLogarithmic, area, &drawing)
         case .lines(let series, let quantity):
             let area = Area(x: x + 56, y: y + 34, width: width - 76, height: height - 84)
@@ -60,10 +60,16 @@ struct Panel {
         _ drawing: inout Drawing
     ) {
         let all = bars.map(\.value) + bars.compactMap(\.bound)
-        let top = isLogarithmic ? Scaling.decade(above: all.max() ?? 1) : all.max() ?? 1
-        let least = all.filter { $0 > 0 }.min() ?? 1
-        let bottom = isLogarithmic ? Scaling.decade(below: min(least, top / 10)) : 0
-        let scaling = Scaling(bottom: bottom, top: max(top, 0.001), isLogarithmic: isLogarithmic)
+        let highest = all.max() ?? 1
+        // Milliseconds from 1 to 100 at least, so that charts of one kind can be compared.
+        let lowest = min(all.filter { $0 > 0 }.min() ?? 1, 1)
+        let scaling =
+            isLogarithmic
+            ? Scaling(
+                bottom: Scaling.decade(below: lowest),
+                top: Scaling.decade(above: max(highest, 100)),
+                isLogarithmic: true
+            ) : Scaling(bottom: 0, top: max(highest, 0.001))
         for tick in scaling.ticks {
             let x = area.x + scaling.part(tick) * area.width
             drawing.line(x, area.y, x, area.y + area.height)
@@ -88,7 +94,7 @@ struct Panel {
             )
             if let bound = bar.bound {
                 let x = area.x + scaling.part(bound) * area.width
-                drawing.line(x, y - 2, x, y + 18, color: "#c53030", isDashed: true)
+                drawing.bar(x - 1, y - 2, 2, 20, color: "#e53e3e")
             }
         }
     }

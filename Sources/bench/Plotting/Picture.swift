@@ -9,7 +9,9 @@ struct Picture {
     private static let gap = 24.0
 
     init(_ document: Document) {
-        title = ["Baton, measured"] + document.machine.lines
+        title =
+            ["Baton, measured"] + document.machine.lines.flatMap(Self.wrapped)
+            + ["A red mark is the goal, where there is one."]
         panels = document.reports.flatMap(Self.panels)
     }
 
@@ -57,6 +59,17 @@ struct Picture {
         column.reduce(0) { $0 + $1.height + gap }
     }
 
+    /// Lines that fit one column.
+    private static func wrapped(_ line: String) -> [String] {
+        line.split(separator: " ").reduce(into: [String]()) { lines, word in
+            if let last = lines.last, last.count + word.count < 100 {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+    }
+
     // MARK: - From figures to panels
 
     private static func panels(_ report: Report) -> [Panel] {
@@ -65,7 +78,7 @@ struct Picture {
             bars(report, "events/s", isLogarithmic: false),
             bars(report, "/s", isLogarithmic: false) { $0.hasSuffix("events per second") },
             bars(report, "ms", isLogarithmic: true) { isPercentile($0) && report.series.isEmpty },
-            bars(report, "ms/event", isLogarithmic: false),
+            bars(report, "ms/event", isLogarithmic: false, suffix: ", processor time"),
             bars(report, "s", isLogarithmic: false) { $0 == "nothing for" },
             bars(report, "ms", isLogarithmic: false) { $0.hasSuffix("cpu per event, both") },
         ].compactMap(\.self)
@@ -80,6 +93,7 @@ struct Picture {
         _ report: Report,
         _ unit: String,
         isLogarithmic: Bool,
+        suffix: String = "",
         where isWanted: (String) -> Bool = { _ in true }
     ) -> Panel? {
         let figures = report.medians.filter { $0.unit == unit && isWanted($0.name) }
@@ -95,7 +109,7 @@ struct Picture {
             )
         }
         return Panel(
-            title: report.title,
+            title: report.title + suffix,
             unit: unit,
             content: .bars(bars, isLogarithmic: isLogarithmic)
         )
