@@ -31,13 +31,15 @@ struct CallsWorkload: Workload {
                 commands: []
             )
         }
-        let rings = Array(repeating: ["call.stop_ring", "call.ring"], count: steps - 1)
+        // Who is rung is told in the chat who calls.
+        let rung = ["call.ring", "chat.notify"]
+        let rings = Array(repeating: ["call.stop_ring"] + rung, count: steps - 1)
         for call in 0..<calls {
             append(
                 "call.incoming",
                 call,
                 #","from":"+7391\#(2_000_000 + call)","to":"+73812000001""#,
-                ["call.ring"] + rings.flatMap { $0 }
+                rung + rings.flatMap { $0 }
             )
         }
         for call in 0..<calls {
