@@ -7,8 +7,8 @@ struct Soak: ParsableCommand {
         abstract: "Lets events come for a long time, and watches what the daemon holds.",
         discussion: """
             Memory, descriptors, threads, dead rows and latency over time. The last third is \
-            compared with the second: what is warm by then must not grow. The program itself \
-            keeps some 2 MB for each thousand events.
+            compared with the second: what is warm by then must not grow. For many hours take a \
+            low rate: the program itself keeps all events in memory.
             """
     )
 
