@@ -4,15 +4,17 @@
 BATON ?= .build/debug/baton
 ACCEPTANCE_FOLDER ?= ../shared/acceptance
 ACCEPTANCE_SCENARIOS ?= *.yaml
-# Arguments of the benchmark: make bench BENCH='drain --events 100000'
-BENCH ?=
+# Arguments of the benchmark and of its check: make bench BENCH='drain --events 100000'
+BENCH ?= all --svg .build/bench.svg --json-file .build/bench.json
+BENCH_CHECK ?=
 # How long each decoder is fuzzed: make fuzz FUZZ=600
 FUZZ ?= 60
 
 sources := Sources Tests Package.swift
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
-.PHONY: help demo test build lint format unit integration faults fuzz sanitize acceptance bench install-packages clean
+.PHONY: help demo test build lint format unit integration faults fuzz sanitize acceptance bench \
+        bench-check bench-record build-bench install-packages clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,9 +58,17 @@ sanitize: ## the Swift tests under the address sanitizer, then under the thread 
 acceptance: ## the acceptance scenarios, where they are present, against BATON
 	@deploy/dev/acceptance $(acceptance)
 
-bench: build ## measures throughput, latency and idle cost against private servers
-	swift build --configuration release --static-swift-stdlib --product bench
+bench: build-bench ## measures everything against private servers, some ten minutes: docs/performance.md
 	@deploy/dev/servers run -- .build/release/bench $(BENCH)
+
+bench-check: build-bench ## fails where W1 is slower than 0.8 of the recorded ratio to a minimal program
+	@deploy/dev/servers run -- .build/release/bench check $(BENCH_CHECK)
+
+bench-record: build-bench ## records that ratio anew: deploy/dev/bench-baseline.json
+	@deploy/dev/servers run -- .build/release/bench record $(BENCH_CHECK)
+
+build-bench: build
+	swift build --configuration release --static-swift-stdlib --product bench
 
 install-packages: ## the Debian packages that building and testing need
 	@deploy/dev/install-packages

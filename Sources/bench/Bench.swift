@@ -11,7 +11,10 @@ struct Bench: ParsableCommand {
             Wants the servers of `deploy/dev/servers run -- bench …` and the daemon's executable. \
             A run whose outcome is wrong does not count: it ends with what was wrong.
             """,
-        subcommands: [All.self, Drain.self, Latency.self, Timers.self, Idle.self],
+        subcommands: [
+            All.self, Drain.self, Limits.self, Latency.self, Scale.self, Timers.self, Calls.self,
+            Burst.self, Pending.self, TakeOver.self, Soak.self, Idle.self, Check.self, Record.self,
+        ],
         defaultSubcommand: All.self
     )
 
@@ -36,6 +39,11 @@ struct BenchError: Error, CustomStringConvertible {
     }
 }
 
+/// For whoever waits: what is going on, beside the results.
+func tell(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+}
+
 /// Workloads by name.
 enum WorkloadName: String, CaseIterable, ExpressibleByArgument {
     /// Leads between marketer and sales.
@@ -58,6 +66,12 @@ struct CommonOptions: ParsableArguments {
     @Flag(help: "JSON instead of a table.")
     var json = false
 
+    @Option(help: "A file for the JSON, beside the table.")
+    var jsonFile: String?
+
+    @Option(help: "A file for a picture of what was found.")
+    var svg: String?
+
     @Flag(help: "The daemon's log on standard error.")
     var verbose = false
 
@@ -66,6 +80,10 @@ struct CommonOptions: ParsableArguments {
         let site = try Site(options: self)
         let reports = try measure(site)
         let document = Document(machine: try Machine(site), settings: site.settings, reports)
+        if let jsonFile {
+            try Data((document.json() + "\n").utf8).write(to: URL(filePath: jsonFile))
+        }
+        if let svg { try Data(Picture(document).svg.utf8).write(to: URL(filePath: svg)) }
         print(json ? try document.json() : document.table())
         let faults = reports.flatMap(\.faults)
         guard faults.isEmpty else { throw BenchError(faults.joined(separator: "\n")) }

@@ -1,21 +1,55 @@
 import ArgumentParser
+import Foundation
 
 /// `bench all`: everything, one after the other.
 struct All: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Everything, one after the other: drain, latency, timers, idle."
+        abstract: "Everything, one after the other, in about ten minutes."
     )
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         try common.report { site in
-            [
-                try Drain.parse([]).measure(site),
-                try Drain.parse(["--workload", "race"]).measure(site),
-                try Latency.parse([]).measure(site), try Timers.parse([]).measure(site),
-                try Idle.parse([]).measure(site),
-            ]
+            try Self.measurements.map { measurement in
+                tell("measuring: \(measurement.name)")
+                return try measurement.measure(site)
+            }
         }
+    }
+
+    private struct Measurement {
+        let name: String
+        let measure: (Site) throws -> Report
+    }
+
+    /// Sizes and times are chosen so that all of it stays near ten minutes.
+    private static var measurements: [Measurement] {
+        let race = ["--workload", "race"]
+        return [
+            Measurement(name: "drain") { try Drain.parse(["--runs", "2"]).measure($0) },
+            Measurement(name: "limits") {
+                try Limits.parse(["--events", "10000"]).measure($0)
+            },
+            Measurement(name: "latency of qualification") {
+                try Latency.parse(["--seconds", "20"]).measure($0, rate: 50)
+            },
+            Measurement(name: "latency of W1") {
+                try Latency.parse(race + ["--seconds", "20"]).measure($0, rate: 50)
+            },
+            Measurement(name: "latency of W1 at 500") {
+                try Latency.parse(race + ["--seconds", "20"]).measure($0, rate: 500)
+            },
+            Measurement(name: "timers") {
+                try Timers.parse(["--chains", "500"]).measure($0)
+            },
+            Measurement(name: "calls") { try Calls.parse([]).measure($0) },
+            Measurement(name: "burst") { try Burst.parse([]).measure($0) },
+            Measurement(name: "pending timers") { try Pending.parse([]).measure($0) },
+            Measurement(name: "scale") { try Scale.parse(["--events", "10000"]).measure($0) },
+            Measurement(name: "take-over") { try TakeOver.parse(["--runs", "3"]).measure($0) },
+            Measurement(name: "idle") { try Idle.parse([]).measure($0) },
+            Measurement(name: "soak") { try Soak.parse([]).measure($0) },
+        ]
     }
 }

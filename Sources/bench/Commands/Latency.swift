@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Histogram
 
 /// `bench latency`: how long an event takes at a steady rate.
 struct Latency: ParsableCommand {
@@ -14,8 +13,8 @@ struct Latency: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Option(help: "Events per second.")
-    var rate = 50
+    @Option(name: .customLong("rate"), help: "Events per second; repeatable.")
+    var rates: [Int] = []
 
     @Option(help: "For how long; two seconds more before that are not counted.")
     var seconds = 30
@@ -27,19 +26,30 @@ struct Latency: ParsableCommand {
     var runs = 1
 
     func run() throws {
-        try common.report { [try measure($0)] }
-    }
-
-    func measure(_ site: Site) throws -> Report {
-        let (events, width) = (rate * (seconds + 2), max(rate, 8))
-        return switch workload {
-        case .qualification:
-            try measure(site, QualificationWorkload(events: events, width: width))
-        case .race: try measure(site, RaceWorkload(events: events, width: width))
+        try common.report { site in
+            try (rates.isEmpty ? [50, 500] : rates).map { try measure(site, rate: $0) }
         }
     }
 
-    private func measure(_ site: Site, _ workload: some Workload) throws -> Report {
+    func measure(_ site: Site, rate: Int) throws -> Report {
+        let (events, width) = (rate * (seconds + 2), max(rate, 8))
+        return switch workload {
+        case .qualification:
+            try measure(
+                site,
+                QualificationWorkload(events: events, width: width),
+                rate: rate
+            )
+        case .race:
+            try measure(site, RaceWorkload(events: events, width: width), rate: rate)
+        }
+    }
+
+    private func measure(
+        _ site: Site,
+        _ workload: some Workload,
+        rate: Int
+    ) throws -> Report {
         let repetition = try Repetition(runs) {
             try LatencyRun(site, workload, rate: rate).figures()
         }
@@ -78,7 +88,7 @@ private struct LatencyRun<Work: Workload> {
         return Outcome(
             figures: percentiles(due, try collector.look(\.finished))
                 + Gauge.costs(from: before, to: after, events: workload.events.count)
-                + [Figure("peak resident", peak, "MiB", .atMost(100))],
+                + [Figure("peak resident", peak, "MiB", .atMost(80))],
             faults: try collector.look(\.faults) + stage.faults(after: workload)
         )
     }
@@ -87,23 +97,21 @@ private struct LatencyRun<Work: Workload> {
         _ due: [ContinuousClock.Instant],
         _ finished: [ContinuousClock.Instant?]
     ) -> [Figure] {
-        // In microseconds, up to a minute.
-        var histogram = Histogram<UInt32>(highestTrackableValue: 60_000_000)
+        var times = Percentiles()
         for (start, end) in zip(due, finished).dropFirst(warmUp) {
             guard let end else { continue }
-            _ = histogram.record(UInt64(max((end - start) / .microseconds(1), 0)))
+            times.record(seconds: (end - start) / .seconds(1))
         }
-        func at(_ percentile: Double) -> Double {
-            Double(histogram.valueAtPercentile(percentile)) / 1000
-        }
-        let isPromised = rate == 50
-        return [
-            Figure("p50", at(50), "ms", isPromised ? .atMost(8) : nil),
-            Figure("p90", at(90), "ms"),
-            Figure("p99", at(99), "ms", isPromised ? .atMost(25) : nil),
-            Figure("p99.9", at(99.9), "ms"),
-            Figure("max", Double(histogram.max) / 1000, "ms"),
-            Figure("events counted", Double(histogram.totalCount), ""),
-        ]
+        let promise = Self.promises[rate]
+        return times.figures(
+            p50: promise.map { .atMost($0.p50) },
+            p99: promise.map { .atMost($0.p99) },
+            counted: "events counted"
+        )
+    }
+
+    /// Milliseconds, by rate.
+    private static var promises: [Int: (p50: Double, p99: Double)] {
+        [50: (5, 15), 500: (10, 50)]
     }
 }

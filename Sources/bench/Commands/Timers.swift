@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Histogram
 
 /// `bench timers`: how late a timer's command reaches a consumer, with other work going on.
 struct Timers: ParsableCommand {
@@ -43,7 +42,7 @@ struct Timers: ParsableCommand {
         let stage = try Stage(site, workload)
         defer { stage.close() }
         try stage.begin(workload)
-        let collector = try Collector(stage, workload)
+        let collector = try Collector(stage, workload, readsOffers: true)
         _ = try Feeder(stage).publish(workload.events, rate: rate * 5)
         try? stage.waitFor("the last command", atMost: .seconds(step * 3 + 30)) {
             try collector.look(\.isComplete)
@@ -51,23 +50,9 @@ struct Timers: ParsableCommand {
         try stage.daemon.stop()
         collector.stop()
         return Outcome(
-            figures: figures(try collector.look(\.lateness)),
+            figures: Percentiles(seconds: try collector.look(\.lateness))
+                .figures(p50: .atMost(5), p99: .atMost(25), counted: "timers"),
             faults: try collector.look(\.faults) + stage.faults(after: workload)
         )
-    }
-
-    private func figures(_ lateness: [Double]) -> [Figure] {
-        // In microseconds, up to a minute.
-        var histogram = Histogram<UInt32>(highestTrackableValue: 60_000_000)
-        for late in lateness { _ = histogram.record(UInt64(max(late, 0) * 1_000_000)) }
-        func at(_ percentile: Double) -> Double {
-            Double(histogram.valueAtPercentile(percentile)) / 1000
-        }
-        return [
-            Figure("p50", at(50), "ms", .atMost(5)), Figure("p90", at(90), "ms"),
-            Figure("p99", at(99), "ms", .atMost(25)), Figure("p99.9", at(99.9), "ms"),
-            Figure("max", Double(histogram.max) / 1000, "ms"),
-            Figure("timers", Double(histogram.totalCount), ""),
-        ]
     }
 }

@@ -6,6 +6,7 @@ import Synchronization
 final class Collector: Sendable {
     private let state: Mutex<State>
     private let wakeUp: WakeUp
+    private let readsOffers: Bool
     private let ended = DispatchSemaphore(value: 0)
 
     private struct State {
@@ -15,8 +16,16 @@ final class Collector: Sendable {
     }
 
     /// Begins to collect; the commands exchange must be there.
-    init(_ stage: Stage, _ workload: some Workload) throws {
-        state = Mutex(State(ledger: Ledger(workload, run: stage.run)))
+    ///
+    /// Reading when offers end costs time, and is only done where that is measured.
+    init(
+        _ stage: Stage,
+        _ workload: some Workload,
+        readsOffers: Bool = false,
+        mayRepeat: Bool = false
+    ) throws {
+        self.readsOffers = readsOffers
+        state = Mutex(State(ledger: Ledger(workload, run: stage.run, mayRepeat: mayRepeat)))
         wakeUp = try WakeUp()
         let (site, names) = (stage.site, stage.names)
         let ready = DispatchSemaphore(value: 0)
@@ -79,7 +88,7 @@ final class Collector: Sendable {
 
     private func take(_ delivery: Delivery, at instant: ContinuousClock.Instant) {
         let properties = delivery.properties
-        let offer = OfferNews(delivery)
+        let offer = readsOffers ? OfferNews(delivery) : nil
         let now = Date.now
         state.withLock { state in
             state.ledger.take(
@@ -93,21 +102,33 @@ final class Collector: Sendable {
     }
 }
 
-/// What an offer, or its end, says of itself.
+/// What an offer or the ringing of a telephone, or the end of it, says of itself.
 struct OfferNews: Sendable {
-    let leadID: String
-    /// When the offer ends; nil for its end.
+    /// The lead or the call.
+    let subject: String
+    /// When it ends; nil for its end.
     let expiresAt: Date?
+    /// Whether it ended because its time was over.
+    let isTimely: Bool
 
     /// Nil for all other commands.
     init?(_ delivery: Delivery) {
-        guard ["lead.offer", "lead.offer_withdrawn"].contains(delivery.routingKey),
+        guard Self.types.contains(delivery.routingKey),
             let event = try? JSONSerialization.jsonObject(with: Data(delivery.body)),
-            let data = (event as? [String: Any])?["data"] as? [String: Any],
-            let leadID = data["lead_id"] as? String
+            let event = event as? [String: Any], let data = event["data"] as? [String: Any],
+            let subject = (data["lead_id"] ?? data["call_id"]) as? String
         else { return nil }
-        self.leadID = leadID
+        self.subject = subject
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        expiresAt = (data["expires_at"] as? String).flatMap { try? style.parse($0) }
+        func date(_ value: Any?) -> Date? { (value as? String).flatMap { try? style.parse($0) } }
+        let rung = (data["timeout"] as? Double).flatMap {
+            date(event["time"])?.addingTimeInterval($0)
+        }
+        expiresAt = date(data["expires_at"]) ?? rung
+        isTimely = data["reason"] as? String != "answered_elsewhere"
     }
+
+    private static let types: Set = [
+        "lead.offer", "lead.offer_withdrawn", "call.ring", "call.stop_ring",
+    ]
 }

@@ -5,6 +5,7 @@ struct Ledger {
     typealias Instant = ContinuousClock.Instant
 
     private let prefix: String
+    private let mayRepeat: Bool
     private let events: [PlannedEvent]
     /// How many commands of each event have come.
     private var counts: [Int]
@@ -24,10 +25,17 @@ struct Ledger {
     /// When the offers that stand end, by lead.
     private var deadlines: [String: Date] = [:]
 
+    /// Commands about leads that the tables were filled with.
+    private(set) var filledCount = 0
+    /// When their offers ended.
+    private(set) var filledEnds: [Instant] = []
+
     /// How many commands are expected.
     let expected: Int
 
-    init(_ workload: some Workload, run: String) {
+    /// Where commands may come twice, the second is only counted.
+    init(_ workload: some Workload, run: String, mayRepeat: Bool = false) {
+        self.mayRepeat = mayRepeat
         prefix = run + "-"
         events = workload.events
         counts = Array(repeating: 0, count: events.count)
@@ -51,8 +59,12 @@ struct Ledger {
     mutating func take(id: String, type: String, cause: String, at instant: Instant) {
         first = first ?? instant
         last = instant
+        if cause.hasPrefix(Filling.prefix) { return takeFilled(type, at: instant) }
+        guard ids.insert(id).inserted else {
+            if !mayRepeat { fault("command \(id) came twice") }
+            return
+        }
         received += 1
-        if !ids.insert(id).inserted { fault("command \(id) came twice") }
         guard let number = number(of: cause) else { return fault("\(type) has no known cause") }
         let event = events[number]
         let place = counts[number]
@@ -66,16 +78,23 @@ struct Ledger {
         latest[lead] = number
     }
 
+    /// Commands about leads that the tables were filled with have no event of ours.
+    private mutating func takeFilled(_ type: String, at instant: Instant) {
+        filledCount += 1
+        if type == "lead.offer_withdrawn" { filledEnds.append(instant) }
+    }
+
     /// Notes an offer, which says when it ends, and its end.
     mutating func takeOffer(_ offer: OfferNews, at instant: Date) {
         if let deadline = offer.expiresAt {
-            deadlines[offer.leadID] = deadline
-        } else if let deadline = deadlines.removeValue(forKey: offer.leadID) {
+            deadlines[offer.subject] = deadline
+        } else if let deadline = deadlines.removeValue(forKey: offer.subject) {
+            guard offer.isTimely else { return }
             let late = instant.timeIntervalSince(deadline)
             lateness.append(late)
-            if late < 0 { fault("an offer of \(offer.leadID) ended \(-late) s early") }
+            if late < 0 { fault("an offer of \(offer.subject) ended \(-late) s early") }
         } else {
-            fault("an offer of \(offer.leadID) ended that never stood")
+            fault("an offer of \(offer.subject) ended that never stood")
         }
     }
 

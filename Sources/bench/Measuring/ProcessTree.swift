@@ -1,7 +1,7 @@
 import Foundation
 
 /// A process and all that it started, as the kernel accounts for them.
-struct ProcessTree {
+struct ProcessTree: Sendable {
     let root: Int
 
     /// Processor time so far, in seconds, of those that live and those that were waited for.
@@ -23,6 +23,15 @@ struct ProcessTree {
             sum + Int(Self.value("voluntary_ctxt_switches:", in: "\(folder)/\(task)/status"))
         }
     }
+
+    /// How many file descriptors the first process has open.
+    func descriptors() -> Int {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(root)/fd")
+        return names?.count ?? 0
+    }
+
+    /// How many threads the first process has.
+    func threads() -> Int { Int(status("Threads:")) }
 
     private func status(_ key: String) -> Double {
         Self.value(key, in: "/proc/\(root)/status")

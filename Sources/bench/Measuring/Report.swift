@@ -20,6 +20,12 @@ struct Figure: Encodable {
             }
         }
 
+        var bound: Double {
+            switch self {
+            case .atLeast(let bound), .atMost(let bound): bound
+            }
+        }
+
         var description: String {
             switch self {
             case .atLeast(let bound): "≥ \(bound.formatted(.number.grouping(.never)))"
@@ -51,18 +57,34 @@ struct Report: Encodable {
     let loads: [Double]
     /// What was wrong; then the figures mean nothing.
     let faults: [String]
+    /// How something went over time.
+    let series: [Series]
 
-    init(_ title: String, runs: [[Figure]], loads: [Double], faults: [String]) {
+    init(
+        _ title: String,
+        runs: [[Figure]],
+        loads: [Double],
+        faults: [String],
+        series: [Series] = []
+    ) {
         self.title = title
         self.runs = runs
         self.loads = loads
         self.faults = faults
+        self.series = series
         medians = (runs.first ?? []).map { figure in
             let values = runs.compactMap { run in
                 run.first { $0.name == figure.name }?.value
             }.sorted()
             return Figure(figure.name, values[values.count / 2], figure.unit, figure.target)
         }
+    }
+}
+
+extension Report {
+    /// The median of a figure; 0 where it was not measured.
+    func median(_ name: String) -> Double {
+        medians.first { $0.name == name }?.value ?? 0
     }
 }
 

@@ -32,13 +32,20 @@ final class Feeder {
     }
 
     /// Publishes on schedule, open loop; the instants at which the events were due.
-    func publish(_ events: [PlannedEvent], rate: Int) throws -> [ContinuousClock.Instant] {
+    ///
+    /// Whatever else is to happen at an event's instant is done before it is published.
+    func publish(
+        _ events: [PlannedEvent],
+        rate: Int,
+        before each: (Int) throws -> Void = { _ in }
+    ) throws -> [ContinuousClock.Instant] {
         let step = Duration.seconds(1) / rate
         let begin = ContinuousClock.now + .milliseconds(100)
         var due: [ContinuousClock.Instant] = []
         for (index, event) in events.enumerated() {
             let instant = begin + step * index
             Pause.wait(until: instant)
+            try each(index)
             try send(event)
             try takeAnswers()
             due.append(instant)

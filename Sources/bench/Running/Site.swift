@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 
 /// The private servers and the daemon that are measured.
-struct Site {
+struct Site: Sendable {
     let amqp: String
     let postgres: String
     /// The processes of PostgreSQL and RabbitMQ, by the first of each.
@@ -68,9 +68,12 @@ struct Site {
 
     /// A connection to one of the server's databases.
     func connect(to database: String) throws -> PostgresConnection {
-        try PostgresConnection(
-            PostgresConfiguration(url: url(of: database), applicationName: "bench")
+        var configuration = PostgresConfiguration(
+            url: url(of: database),
+            applicationName: "bench"
         )
+        configuration.statementTimeout = .seconds(3600)
+        return try PostgresConnection(configuration)
     }
 
     /// The address of a database on the server.

@@ -5,7 +5,7 @@ import Postgres
 /// A database, an inbox and exchanges of their own for one run, and the daemon between them.
 final class Stage {
     /// Names of everything on the broker, unlike those of any other run.
-    struct Names {
+    struct Names: Sendable {
         let events: String
         let commands: String
         let inbox: String
@@ -82,6 +82,11 @@ final class Stage {
         try waitFor("the people to be known") {
             try self.count("SELECT count(*) FROM baton.journal") >= workload.people.count
         }
+    }
+
+    /// One more instance over the same database and the same queues.
+    func anotherDaemon() -> Daemon {
+        Daemon(site, configuration: folder.appending(path: "config.toml"))
     }
 
     /// Waits until the daemon has subscribed to its inbox.

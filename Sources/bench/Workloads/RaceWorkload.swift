@@ -91,6 +91,23 @@ struct ExpiryWorkload: Workload {
     }
 }
 
+/// Everyday work beside offers that stand, of hot leads that the tables were filled with.
+struct PendingWorkload: Workload {
+    let name = "qualification"
+    let settings = HotLead.settings(list: ["anna"], step: "15m")
+    let people: [PlannedEvent]
+    let events: [PlannedEvent]
+
+    /// So many events of everyday work.
+    init(events count: Int) {
+        let ordinary = QualificationWorkload(events: count, width: 200)
+        people = HotLead.people(["anna", "head"]) + ordinary.people
+        events = ordinary.events
+    }
+
+    var truths: [(sql: String, answer: Int)] { [] }
+}
+
 /// What the workloads with hot leads share.
 enum HotLead {
     /// Hot leads have numbers of their own, so that both kinds can run beside each other.
