@@ -192,19 +192,24 @@ import Texts
         _ react: String
     ) -> [String: Double?] {
         let times = turns.compactMap { turn in
-            turn.reactedAt?.timeIntervalSince(turn.startedAt)
+            turn.reactedAt.map { Self.milliseconds($0.timeIntervalSince(turn.startedAt)) }
         }.sorted()
         let middle = times.count / 2
         let median: Double? =
             times.isEmpty
             ? nil
             : times.count % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2
+        let exact = median.map { ($0 * 10_000).rounded() / 10_000 }
         return [
             count: Double(turns.count),
             "expired": Double(turns.count { $0.ending == "expired" }),
             "declined": Double(turns.count { $0.ending == "declined" }),
-            "median_seconds_to_\(react)": median.map { ($0 * 1000).rounded() / 1000 },
+            "median_seconds_to_\(react)": exact.map(Self.milliseconds),
         ]
+    }
+
+    private static func milliseconds(_ seconds: Double) -> Double {
+        (seconds * 1000).rounded() / 1000
     }
 
     @Test func `has every figure of the channels right`() throws {

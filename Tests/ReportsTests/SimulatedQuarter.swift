@@ -107,10 +107,11 @@ private struct Script {
         var at = start
         let (lead, owner) = (#""lead_id":"\#(id)""#, pick(["m1", "m2"]))
         say(at, "lead.created", #"\#(lead),\#(source()),"responsible_id":"\#(owner)""#)
-        for _ in 0...number(0...5) {
+        for _ in 0...number(0...7) {
             at += Double(number(1_000...90_000_000)) / 1000
             let stage = pick([
-                "passed_to_sales", "passed_to_sales", "returned_by_sales", "accepted_by_sales",
+                "passed_to_sales", "passed_to_sales", "returned_by_sales", "returned_by_sales",
+                "accepted_by_sales",
                 "junk", "target_lead", "in_progress",
             ])
             let junk = pick(["spam", "duplicate"])

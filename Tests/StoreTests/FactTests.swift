@@ -131,11 +131,11 @@ import Testing
                 kind: chance.pick([.offer, .ring]),
                 about: "L\(number)",
                 number: chance.number(4),
-                personID: PersonID(trusted: chance.pick(["s1", "s2"])),
+                personID: number % 3 == 0 ? "s1" : "s2",
                 startedAt: at,
                 endedAt: ending == nil ? nil : at + 60,
                 ending: ending,
-                reactedAt: hasReacted ? at + Double(chance.number(64_000)) / 64 : nil,
+                reactedAt: hasReacted ? at + Double(chance.number(900_000)) / 1000 : nil,
                 isWon: ending == .accepted
             )
         )

@@ -196,9 +196,9 @@ package struct TurnFact: Equatable, Sendable {
         self.isWon = isWon
     }
 
-    /// From the beginning of the turn to the reaction.
+    /// From the beginning of the turn to the reaction, in whole milliseconds as all instants are.
     package var secondsToReact: Double? {
-        reactedAt.map { max(0, $0.timeIntervalSince(startedAt)) }
+        reactedAt.map { max(0, ($0.timeIntervalSince(startedAt) * 1000).rounded() / 1000) }
     }
 }
 

@@ -59,9 +59,13 @@ package struct TurnTally: Equatable, Sendable {
     package var won = 0
     package var expired = 0
     package var declined = 0
+    /// Of those who were asked; in tenths of a millisecond.
     package var medianSeconds: Double?
 
     package init() {}
+
+    /// Instants are exact to the millisecond, their differences as doubles are not.
+    static func rounded(_ seconds: Double) -> Double { (seconds * 10_000).rounded() / 10_000 }
 }
 
 /// What clients answered.

@@ -88,7 +88,7 @@ struct ChartDrawing {
             }
         let names = [language["column.\(first.key)"], language["column.\(second.key)"]]
         let drawing: Markup = """
-            <svg viewBox="0 0 \(Self.width) \(top + height + 28)" role="img" \
+            <svg class="wide" viewBox="0 0 \(Self.width) \(top + height + 28)" role="img" \
             aria-label="\(language["chart.lines"])">\(Markup.all(grid))\(Markup.all(columns))\
             \(Markup.all(labels))</svg>
             """

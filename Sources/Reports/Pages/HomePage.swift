@@ -85,7 +85,7 @@ package struct HomePage {
             let mark: Markup =
                 part.isWell
                 ? "<span class=\"tag on\">✓</span>" : "<span class=\"tag off\">!</span>"
-            let text = isForStrangers ? "" : part.text
+            let text = isForStrangers ? "" : language["state.\(part.text)", or: part.text]
             return """
                 <tr><td>\(language["part.\(part.name)", or: part.name])</td>\
                 <td class="w">\(text)</td><td>\(mark)</td></tr>
@@ -200,7 +200,7 @@ package struct HomePage {
             return "<tr>\(Markup.all(cells))</tr>"
         }
         return """
-            <section class="card"><h2>\(language[title])</h2><table><thead><tr>\
+            <section class="card"><h2>\(language[title])</h2><table class="t"><thead><tr>\
             \(Markup.all(head))</tr></thead><tbody>\(Markup.all(body))</tbody></table>\
             \(last)</section>
             """

@@ -81,8 +81,12 @@ package enum PageStyle {
         font-size:13px}
         .tag.on{background:var(--good);color:var(--card)}.tag.off{background:var(--bad);\
         color:var(--card)}
-        @media (max-width:640px){.wrap{padding:14px 14px 30px}h1{font-size:23px}}
-        @media print{@page{size:A4;margin:12mm}:root{color-scheme:light;--back:#fff;--card:#fff;\
+        table.t th,table.t td{text-align:left}
+        @media (max-width:640px){svg.wide{min-width:680px}.wrap{padding:14px 14px 30px}h1{\
+        font-size:23px}}
+        @media print{tfoot{display:table-row-group}h2{font-size:11px}\
+        .legend,.note,.lead{font-size:9px}@page{size:A4;margin:12mm}:root{\
+        color-scheme:light;--back:#fff;--card:#fff;\
         --ink:#000;--soft:#444;--line:#ccc;--shade:none;--first:#b9cdf3;--second:#2459c9;\
         --third:#6f97e6}
         body{font-size:10.5px;print-color-adjust:exact;-webkit-print-color-adjust:exact}nav,\

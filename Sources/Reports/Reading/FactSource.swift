@@ -264,6 +264,7 @@ extension TurnTally {
         won = turns.count { $0.isWon }
         expired = turns.count { $0.ending == .expired }
         declined = turns.count { $0.ending == .declined }
-        medianSeconds = Median.of(turns.compactMap(\.secondsToReact))
+        let asked = turns.filter { $0.number > 0 }
+        medianSeconds = Median.of(asked.compactMap(\.secondsToReact)).map(Self.rounded)
     }
 }

@@ -333,7 +333,7 @@ extension TurnTally {
         won = Int(try row.int(2))
         expired = Int(try row.int(3))
         declined = Int(try row.int(4))
-        medianSeconds = try row.optionalDouble(5)
+        medianSeconds = try row.optionalDouble(5).map(Self.rounded)
     }
 }
 

@@ -192,7 +192,7 @@ enum TurnStatements {
             count(*) FILTER (WHERE ending = 'declined'),
             percentile_cont(0.5) WITHIN GROUP (
                 ORDER BY greatest(0, extract(epoch FROM reacted_at - started_at)))
-                FILTER (WHERE reacted_at IS NOT NULL)
+                FILTER (WHERE reacted_at IS NOT NULL AND number > 0)
         FROM report_turn WHERE kind = $3 AND started_at >= $1 AND started_at < $2
         """
 

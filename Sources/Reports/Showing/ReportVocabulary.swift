@@ -66,6 +66,8 @@ enum ReportVocabulary {
         "timer.qualification.accept": "ответ ОП", "timer.call.mark": "отметка звонка",
         "letter.open": "Открыть отчёт целиком",
         "letter.attached": "Отчёт целиком и таблица для Excel во вложениях.",
+        "state.working": "работает", "state.subscribed": "подписана",
+        "state.connected": "на связи", "state.waiting": "ждёт", "state.connecting": "соединяется",
         "show": "Показать", "from": "с", "to": "по", "months": "месяц",
     ]
 
@@ -135,6 +137,9 @@ enum ReportVocabulary {
         "timer.qualification.accept": "answer of sales", "timer.call.mark": "mark of a call",
         "letter.open": "Open the whole report",
         "letter.attached": "The whole report and a table for spreadsheets are attached.",
+        "state.working": "working", "state.subscribed": "subscribed",
+        "state.connected": "connected", "state.waiting": "waiting",
+        "state.connecting": "connecting",
         "show": "Show", "from": "from", "to": "to", "months": "month",
         "month.1": "Jan", "month.2": "Feb", "month.3": "Mar", "month.4": "Apr", "month.5": "May",
         "month.6": "Jun", "month.7": "Jul", "month.8": "Aug", "month.9": "Sep",
