@@ -100,7 +100,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Telemetry", httpTypes, hummingbird, lifecycle, logging, nioCore, nioHTTPTypes,
+                "Domain", "Telemetry", crypto, httpTypes, hummingbird, lifecycle, logging, nioCore,
+                nioHTTPTypes,
             ],
             swiftSettings: settings
         ),
@@ -142,8 +143,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Telemetry", "Web", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
-                metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
+                "Domain", "Telemetry", "Texts", "Web", httpTypes, hummingbird, hummingbirdTesting,
+                lifecycle, logging, metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -161,7 +162,7 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store"],
+            dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store", "Texts"],
             swiftSettings: settings
         ),
         .testTarget(name: "BusTests", dependencies: ["AMQP", "Bus"], swiftSettings: settings),

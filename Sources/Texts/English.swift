@@ -2,19 +2,19 @@ extension Language {
     /// English.
     static let english = Language(
         file: "English.swift",
-        templates: [englishNotices, englishJournal, englishCalls, englishDistribution].reduce(
-            into: [:]) {
-                $0.merge($1) { first, _ in first }
-            },
+        templates: [
+            englishNotices, englishJournal, englishCalls, englishDistribution, englishLoyalty,
+            englishLetters, englishPages,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: englishLabels,
         roles: [
             "marketer": "marketer", "sales_manager": "sales manager", "sales_head": "sales head",
             "project_manager": "project manager", "director": "director",
             "consultant": "consultant",
         ],
-        words: [englishWords, englishCallWords, englishDistributionWords].reduce(into: [:]) {
-            $0.merge($1) { first, _ in first }
-        },
+        words: [
+            englishWords, englishCallWords, englishDistributionWords, englishLoyaltyWords,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "yes",
         no: "no",
         decimalPoint: ".",

@@ -1,8 +1,9 @@
 /// What each template may show: the values that the domain supplies with it.
 enum Placeholders {
     /// The names of the values, by template.
-    static let ofTemplates = [ofNotices, ofJournal, ofCalls, ofDistributionNotices]
-        .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    static let ofTemplates = [
+        ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofLoyaltyNotices, ofLetters, ofPages,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let ofNotices: [String: [String]] = [
         "qualification.rejected.item_closed": ["stage"],
@@ -25,9 +26,9 @@ enum Placeholders {
 
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
-        uniqueKeysWithValues: [ofMessages, ofCallMessages, ofDistributionMessages].joined().map {
-            type,
-            fields in
+        uniqueKeysWithValues: [
+            ofMessages, ofCallMessages, ofDistributionMessages, ofLoyaltyMessages,
+        ].joined().map { type, fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }
     )
@@ -69,7 +70,7 @@ enum Placeholders {
         ],
         "qualification.close": ["item_id", "lead_id", "outcome"],
         "call.schedule": [
-            "assignee_id", "due_at", "reason", "lead_id", "client_id", "phone", "note",
+            "assignee_id", "due_at", "reason", "lead_id", "client_id", "phone", "survey_id", "note",
         ],
         "chat.notify": ["recipient_id", "chat_id", "severity", "template", "text", "lead_id"],
         "deal.won": ["deal_id", "manager_id", "amount", "closed_at", "lead_id", "client_id"],

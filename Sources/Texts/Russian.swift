@@ -2,18 +2,18 @@ extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
-        templates: [russianNotices, russianJournal, russianCalls, russianDistribution].reduce(
-            into: [:]) {
-                $0.merge($1) { first, _ in first }
-            },
+        templates: [
+            russianNotices, russianJournal, russianCalls, russianDistribution, russianLoyalty,
+            russianLetters, russianPages,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: russianLabels,
         roles: [
             "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
-        words: [russianWords, russianCallWords, russianDistributionWords].reduce(into: [:]) {
-            $0.merge($1) { first, _ in first }
-        },
+        words: [
+            russianWords, russianCallWords, russianDistributionWords, russianLoyaltyWords,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "да",
         no: "нет",
         decimalPoint: ",",

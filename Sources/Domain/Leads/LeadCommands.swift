@@ -125,6 +125,7 @@ package struct CallSchedule: Message {
         case offerAccepted = "offer_accepted"
         case knownClient = "known_client"
         case ordinary, duty, final
+        case questionnaire = "nps_questionnaire"
     }
 
     package let assigneeID: PersonID
@@ -133,6 +134,8 @@ package struct CallSchedule: Message {
     package let leadID: LeadID?
     package let clientID: ClientID?
     package let phone: String?
+    /// The survey whose questions are asked, where it is for that.
+    package let surveyID: SurveyID?
     package let note: String?
 
     package var subject: String {
@@ -146,6 +149,7 @@ package struct CallSchedule: Message {
         leadID: LeadID? = nil,
         clientID: ClientID? = nil,
         phone: String? = nil,
+        surveyID: SurveyID? = nil,
         note: String? = nil
     ) {
         self.assigneeID = assigneeID
@@ -154,6 +158,7 @@ package struct CallSchedule: Message {
         self.leadID = leadID
         self.clientID = clientID
         self.phone = phone
+        self.surveyID = surveyID
         self.note = note
     }
 
@@ -163,6 +168,8 @@ package struct CallSchedule: Message {
         case reason
         case leadID = "lead_id"
         case clientID = "client_id"
-        case phone, note
+        case phone
+        case surveyID = "survey_id"
+        case note
     }
 }

@@ -98,7 +98,8 @@ struct LaneService: Service {
         let decider = BatchDecider(
             policies: rules.policies,
             source: settings.service.source,
-            text: rules.text
+            text: rules.text,
+            link: rules.link
         )
         let connect = StoreConnector(settings, logger: logger)
         let parts = LaneParts(

@@ -24,7 +24,7 @@ struct ReloadService: Service {
                     environment: ProcessInfo.processInfo.environment,
                     program: Program(processes: Composition.processes)
                 )
-                composition.lane.control.replaceRules(try Composition.rules(fresh))
+                try composition.follow(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
                 logger.notice("configuration read again: \(text)")
