@@ -6,6 +6,8 @@ package struct BusConfiguration: Sendable {
     package var eventsExchange = "crm.events"
     package var commandsExchange = "crm.commands"
     package var inboxQueue = "baton.inbox"
+    /// How the inbox is divided among lanes; nil where there is one.
+    package var partitions: Partitions?
     /// Exchange and queue of commands that no queue wanted.
     package var unrouted = "baton.unrouted"
     /// Exchange and queue of messages that could not be worked with.
@@ -26,6 +28,38 @@ package struct BusConfiguration: Sendable {
 }
 
 extension BusConfiguration {
+    /// An inbox of several queues, each subject always in the same one.
+    package struct Partitions: Sendable {
+        /// Exchange that chooses the queue by the hash of the routing key, which is the subject.
+        package let exchange: String
+        package let count: Int
+        /// The one that this lane reads.
+        package let own: Int
+
+        package init(exchange: String, count: Int, own: Int) {
+            self.exchange = exchange
+            self.count = count
+            self.own = own
+        }
+    }
+
+    /// The exchange of plugin `rabbitmq_sharding`.
+    ///
+    /// A key leads to the same queue as long as there are as many; that of `x-consistent-hash`
+    /// deals anew at a restart of the broker.
+    private static let partitionedExchangeType = "x-modulus-hash"
+
+    /// The queue that this lane reads.
+    package var ownQueue: String { partitions.map { queue(of: $0.own) } ?? inboxQueue }
+
+    private func queue(of partition: Int) -> String { "\(inboxQueue).\(partition)" }
+
+    /// Where an event is published so that Baton reads it.
+    package func address(of type: String, about subject: String) -> (exchange: String, key: String)
+    {
+        partitions.map { ($0.exchange, subject) } ?? (eventsExchange, type)
+    }
+
     private var exchanges: [ExchangeDeclaration] {
         [
             ExchangeDeclaration(name: eventsExchange, type: "topic"),
@@ -40,20 +74,28 @@ extension BusConfiguration {
     }
 
     private var queues: [QueueDeclaration] {
-        [
-            QueueDeclaration(
-                name: inboxQueue,
-                arguments: [
-                    "x-queue-type": "quorum", "x-dead-letter-exchange": .string(dead),
-                ]
-            ),
+        inboxes + [
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
         ]
     }
 
+    private var inboxes: [QueueDeclaration] {
+        var arguments: [String: AMQPValue] = [
+            "x-queue-type": "quorum", "x-dead-letter-exchange": .string(dead),
+        ]
+        guard let partitions else {
+            return [QueueDeclaration(name: inboxQueue, arguments: arguments)]
+        }
+        arguments["x-single-active-consumer"] = .bool(true)
+        return (0..<partitions.count).map {
+            QueueDeclaration(name: queue(of: $0), arguments: arguments)
+        }
+    }
+
     /// Declares all that the contract names, or verifies it; a mismatch names the argument.
     package func declare(on connection: AMQPConnection) throws(AMQPError) {
+        if let partitions { try declare(partitions, on: connection) }
         for var exchange in exchanges {
             exchange.isPassive = !declares
             try connection.declareExchange(exchange)
@@ -65,8 +107,40 @@ extension BusConfiguration {
         guard declares else { return }
         try connection.bindQueue(unrouted, to: unrouted, routingKey: "")
         try connection.bindQueue(dead, to: dead, routingKey: "")
-        for type in eventTypes.sorted() {
-            try connection.bindQueue(inboxQueue, to: eventsExchange, routingKey: type)
+        guard let partitions else {
+            for type in eventTypes.sorted() {
+                try connection.bindQueue(inboxQueue, to: eventsExchange, routingKey: type)
+            }
+            return
+        }
+        // The exchange looks at no binding's key; numbers only tell people which is which.
+        for number in 0..<partitions.count {
+            try connection.bindQueue(
+                queue(of: number),
+                to: partitions.exchange,
+                routingKey: String(number)
+            )
+        }
+    }
+
+    private func declare(
+        _ partitions: Partitions,
+        on connection: AMQPConnection
+    ) throws(AMQPError) {
+        let exchange = ExchangeDeclaration(
+            name: partitions.exchange,
+            type: Self.partitionedExchangeType,
+            isPassive: !declares
+        )
+        do throws(AMQPError) {
+            try connection.declareExchange(exchange)
+        } catch  where error.code == .protocolViolation {
+            throw AMQPError(
+                error.code,
+                "\(error.message); partitions need the plugin rabbitmq_sharding: "
+                    + "rabbitmq-plugins enable rabbitmq_sharding",
+                context: error.context
+            )
         }
     }
 }

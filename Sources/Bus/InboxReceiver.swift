@@ -50,8 +50,8 @@ package final class InboxReceiver {
         try connection.setPrefetch(configuration.prefetch)
         try awaitVacancy(connection)
         let number = inbox.beginConnection()
-        _ = try connection.consume(queue: configuration.inboxQueue)
-        logger.notice("subscribed to \(configuration.inboxQueue)")
+        _ = try connection.consume(queue: configuration.ownQueue)
+        logger.notice("subscribed to \(configuration.ownQueue)")
         reconnection.succeeded()
         status.up()
         while inbox.wants(number), !bell.isStopping {
@@ -69,7 +69,7 @@ package final class InboxReceiver {
     /// A frozen instance, or our own connection that a network has swallowed, still holds
     /// deliveries until the broker misses its heartbeats: to begin earlier is to overtake them.
     private func awaitVacancy(_ connection: AMQPConnection) throws(AMQPError) {
-        let queue = configuration.inboxQueue
+        let queue = configuration.ownQueue
         let deadline = ContinuousClock.now + max(connection.heartbeatInterval * 4, .seconds(4))
         var isNews = true
         while inbox.isOpen, !bell.isStopping {
@@ -116,7 +116,7 @@ package final class InboxReceiver {
                 throw AMQPError(
                     .channelClosed,
                     "the queue was deleted or moved",
-                    context: "consuming from queue '\(configuration.inboxQueue)'"
+                    context: "consuming from queue '\(configuration.ownQueue)'"
                 )
             case .confirmed, .refused, .returned, .blocked, .unblocked:
                 break

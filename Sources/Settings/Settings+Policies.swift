@@ -91,6 +91,7 @@ extension CallSettings {
             markReminders: marks.remindersMax,
             realCall: marks.realCall == .answerer ? .answerer : .distribute,
             spamAfter: marks.spamAfter,
+            lengthMax: lengthMax,
             lines: Dictionary(known) { first, _ in first }
         )
     }

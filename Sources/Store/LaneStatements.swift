@@ -9,6 +9,32 @@ enum LaneStatements {
             hashtext('baton lane ' || current_schema()), $1::integer)
         """
     )
+    /// Shows that an instance is there, as long as one of its sessions is.
+    static let appear = Statement(
+        """
+        SELECT pg_advisory_lock_shared(
+            hashtext('baton instance ' || current_schema()), $1::integer)
+        """
+    )
+    static let instances = Statement(
+        """
+        SELECT count(DISTINCT objid), (SELECT lanes FROM installation) FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND mode = 'ShareLock' AND objsubid = 2
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND classid::bigint
+                = (hashtext('baton instance ' || current_schema())::bigint & 4294967295)
+        """
+    )
+    /// The number of lanes is that of the first start.
+    ///
+    /// Keeps the row locked, so that nothing shared
+    /// changes until the new owner has read it.
+    static let installation = Statement(
+        """
+        UPDATE installation SET lanes = coalesce(lanes, $1::smallint)
+        RETURNING lanes, shared_version
+        """
+    )
     static let insertLane = Statement(
         "INSERT INTO lane (lane) VALUES ($1::smallint) ON CONFLICT DO NOTHING"
     )
@@ -23,6 +49,11 @@ enum LaneStatements {
     /// Locks the row, so that nobody can take the lane over in the middle of a batch.
     static let own = Statement(
         "SELECT 1 FROM lane WHERE lane = $1::smallint AND epoch = $2 FOR NO KEY UPDATE"
+    )
+    static let shared = Statement("SELECT shared_version FROM installation")
+    /// Nobody else changes anything shared until the transaction ends.
+    static let holdShared = Statement(
+        "SELECT shared_version FROM installation FOR NO KEY UPDATE"
     )
     static let advance = Statement(
         """

@@ -7,6 +7,9 @@ package import Postgres
 package final class PostgresLaneStore {
     private let connection: PostgresConnection
     private let deadline: Duration
+    /// Tells the instances of an installation apart.
+    private let instance: Int32
+    private var hasAppeared = false
     private var lane = 0
     private var epoch: Int64 = 0
     private var monthsEnsuredAt = Date.distantPast
@@ -14,9 +17,12 @@ package final class PostgresLaneStore {
     package private(set) var roundTrips = 0
 
     /// A store over a connection of its own; no call takes longer than the deadline.
-    package init(_ connection: PostgresConnection, deadline: Duration) {
+    ///
+    /// The number of the instance is the same for all its stores and differs from other instances'.
+    package init(_ connection: PostgresConnection, deadline: Duration, instance: Int32 = 0) {
         self.connection = connection
         self.deadline = deadline
+        self.instance = instance
     }
 
     /// The session settings that the statements count on.
@@ -46,40 +52,57 @@ package final class PostgresLaneStore {
 extension PostgresLaneStore: LaneStore {
     // MARK: - Ownership
 
-    package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
-        let locked = try run([Query(LaneStatements.lock, [.int(Int64(lane))])])
+    package func join(_ claim: LaneClaim) throws(StoreError) -> Int {
+        var queries = [Query(LaneStatements.instances)]
+        if !hasAppeared {
+            queries.insert(Query(LaneStatements.appear, [.int(Int64(instance))]), at: 0)
+        }
+        let results = try run(queries)
+        hasAppeared = true
+        let (instances, lanes) = try read { () throws(PostgresError) in
+            let row = results.last?.rows.first
+            return (Int(try row?.int(0) ?? 1), try row?.optionalInt(1))
+        }
+        if let lanes, lanes != Int64(claim.lanes) {
+            throw .incompatible(lanes: Int(lanes), not: claim)
+        }
+        return instances
+    }
+
+    package func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane? {
+        let lane = Parameter.int(Int64(claim.lane))
+        let locked = try run([Query(LaneStatements.lock, [lane])])
         guard try read({ () throws(PostgresError) in try locked[0].rows.first?.bool(0) }) == true
         else { return nil }
         let now = Date()
         let results = try run([
             .begin,
-            Query(LaneStatements.insertLane, [.int(Int64(lane))]),
-            Query(
-                LaneStatements.acquire,
-                [.int(Int64(lane)), .text(owner), .timestamp(now)]
-            ),
+            Query(LaneStatements.installation, [.int(Int64(claim.lanes))]),
+            Query(LaneStatements.insertLane, [lane]),
+            Query(LaneStatements.acquire, [lane, .text(claim.owner), .timestamp(now)]),
             Query(LaneStatements.ensureMonths, [.timestamp(now)]),
             Query(SubjectStatements.residents),
             Query(SubjectStatements.load),
             .commit,
         ])
         monthsEnsuredAt = now
-        self.lane = lane
+        self.lane = claim.lane
+        let lanes = try read { () throws(PostgresError) in try results[1].rows.first?.int(0) }
+        guard lanes == Int64(claim.lanes) else {
+            throw .incompatible(lanes: Int(lanes ?? 0), not: claim)
+        }
         return try read { () throws(PostgresError) in try acquired(results) }
     }
 
     private func acquired(_ results: [QueryResult]) throws(PostgresError) -> AcquiredLane? {
-        guard let row = results[2].rows.first else { return nil }
+        guard let row = results[3].rows.first else { return nil }
         epoch = try row.int(0)
-        var load: [PersonID: Int] = [:]
-        for row in results[5].rows {
-            load[PersonID(trusted: try row.text(0))] = Int(try row.int(1))
-        }
         return AcquiredLane(
             nextSeq: try row.int(1),
             publishedSeq: try row.int(2),
-            residents: try SubjectStatements.subjects(results[4]),
-            load: load
+            residents: try SubjectStatements.subjects(results[5]),
+            load: try SubjectStatements.load(results[6]),
+            sharedVersion: try results[1].rows.first?.int(1) ?? 0
         )
     }
 
@@ -88,17 +111,20 @@ extension PostgresLaneStore: LaneStore {
     package func begin(_ request: BatchRequest) throws(StoreError) -> BatchView {
         try ensureMonths()
         let keys = request.events.map { ($0, EventKeyHash.uuid($0)) }
-        let results = try run([
-            .begin,
-            Query(LaneStatements.own, [.int(Int64(lane)), .int(epoch)]),
-            Query(
-                JournalStatements.known,
-                [.uuids(keys.map(\.1)), .timestamp(request.seenSince)]
-            ),
-            SubjectStatements.load(request.subjects),
-            Query(SubjectStatements.find, [.texts(request.lookups)]),
-            TimerStatements.claim(request.timers),
-        ])
+        let sharedQueries = request.shared.map(queries) ?? []
+        let results = try run(
+            [
+                .begin,
+                Query(LaneStatements.own, [.int(Int64(lane)), .int(epoch)]),
+                Query(
+                    JournalStatements.known,
+                    [.uuids(keys.map(\.1)), .timestamp(request.seenSince)]
+                ),
+                SubjectStatements.load(request.subjects),
+                Query(SubjectStatements.find, [.texts(request.lookups)]),
+                TimerStatements.claim(request.timers),
+            ] + sharedQueries
+        )
         guard results[1].affected == 1 else {
             try rollBack()
             throw .ownershipLost("the lane's epoch is not \(epoch) any more")
@@ -110,9 +136,29 @@ extension PostgresLaneStore: LaneStore {
                 known: Set(keys.filter { seen.contains($0.1) }.map(\.0)),
                 subjects: try SubjectStatements.subjects(results[3]),
                 matches: try SubjectStatements.matches(results[4], keys: request.lookups),
-                claimed: try TimerStatements.claimed(results[5], among: request.timers)
+                claimed: try TimerStatements.claimed(results[5], among: request.timers),
+                shared: try shared(Array(results.dropFirst(6)))
             )
         }
+    }
+
+    /// The version first: what changes after it was read is read again with the next batch.
+    private func queries(_ request: SharedRequest) -> [Query] {
+        var queries = [
+            Query(request.isExclusive ? LaneStatements.holdShared : LaneStatements.shared),
+            Query(SubjectStatements.changedResidents, [.int(request.known)]),
+        ]
+        if request.countsLoad { queries.append(Query(SubjectStatements.load)) }
+        return queries
+    }
+
+    private func shared(_ results: [QueryResult]) throws(PostgresError) -> SharedView? {
+        guard results.count >= 2, let version = results[0].rows.first else { return nil }
+        return SharedView(
+            residents: try SubjectStatements.subjects(results[1]),
+            version: try version.int(0),
+            load: results.count > 2 ? try SubjectStatements.load(results[2]) : nil
+        )
     }
 
     package func load(_ subjects: [Subject]) throws(StoreError) -> [StoredSubject] {

@@ -8,6 +8,10 @@ enum SubjectStatements {
     static let residents = Statement(
         "SELECT kind, id, version, state FROM subject WHERE kind IN ('person', 'company')"
     )
+    /// People and the company, as far as they changed after a number.
+    static let changedResidents = Statement(
+        "SELECT kind, id, version, state FROM subject WHERE shared_version > $1"
+    )
     static let load = Statement(
         """
         SELECT holder, count(*) FROM subject CROSS JOIN unnest(holders) AS h (holder)
@@ -49,6 +53,14 @@ enum SubjectStatements {
                 .timestamp(instant),
             ]
         )
+    }
+
+    static func load(_ result: QueryResult) throws(PostgresError) -> [PersonID: Int] {
+        var load: [PersonID: Int] = [:]
+        for row in result.rows {
+            load[PersonID(trusted: try row.text(0))] = Int(try row.int(1))
+        }
+        return load
     }
 
     static func subjects(_ result: QueryResult) throws(PostgresError) -> [StoredSubject] {

@@ -73,8 +73,8 @@ extension Settings {
         return tls
     }
 
-    /// Where everything is on the broker.
-    func busConfiguration(_ purpose: String) throws -> BusConfiguration {
+    /// Where everything is on the broker, as the lane of this number sees it.
+    func busConfiguration(_ purpose: String, lane: Int = 0) throws -> BusConfiguration {
         var bus = BusConfiguration(
             connection: try amqpConfiguration(purpose),
             eventTypes: Array(Registry.reads.keys)
@@ -82,6 +82,13 @@ extension Settings {
         bus.eventsExchange = amqp.topology.eventsExchange
         bus.commandsExchange = amqp.topology.commandsExchange
         bus.inboxQueue = amqp.topology.queue
+        if amqp.partitions > 1 {
+            bus.partitions = BusConfiguration.Partitions(
+                exchange: amqp.topology.partitionedExchange,
+                count: amqp.partitions,
+                own: lane
+            )
+        }
         bus.unrouted = amqp.topology.unrouted
         bus.dead = amqp.topology.deadLetters
         bus.prefetch = UInt16(clamping: amqp.prefetch)

@@ -128,8 +128,10 @@ final class ScriptedStore: LaneStore {
         return result
     }
 
-    func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
-        try call(.acquire) { () throws(StoreError) in try store.acquire(lane, owner: owner) }
+    func join(_ claim: LaneClaim) throws(StoreError) -> Int { try store.join(claim) }
+
+    func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane? {
+        try call(.acquire) { () throws(StoreError) in try store.acquire(claim) }
     }
 
     func begin(_ request: BatchRequest) throws(StoreError) -> BatchView {

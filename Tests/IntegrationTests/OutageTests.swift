@@ -1,3 +1,4 @@
+import AMQP
 import Foundation
 import Testing
 
@@ -143,10 +144,14 @@ struct Flow {
     private let done = HandOver<(any Error)?>()
 
     init(_ events: [SentEvent], to host: VirtualHost) {
+        self.init(events.map(\.message), to: host)
+    }
+
+    init(_ messages: [OutgoingMessage], to host: VirtualHost) {
         let done = done
         Thread.detachNewThread {
             do {
-                try host.publish(events, pause: .milliseconds(12))
+                try host.publish(messages, pause: .milliseconds(12))
                 done.put(nil)
             } catch {
                 done.put(error)

@@ -20,15 +20,21 @@ final class FaultyStore: LaneStore {
         self.world = world
     }
 
-    func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
+    func join(_ claim: LaneClaim) throws(StoreError) -> Int {
         try fail()
-        guard let acquired = try store.acquire(lane, owner: owner) else { return nil }
+        return try store.join(claim)
+    }
+
+    func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane? {
+        try fail()
+        guard let acquired = try store.acquire(claim) else { return nil }
         guard world.sabotage == .losesCursor else { return acquired }
         return AcquiredLane(
             nextSeq: acquired.nextSeq,
             publishedSeq: acquired.nextSeq - 1,
             residents: acquired.residents,
-            load: acquired.load
+            load: acquired.load,
+            sharedVersion: acquired.sharedVersion
         )
     }
 
@@ -41,7 +47,8 @@ final class FaultyStore: LaneStore {
             known: [],
             subjects: view.subjects,
             matches: view.matches,
-            claimed: view.claimed
+            claimed: view.claimed,
+            shared: view.shared
         )
     }
 

@@ -7,10 +7,14 @@ import Testing
 /// Somewhere that lanes keep everything; one suite holds for all of them.
 protocol Storage: AnyObject {
     /// A further session, as another instance would open it.
-    func session() throws -> any LaneStore
+    func session(instance: Int32) throws -> any LaneStore
     /// Makes whoever owns the lane lose it without noticing.
     func disown(_ lane: Int) throws
     func remove() throws
+}
+
+extension Storage {
+    func session() throws -> any LaneStore { try session(instance: 0) }
 }
 
 /// The storages there are.
@@ -67,8 +71,8 @@ final class PostgresStorage: Storage {
         return try PostgresConnection(configuration)
     }
 
-    func session() throws -> any LaneStore {
-        PostgresLaneStore(try connect(), deadline: .seconds(30))
+    func session(instance: Int32) throws -> any LaneStore {
+        PostgresLaneStore(try connect(), deadline: .seconds(30), instance: instance)
     }
 
     func disown(_ lane: Int) throws {
@@ -89,7 +93,7 @@ final class PostgresStorage: Storage {
 final class InMemoryStorage: Storage {
     private let database = InMemoryDatabase()
 
-    func session() -> any LaneStore { InMemoryStore(database) }
+    func session(instance: Int32) -> any LaneStore { InMemoryStore(database) }
 
     func disown(_ lane: Int) {
         database.disown(lane)

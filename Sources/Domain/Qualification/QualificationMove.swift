@@ -116,10 +116,7 @@ struct QualificationMove {
         item.facts.lastPassedAt = context.now
         return change(
             to: item,
-            choice.effects + [
-                .tell(RotationMoved(rotation: SalesChoice.rotation, personID: manager.id)),
-                assign(item), schedule(manager.id, .passedToSales),
-            ]
+            choice.effects + [assign(item), schedule(manager.id, .passedToSales)]
         )
     }
 

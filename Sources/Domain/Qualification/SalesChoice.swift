@@ -22,7 +22,13 @@ struct SalesChoice {
             if let reason { effects.append(.note(.skipped(person, reason))) }
             return reason == nil
         }
-        self.init(person: Self.pick(free, context), effects: effects)
+        let person = Self.pick(free, context)
+        // Only who was chosen in turn has had his turn; a lead that comes back to somebody, or was
+        // meant for him, costs nobody one.
+        if let person, context.policies.qualification.salesPolicy == .roundRobin {
+            effects.append(.tell(RotationMoved(rotation: Self.rotation, personID: person.id)))
+        }
+        self.init(person: person, effects: effects)
     }
 
     private init(person: Person?, effects: [Effect]) {

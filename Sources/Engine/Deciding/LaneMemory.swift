@@ -5,6 +5,8 @@ package struct LaneMemory: Sendable {
     package private(set) var company: Company
     /// Rows of people and of the company as a whole.
     private(set) var residents: [Subject: SubjectEntry]
+    /// Up to which change of what the lanes share everything is known.
+    private(set) var sharedVersion: Int64 = 0
 
     /// The memory of a lane that was just acquired.
     package init(
@@ -15,10 +17,8 @@ package struct LaneMemory: Sendable {
         company = Company(load: acquired.load)
         residents = [:]
         for person in people { company.people[person.id] = person }
-        for stored in acquired.residents {
-            let entry = SubjectEntry(version: stored.version, states: try coder.decode(stored))
-            keep(entry, of: stored.subject)
-        }
+        try follow(acquired.residents, coder)
+        sharedVersion = acquired.sharedVersion
     }
 
     /// A memory in which nobody is known but the people of the configuration.
@@ -26,6 +26,23 @@ package struct LaneMemory: Sendable {
         company = Company()
         residents = [:]
         for person in people { company.people[person.id] = person }
+    }
+
+    /// Takes over what other lanes have changed.
+    mutating func follow(_ shared: SharedView, _ coder: StateCoder) throws(StoreError) {
+        try follow(shared.residents, coder)
+        sharedVersion = shared.version
+        if let load = shared.load { company.load = load }
+    }
+
+    private mutating func follow(
+        _ residents: [StoredSubject],
+        _ coder: StateCoder
+    ) throws(StoreError) {
+        for stored in residents {
+            let entry = SubjectEntry(version: stored.version, states: try coder.decode(stored))
+            keep(entry, of: stored.subject)
+        }
     }
 
     /// Whether rows of this kind stay in memory.

@@ -12,6 +12,9 @@ package final class InMemoryDatabase: Sendable {
 
     private struct State {
         var sessions = 0
+        var openSessions: Set<Int> = []
+        /// How many lanes there are, since the first was acquired.
+        var lanes: Int?
         /// The session that owns a lane.
         var owners: [Int: Int] = [:]
         var tables = InMemoryTables()
@@ -69,18 +72,36 @@ package final class InMemoryDatabase: Sendable {
     func beginSession() -> Int {
         state.withLock { state in
             state.sessions += 1
+            state.openSessions.insert(state.sessions)
             return state.sessions
         }
     }
 
     func endSession(_ session: Int) {
         state.withLock { state in
+            state.openSessions.remove(session)
             for (lane, owner) in state.owners where owner == session { state.owners[lane] = nil }
         }
     }
 
-    func acquire(_ lane: Int, _ session: Int) -> (AcquiredLane, epoch: Int64)? {
-        state.withLock { state in
+    /// How many sessions there are: each stands for one instance.
+    func join(_ claim: LaneClaim) throws(StoreError) -> Int {
+        try state.withLock { state throws(StoreError) in
+            if let lanes = state.lanes, lanes != claim.lanes {
+                throw .incompatible(lanes: lanes, not: claim)
+            }
+            return state.openSessions.count
+        }
+    }
+
+    func acquire(
+        _ claim: LaneClaim,
+        _ session: Int
+    ) throws(StoreError) -> (AcquiredLane, epoch: Int64)? {
+        try state.withLock { state throws(StoreError) in
+            let (lane, lanes) = (claim.lane, state.lanes ?? claim.lanes)
+            guard lanes == claim.lanes else { throw .incompatible(lanes: lanes, not: claim) }
+            state.lanes = lanes
             guard state.owners[lane, default: session] == session else { return nil }
             state.owners[lane] = session
             let epoch = state.tables.beginEpoch(of: lane)

@@ -25,10 +25,15 @@ package final class InMemoryStore {
 extension InMemoryStore: LaneStore {
     // MARK: - Ownership
 
-    package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
+    package func join(_ claim: LaneClaim) throws(StoreError) -> Int {
         try checkOpen()
-        guard let (acquired, epoch) = database.acquire(lane, session) else { return nil }
-        self.lane = lane
+        return try database.join(claim)
+    }
+
+    package func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane? {
+        try checkOpen()
+        guard let (acquired, epoch) = try database.acquire(claim, session) else { return nil }
+        lane = claim.lane
         self.epoch = epoch
         return acquired
     }

@@ -18,6 +18,8 @@ struct InMemoryTables {
         let state: [UInt8]
         let lookupKeys: [String]
         let holders: [PersonID]
+        /// Which change of what the lanes share it was; 0 where it is not shared.
+        let sharedVersion: Int64
     }
 
     /// A row of `timer`.
@@ -27,6 +29,7 @@ struct InMemoryTables {
     }
 
     private(set) var lanes: [Int: Lane] = [:]
+    private var sharedVersion: Int64 = 0
     private(set) var subjects: [Subject: Row] = [:]
     private(set) var timers: [TimerKey: LaneTimer] = [:]
     /// When an event that took effect was received.
@@ -55,20 +58,40 @@ struct InMemoryTables {
             ),
             subjects: request.subjects.compactMap(stored),
             matches: find(request.lookups),
-            claimed: request.timers.filter { timers[$0.key]?.timer == $0 }
+            claimed: request.timers.filter { timers[$0.key]?.timer == $0 },
+            shared: request.shared.map(shared)
         )
+    }
+
+    private func shared(_ request: SharedRequest) -> SharedView {
+        let newer = residents.filter {
+            subjects[$0].map { $0.sharedVersion > request.known } ?? false
+        }
+        return SharedView(
+            residents: newer.compactMap(stored),
+            version: sharedVersion,
+            load: request.countsLoad ? load : nil
+        )
+    }
+
+    private var residents: [Subject] {
+        subjects.keys.filter { LaneMemory.isResident($0.kind) }.sorted()
+    }
+
+    private var load: [PersonID: Int] {
+        var load: [PersonID: Int] = [:]
+        for holder in subjects.values.flatMap(\.holders) { load[holder, default: 0] += 1 }
+        return load
     }
 
     func acquired(_ lane: Int) -> AcquiredLane {
         let row = lanes[lane, default: Lane()]
-        let residents = subjects.keys.filter { LaneMemory.isResident($0.kind) }.sorted()
-        var load: [PersonID: Int] = [:]
-        for holder in subjects.values.flatMap(\.holders) { load[holder, default: 0] += 1 }
         return AcquiredLane(
             nextSeq: row.nextSeq,
             publishedSeq: row.publishedSeq,
             residents: residents.compactMap(stored),
-            load: load
+            load: load,
+            sharedVersion: sharedVersion
         )
     }
 
@@ -131,6 +154,9 @@ struct InMemoryTables {
         for entry in batch.journal {
             if let key = entry.key { seen[key] = entry.received }
         }
+        if batch.subjects.contains(where: { LaneMemory.isResident($0.subject.kind) }) {
+            sharedVersion += 1
+        }
         for changed in batch.subjects { keep(changed) }
         for timer in claimed { timers[timer.key] = nil }
         for key in batch.disarmed { timers[key] = nil }
@@ -145,7 +171,8 @@ struct InMemoryTables {
             version: changed.versionBefore + 1,
             state: changed.state,
             lookupKeys: changed.lookupKeys,
-            holders: changed.holders
+            holders: changed.holders,
+            sharedVersion: LaneMemory.isResident(subject.kind) ? sharedVersion : 0
         )
     }
 }

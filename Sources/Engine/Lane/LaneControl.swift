@@ -16,6 +16,8 @@ package final class LaneControl: Sendable {
         /// On its way out.
         case stopping
         case stopped
+        /// It may not work on this installation, and has ended.
+        case refused
     }
 
     /// What decisions are made with; replaced by a reload.

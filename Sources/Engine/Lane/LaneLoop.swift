@@ -7,6 +7,8 @@ import Threads
 package struct LaneConfiguration: Sendable {
     /// Number of the lane, from 0.
     package var lane = 0
+    /// How many lanes the installation has.
+    package var lanes = 1
     /// Who works here, as operators know the instance.
     package var owner = ""
     /// How many events and timers one transaction holds at most.
@@ -33,6 +35,8 @@ package final class LaneLoop {
 
     /// How often a standing-by instance asks whether it is its turn.
     static let standByInterval: Duration = .milliseconds(500)
+    /// How often a working instance asks whether another one lacks lanes.
+    private static let sharingInterval: Duration = .seconds(1)
 
     package init(
         _ parts: LaneParts,
@@ -61,6 +65,10 @@ package final class LaneLoop {
             do throws(StoreError) {
                 try session(with: try connect())
                 failures = 0
+            } catch .incompatible(let problem) {
+                parts.inbox.close()
+                logger.critical("\(problem)")
+                return control.enter(.refused, problem: problem)
             } catch {
                 parts.inbox.close()
                 parts.metrics.storeErrors.increment()
@@ -86,12 +94,24 @@ package final class LaneLoop {
         try session.begin()
         failures = 0
         control.enter(.working)
-        defer { parts.inbox.close() }
+        parts.share.took(parts.configuration.lane)
+        defer {
+            parts.share.gaveUp(parts.configuration.lane)
+            parts.inbox.close()
+        }
+        var sharingDue = Stopwatch.now()
         while !control.isStopping {
             if followRules() { session.follow(decider) }
             try session.turn(decider)
+            guard !parts.share.isAlone, Stopwatch.now() >= sharingDue else { continue }
+            sharingDue = Stopwatch.now() + Self.sharingInterval
+            if parts.share.isSurplus(parts.configuration.lane, among: try store.join(claim)) {
+                logger.notice("lane \(parts.configuration.lane) is left to another instance")
+                break
+            }
         }
-        control.enter(.stopping)
+        parts.inbox.close()
+        control.enter(control.isStopping ? .stopping : .standingBy)
         try session.drain()
     }
 
@@ -107,11 +127,8 @@ package final class LaneLoop {
     }
 
     private func waitForTurn(_ store: any LaneStore) throws(StoreError) -> AcquiredLane? {
-        let configuration = parts.configuration
         while !control.isStopping {
-            if let acquired = try store.acquire(configuration.lane, owner: configuration.owner) {
-                return acquired
-            }
+            if try hasRoom(store), let acquired = try store.acquire(claim) { return acquired }
             if control.status.phase != .standingBy {
                 logger.notice("another instance is working; this one stands by")
             }
@@ -119,6 +136,19 @@ package final class LaneLoop {
             control.signal.wait(atMost: Self.standByInterval)
         }
         return nil
+    }
+
+    private func hasRoom(_ store: any LaneStore) throws(StoreError) -> Bool {
+        let instances = try store.join(claim)
+        return parts.share.isAlone || parts.share.hasRoom(among: instances)
+    }
+
+    private var claim: LaneClaim {
+        LaneClaim(
+            lane: parts.configuration.lane,
+            lanes: parts.configuration.lanes,
+            owner: parts.configuration.owner
+        )
     }
 
     private func recover(from error: StoreError) {
@@ -145,6 +175,7 @@ extension StoreError {
         case .conflict(let text): "somebody else changed the same rows: \(text)"
         case .refused(let text): "the database refuses the data: \(text)"
         case .misconfigured(let text): "the database is not set up for this program: \(text)"
+        case .incompatible(let text): text
         }
     }
 }

@@ -10,6 +10,7 @@ package struct LaneMetrics: Sendable {
     let batchSize: Recorder
     let batchTime: Metrics.Timer
     let bisections: Counter
+    let conflicts: Counter
     let timersFired: Counter
     let timerLateness: Metrics.Timer
     let storeErrors: Counter
@@ -45,6 +46,7 @@ package struct LaneMetrics: Sendable {
             factory: factory
         )
         bisections = Counter(label: "baton_batches_split", dimensions: lane, factory: factory)
+        conflicts = Counter(label: "baton_batch_conflicts", dimensions: lane, factory: factory)
         timersFired = Counter(label: "baton_timers_fired", dimensions: lane, factory: factory)
         timerLateness = Metrics.Timer(
             label: "baton_timer_lateness_seconds",
@@ -72,6 +74,14 @@ package struct LaneMetrics: Sendable {
             commands.increment(by: Int64(entry.commands.count))
             if let letter = entry.deadLetter {
                 counter("baton_dead_letters", [("code", letter.flaw.code.rawValue)]).increment()
+            }
+            for decision in entry.decisions {
+                for note in decision.notes {
+                    counter(
+                        "baton_notes",
+                        [("process", decision.process), ("note", note.template)]
+                    ).increment()
+                }
             }
             for decision in entry.decisions where decision.reason != nil {
                 counter(

@@ -10,17 +10,20 @@ package struct LaneParts {
     package let inbox: Inbox
     package let outbox: Outbox
     package let metrics: LaneMetrics
+    package let share: LaneShare
 
     package init(
         configuration: LaneConfiguration,
         inbox: Inbox,
         outbox: Outbox,
-        metrics: LaneMetrics
+        metrics: LaneMetrics,
+        share: LaneShare = LaneShare(lanes: 1)
     ) {
         self.configuration = configuration
         self.inbox = inbox
         self.outbox = outbox
         self.metrics = metrics
+        self.share = share
     }
 }
 
@@ -46,6 +49,7 @@ package struct LaneWriter {
     private var writtenPublishedSeq: Int64
     private var gate = TimerGate()
     private var countedRoundTrips = 0
+    private var sharing: LaneSharing
 
     /// How often a batch that met a conflict is tried again.
     private static let conflictsMax = 5
@@ -66,6 +70,7 @@ package struct LaneWriter {
         )
         nextSeq = acquired.nextSeq
         writtenPublishedSeq = acquired.publishedSeq
+        sharing = LaneSharing(isAlone: parts.configuration.lanes == 1)
     }
 
     /// Opens the ways in and out.
@@ -151,6 +156,8 @@ package struct LaneWriter {
                 return try tryCommit(matters, decider, at: now)
             } catch {
                 guard case .conflict = error, attempt < Self.conflictsMax else { throw error }
+                parts.metrics.conflicts.increment()
+                sharing.collided()
                 try store.rollBack()
             }
         }
@@ -163,7 +170,10 @@ package struct LaneWriter {
     ) throws(StoreError) {
         let began = Stopwatch.now()
         let window = parts.configuration.dedupeWindow / .seconds(1)
-        let view = try store.begin(decider.request(for: matters, seenSince: now - window))
+        var request = decider.request(for: matters, seenSince: now - window)
+        request.shared = sharing.request(knowing: memory.sharedVersion, at: now)
+        let view = try store.begin(request)
+        if let shared = view.shared { try memory.follow(shared, decider.coder) }
         let published = parts.outbox.confirmedSeq
         let outcome = try decider.decide(
             matters,
@@ -175,6 +185,7 @@ package struct LaneWriter {
             publishedSeq: published
         )
         try store.commit(outcome.write)
+        sharing.committed()
         adopt(outcome, published: published)
         measure(matters, outcome, now: now, since: began)
     }

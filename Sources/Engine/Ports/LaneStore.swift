@@ -6,8 +6,11 @@ package import Foundation
 /// A batch is one transaction: `begin` opens it, `load` and `find` read inside it, `commit` or
 /// `rollBack` ends it.
 package protocol LaneStore: AnyObject {
+    /// Shows that the instance is there, and tells how many are, this one included; throws where it
+    /// can't be part of the installation.
+    func join(_ claim: LaneClaim) throws(StoreError) -> Int
     /// Becomes the lane's only writer, or answers nil while somebody else is.
-    func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane?
+    func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane?
     /// Opens a transaction and reads what the batch is known to need, in one round trip.
     func begin(_ request: BatchRequest) throws(StoreError) -> BatchView
     /// Reads further subjects inside the open transaction.
@@ -33,6 +36,26 @@ package protocol LaneStore: AnyObject {
 extension LaneStore {
     /// A store without a server asks none.
     package var roundTrips: Int { 0 }
+
+    /// Becomes the only writer of a lane of an installation that has one.
+    package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
+        try acquire(LaneClaim(lane: lane, lanes: 1, owner: owner))
+    }
+}
+
+/// Who wants to be the writer of what.
+package struct LaneClaim: Sendable {
+    package let lane: Int
+    /// How many lanes the installation has.
+    package let lanes: Int
+    /// As operators know the instance.
+    package let owner: String
+
+    package init(lane: Int, lanes: Int, owner: String) {
+        self.lane = lane
+        self.lanes = lanes
+        self.owner = owner
+    }
 }
 
 /// What went wrong with the store, as far as it decides what the lane does next.
@@ -49,6 +72,18 @@ package enum StoreError: Error, Equatable, Sendable {
     case refused(String)
     /// Wrong schema, missing rights: a person must act.
     case misconfigured(String)
+    /// The database belongs to an installation that this instance can't be part of.
+    case incompatible(String)
+}
+
+extension StoreError {
+    /// The installation has another number of lanes than the instance was configured for.
+    package static func incompatible(lanes: Int, not claim: LaneClaim) -> StoreError {
+        .incompatible(
+            "amqp.partitions: this installation was set up with \(lanes), not \(claim.lanes); "
+                + "the number is fixed with the first start"
+        )
+    }
 }
 
 /// What the new writer of a lane starts from.
@@ -61,16 +96,51 @@ package struct AcquiredLane: Sendable {
     package let residents: [StoredSubject]
     /// How many subjects lie on whose desk.
     package let load: [PersonID: Int]
+    /// Which change of what the lanes share the residents are as of.
+    package let sharedVersion: Int64
 
     package init(
         nextSeq: Int64,
         publishedSeq: Int64,
         residents: [StoredSubject],
-        load: [PersonID: Int]
+        load: [PersonID: Int],
+        sharedVersion: Int64
     ) {
         self.nextSeq = nextSeq
         self.publishedSeq = publishedSeq
         self.residents = residents
+        self.load = load
+        self.sharedVersion = sharedVersion
+    }
+}
+
+/// What a lane must know of the others' changes to people and the company before it decides.
+package struct SharedRequest: Sendable {
+    /// Up to which change the lane knows everything.
+    package let known: Int64
+    /// Whether no other lane may change anything shared until the batch is committed.
+    package let isExclusive: Bool
+    /// Whether to count anew how many subjects lie on whose desk.
+    package let countsLoad: Bool
+
+    package init(known: Int64, isExclusive: Bool = false, countsLoad: Bool = false) {
+        self.known = known
+        self.isExclusive = isExclusive
+        self.countsLoad = countsLoad
+    }
+}
+
+/// What other lanes, and this one, have changed of people and the company.
+package struct SharedView: Sendable {
+    package let residents: [StoredSubject]
+    /// Up to which change this is everything.
+    package let version: Int64
+    /// How many subjects lie on whose desk, where it was counted.
+    package let load: [PersonID: Int]?
+
+    package init(residents: [StoredSubject], version: Int64, load: [PersonID: Int]?) {
+        self.residents = residents
+        self.version = version
         self.load = load
     }
 }
@@ -84,19 +154,23 @@ package struct BatchRequest: Sendable {
     package var timers: [StoredTimer]
     /// Events seen before this instant are forgotten.
     package var seenSince: Date
+    /// Nil where there is one lane only, which knows everything.
+    package var shared: SharedRequest?
 
     package init(
         events: [EventKey] = [],
         subjects: [Subject] = [],
         lookups: [String] = [],
         timers: [StoredTimer] = [],
-        seenSince: Date
+        seenSince: Date,
+        shared: SharedRequest? = nil
     ) {
         self.events = events
         self.subjects = subjects
         self.lookups = lookups
         self.timers = timers
         self.seenSince = seenSince
+        self.shared = shared
     }
 }
 
@@ -109,17 +183,21 @@ package struct BatchView: Sendable {
     package let matches: [String: [Subject]]
     /// Which of the timers still stand; they are gone with the commit.
     package let claimed: [StoredTimer]
+    /// There where it was asked for.
+    package let shared: SharedView?
 
     package init(
         known: Set<EventKey>,
         subjects: [StoredSubject],
         matches: [String: [Subject]],
-        claimed: [StoredTimer]
+        claimed: [StoredTimer],
+        shared: SharedView? = nil
     ) {
         self.known = known
         self.subjects = subjects
         self.matches = matches
         self.claimed = claimed
+        self.shared = shared
     }
 }
 

@@ -25,6 +25,8 @@ package struct CallSettings: Equatable, Sendable {
     package let staleAfter: Duration
     /// A caller who calls again within this time resumes where he was; default 60 s.
     package let resumeWithin: Duration
+    /// A call whose end the exchange has not reported within this counts as over; default 4 h.
+    package let lengthMax: Duration
     /// Whether a call was real, asked of whoever answered it.
     package let marks: CallMarkSettings
     /// What the numbers dialled say about the advertising.
@@ -72,6 +74,12 @@ package struct CallSettings: Equatable, Sendable {
             .durationOrNone,
             default: .seconds(60),
             "who calls again so soon resumes where he was"
+        )
+        lengthMax = section.value(
+            "length_max",
+            .duration,
+            default: .seconds(14_400),
+            "without a word from the exchange a call is then over"
         )
         marks = CallMarkSettings(section)
         fallback = section.section("fallback", "What happens when nobody answered.") {

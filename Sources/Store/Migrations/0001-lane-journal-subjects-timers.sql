@@ -1,3 +1,15 @@
+-- One row: what holds for the installation as a whole.
+CREATE TABLE installation (
+    is_single boolean PRIMARY KEY DEFAULT true CHECK (is_single),
+    lanes smallint CHECK (lanes >= 1),
+    shared_version bigint NOT NULL DEFAULT 0
+) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
+
+INSERT INTO installation DEFAULT VALUES;
+
+COMMENT ON COLUMN installation.lanes IS '[amqp] partitions of the first start; fixed since.';
+COMMENT ON COLUMN installation.shared_version IS 'Grows with each change of people or the company.';
+
 -- One row a lane: who writes, where the journal ends, how far publishing has come.
 CREATE TABLE lane (
     lane smallint PRIMARY KEY CHECK (lane >= 0),
@@ -20,6 +32,7 @@ CREATE TABLE subject (
     lookup_keys text[] NOT NULL DEFAULT '{}',
     holders text[] NOT NULL DEFAULT '{}',
     changed_at timestamptz NOT NULL,
+    shared_version bigint,
     PRIMARY KEY (kind, id)
 ) WITH (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.02);
 
@@ -28,9 +41,13 @@ CREATE INDEX subject_lookup_keys ON subject USING gin (lookup_keys) WITH (fastup
 WHERE lookup_keys <> '{}';
 CREATE INDEX subject_holders ON subject (kind) WHERE holders <> '{}';
 
+CREATE INDEX subject_shared ON subject (shared_version) WHERE shared_version IS NOT NULL;
+
 COMMENT ON TABLE subject IS 'One row a lead, person, deal, …: state has one member a process.';
 COMMENT ON COLUMN subject.lookup_keys IS 'Phone numbers (E.164) and addresses it is found under.';
 COMMENT ON COLUMN subject.holders IS 'People on whose desk it lies now.';
+COMMENT ON COLUMN subject.shared_version IS 'Of what every lane keeps in memory: which change of '
+    'installation.shared_version it was.';
 
 -- Everything that was taken and decided. Append-only.
 CREATE TABLE journal (
@@ -124,22 +141,32 @@ CREATE TABLE timer (
 CREATE INDEX timer_due ON timer (lane, due_at);
 
 -- Keeps subjects, each exactly one version on from what was read.
+--
+-- People and the company, which every lane keeps in memory, are numbered by one row that stays
+-- locked to the commit: their changes become visible in the order of their numbers.
 CREATE FUNCTION keep_subjects(
     kinds text[], ids text[], versions bigint[], states jsonb[], keys text[], held_by text[],
     instant timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     kept bigint;
+    number bigint;
 BEGIN
-    INSERT INTO subject AS s (kind, id, version, state, lookup_keys, holders, changed_at)
+    IF kinds && ARRAY['company', 'person'] THEN
+        UPDATE installation SET shared_version = shared_version + 1
+        RETURNING shared_version INTO number;
+    END IF;
+    INSERT INTO subject AS s
+        (kind, id, version, state, lookup_keys, holders, changed_at, shared_version)
     SELECT w.kind, w.id, w.version, w.state,
-        string_to_array(w.keys, E'\x1f'), string_to_array(w.held_by, E'\x1f'), instant
+        string_to_array(w.keys, E'\x1f'), string_to_array(w.held_by, E'\x1f'), instant,
+        CASE WHEN w.kind IN ('company', 'person') THEN number END
     FROM unnest(kinds, ids, versions, states, keys, held_by)
         AS w (kind, id, version, state, keys, held_by)
     ON CONFLICT (kind, id) DO UPDATE SET
         version = excluded.version, state = excluded.state,
         lookup_keys = excluded.lookup_keys, holders = excluded.holders,
-        changed_at = excluded.changed_at
+        changed_at = excluded.changed_at, shared_version = excluded.shared_version
     WHERE s.version = excluded.version - 1;
     GET DIAGNOSTICS kept = ROW_COUNT;
     IF kept <> cardinality(ids) THEN

@@ -55,9 +55,9 @@ struct PublishCommand: ParsableCommand {
     func run() throws {
         let settings = try options.load()
         let body = try self.body()
-        let routingKey = try check(body)
-        let id = try send(body, routingKey, settings)
-        Output.standard.write("published \(routingKey), id \(id)")
+        let (type, subject) = try check(body)
+        let id = try send(body, type, about: subject, settings)
+        Output.standard.write("published \(type), id \(id)")
     }
 
     private func body() throws -> [UInt8] {
@@ -95,15 +95,16 @@ struct PublishCommand: ParsableCommand {
         )
     }
 
-    /// The routing key, once the event is one that Baton reads.
-    private func check(_ body: [UInt8]) throws -> String {
+    /// The event's type and subject, once it is one that Baton reads.
+    private func check(_ body: [UInt8]) throws -> (type: String, subject: String) {
         do throws(Flaw) {
             let incoming = Incoming(
                 contentType: "application/cloudevents+json",
                 body: body,
                 received: Date()
             )
-            return try EventReader().read(incoming).event.type
+            let read = try EventReader().read(incoming)
+            return (read.event.type, read.subject)
         } catch {
             guard force else {
                 throw CommandFailure(
@@ -111,7 +112,8 @@ struct PublishCommand: ParsableCommand {
                         + "(--force publishes it all the same; it becomes a dead letter)"
                 )
             }
-            return type ?? head(body, "type") ?? "unknown"
+            let type = type ?? head(body, "type") ?? "unknown"
+            return (type, head(body, "subject") ?? type)
         }
     }
 
@@ -122,25 +124,28 @@ struct PublishCommand: ParsableCommand {
 
     private func send(
         _ body: [UInt8],
-        _ routingKey: String,
+        _ type: String,
+        about subject: String,
         _ settings: Settings
     ) throws -> String {
         let id = head(body, "id") ?? ""
+        let bus = try settings.busConfiguration("publish")
+        let (exchange, routingKey) = bus.address(of: type, about: subject)
         let message = OutgoingMessage(
-            exchange: settings.amqp.topology.eventsExchange,
+            exchange: exchange,
             routingKey: routingKey,
             properties: AMQPProperties(
                 contentType: "application/cloudevents+json",
                 messageID: id,
-                type: routingKey
+                type: type
             ),
             body: body
         )
         do {
-            let sender = try SingleSender(try settings.amqpConfiguration("publish"))
+            let sender = try SingleSender(bus.connection)
             guard try sender.send(message) == .confirmed else {
                 throw CommandFailure(
-                    "no queue of this broker wants \(routingKey); the daemon binds its inbox "
+                    "no queue of this broker wants \(type); the daemon binds its inbox "
                         + "when it starts, for the events it reads"
                 )
             }

@@ -20,15 +20,13 @@ final class AnswerPublisher: AnswerDesk {
 
     private static let waitingMax = 32
 
-    private let connection: AMQPConfiguration
-    private let exchange: String
+    private let bus: BusConfiguration
     private let writer: EventWriter
     private let queue = DispatchQueue(label: "baton-answers")
     private let waiting = Mutex(0)
 
     init(_ settings: Settings) throws {
-        connection = try settings.amqpConfiguration("answers")
-        exchange = settings.amqp.topology.eventsExchange
+        bus = try settings.busConfiguration("answers")
         writer = EventWriter(source: settings.service.source + "/nps")
     }
 
@@ -52,9 +50,10 @@ final class AnswerPublisher: AnswerDesk {
         let id = UUID().uuidString.lowercased()
         let origin = Origin(causationID: id, correlationID: id, time: Date())
         let written = try writer.write(answer, id: id, origin)
+        let address = bus.address(of: written.type, about: written.subject)
         return OutgoingMessage(
-            exchange: exchange,
-            routingKey: written.type,
+            exchange: address.exchange,
+            routingKey: address.key,
             properties: AMQPProperties(
                 contentType: "application/cloudevents+json",
                 messageID: id,
@@ -65,7 +64,7 @@ final class AnswerPublisher: AnswerDesk {
     }
 
     private func send(_ message: OutgoingMessage) throws {
-        switch try SingleSender(connection).send(message) {
+        switch try SingleSender(bus.connection).send(message) {
         case .confirmed: return
         case .returned: throw Failure(description: "no queue wants \(message.routingKey)")
         case .refused: throw Failure(description: "the broker refused it")

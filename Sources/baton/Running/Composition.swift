@@ -23,30 +23,40 @@ struct Composition {
     let file: String
     let logger: Logger
     let registry: PrometheusRegistry
-    let lane: LaneService
+    let lanes: [LaneService]
     let health: Health
     let surveys: SurveyRoom
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
-        guard settings.amqp.partitions == 1 else {
-            throw CommandFailure(
-                "amqp.partitions: this version works with one lane; 1 is allowed",
-                status: ExitStatus.configuration
-            )
-        }
         self.settings = settings
         self.file = file
         self.logger = logger
         registry = PrometheusRegistry()
         MetricNames.describe(in: registry)
-        lane = try LaneService(
-            settings,
-            rules: try Self.rules(settings),
-            metrics: registry,
-            logger: logger
-        )
-        health = Health(lane: lane)
+        lanes = try Self.lanes(settings, metrics: registry, logger: logger)
+        health = Health(lanes: lanes)
         surveys = SurveyRoom(try Self.surveyDesk(settings))
+    }
+
+    private static func lanes(
+        _ settings: Settings,
+        metrics: PrometheusRegistry,
+        logger: Logger
+    ) throws -> [LaneService] {
+        let rules = try rules(settings)
+        let share = LaneShare(lanes: settings.amqp.partitions)
+        let instance = Int32.random(in: .min ... .max)
+        return try (0..<settings.amqp.partitions).map { number in
+            try LaneService(
+                number,
+                settings,
+                rules: rules,
+                share: share,
+                instance: instance,
+                metrics: metrics,
+                logger: logger
+            )
+        }
     }
 
     /// What decisions are made with.
@@ -72,13 +82,14 @@ struct Composition {
     /// Follows a configuration that was read again.
     func follow(_ fresh: Settings) throws {
         let desk = try Self.surveyDesk(fresh)
-        lane.control.replaceRules(try Self.rules(fresh))
+        let rules = try Self.rules(fresh)
+        for lane in lanes { lane.control.replaceRules(rules) }
         surveys.replace(desk)
     }
 
     /// Runs until a signal tells to stop.
     func run() async throws {
-        var services: [any Service] = [lane]
+        var services: [any Service] = lanes
         if let address = settings.http.listen {
             services.append(
                 WebServer(
@@ -98,8 +109,7 @@ struct Composition {
         services.append(
             WatchdogService(
                 health: health,
-                lane: lane,
-                gauges: HealthGauges(factory: registry),
+                lanes: lanes.map { ($0, HealthGauges(lane: $0.number, factory: registry)) },
                 logger: logger
             )
         )

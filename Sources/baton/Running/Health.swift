@@ -8,71 +8,80 @@ struct Health: HealthSource {
     /// A loop that has not come round for so long is stuck; above every deadline of one turn.
     private static let stuckAfter: Duration = .seconds(90)
 
-    let lane: LaneService
+    let lanes: [LaneService]
 
     func health() -> HealthReport {
-        let parts = [decide, receive, publish]
-        let stuck = loops.filter { $0.since > Self.stuckAfter }.map {
-            "the loop \($0.name) has not moved for \($0.since.components.seconds) s"
-        }
+        let stuck = lanes.flatMap(stuckLoops)
         return HealthReport(
             alive: stuck.isEmpty,
             ready: isReady,
             reasons: stuck + reasons,
-            parts: parts
+            parts: lanes.flatMap(parts)
         )
     }
 
-    private var loops: [(name: String, since: Duration)] {
-        [
+    /// How a loop is called where there are several lanes.
+    private func name(_ part: String, of lane: LaneService) -> String {
+        lanes.count == 1 ? part : "lane \(lane.number) \(part)"
+    }
+
+    private func stuckLoops(of lane: LaneService) -> [String] {
+        let loops = [
             ("decide", lane.control.sinceProgress), ("receive", lane.receiving.sinceProgress),
             ("publish", lane.publishing.sinceProgress),
         ]
+        return loops.filter { $0.1 > Self.stuckAfter }.map { loop, since in
+            let loop = name(loop, of: lane)
+            return "the loop \(loop) has not moved for \(since.components.seconds) s"
+        }
     }
 
+    /// With one lane that works, or with nothing to do because others work.
     private var isReady: Bool {
-        switch lane.control.status.phase {
-        case .working: lane.receiving.isUp && lane.publishing.isUp
-        case .standingBy: true
-        case .connecting, .stopping, .stopped: false
-        }
+        let phases = lanes.map { $0.control.status.phase }
+        return lanes.contains(where: isWorking) || phases.allSatisfy { $0 == .standingBy }
+    }
+
+    private func isWorking(_ lane: LaneService) -> Bool {
+        lane.control.status.phase == .working && lane.receiving.isUp && lane.publishing.isUp
     }
 
     private var reasons: [String] {
         guard !isReady else { return [] }
-        let (phase, problem) = lane.control.status
-        let waiting = phase == .working ? nil : "the lane is \(phase.rawValue)"
-        return [problem ?? waiting, lane.receiving.problem, lane.publishing.problem]
-            .compactMap(\.self)
+        let all = lanes.flatMap { lane -> [String] in
+            let (phase, problem) = lane.control.status
+            let waiting = phase == .working ? nil : "the lane is \(phase.rawValue)"
+            return [problem ?? waiting, lane.receiving.problem, lane.publishing.problem]
+                .compactMap(\.self)
+        }
+        var told: Set<String> = []
+        return all.filter { told.insert($0).inserted }
     }
 
     // A part is not ok once its loop is stuck. What it waits for is no illness: a restart would not
     // bring the database or the broker back.
 
-    private var decide: HealthReport.Part {
+    private func parts(of lane: LaneService) -> [HealthReport.Part] {
         let (phase, problem) = lane.control.status
-        return HealthReport.Part(
-            name: "database",
-            ok: lane.control.sinceProgress <= Self.stuckAfter,
-            text: problem ?? phase.rawValue
-        )
-    }
-
-    private var receive: HealthReport.Part {
-        HealthReport.Part(
-            name: "inbox",
-            ok: lane.receiving.sinceProgress <= Self.stuckAfter,
-            text: lane.receiving.isUp ? "subscribed" : lane.receiving.problem ?? "waiting"
-        )
-    }
-
-    private var publish: HealthReport.Part {
-        let isUp = lane.publishing.isUp
-        let text = lane.publishing.isBlocked ? "blocked by the broker" : "connected"
-        return HealthReport.Part(
-            name: "commands",
-            ok: lane.publishing.sinceProgress <= Self.stuckAfter,
-            text: isUp ? text : lane.publishing.problem ?? "waiting"
-        )
+        let isBlocked = lane.publishing.isBlocked
+        return [
+            HealthReport.Part(
+                name: name("database", of: lane),
+                ok: lane.control.sinceProgress <= Self.stuckAfter,
+                text: problem ?? phase.rawValue
+            ),
+            HealthReport.Part(
+                name: name("inbox", of: lane),
+                ok: lane.receiving.sinceProgress <= Self.stuckAfter,
+                text: lane.receiving.isUp ? "subscribed" : lane.receiving.problem ?? "waiting"
+            ),
+            HealthReport.Part(
+                name: name("commands", of: lane),
+                ok: lane.publishing.sinceProgress <= Self.stuckAfter,
+                text: lane.publishing.isUp
+                    ? (isBlocked ? "blocked by the broker" : "connected")
+                    : lane.publishing.problem ?? "waiting"
+            ),
+        ]
     }
 }

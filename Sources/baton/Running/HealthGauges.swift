@@ -11,9 +11,13 @@ struct HealthGauges {
     private let blocked: Gauge
     private let oldest: Gauge
 
-    init(factory: any MetricsFactory) {
+    init(lane: Int, factory: any MetricsFactory) {
         func gauge(_ label: String, _ dimensions: [(String, String)] = []) -> Gauge {
-            Gauge(label: label, dimensions: [("lane", "0")] + dimensions, factory: factory)
+            Gauge(
+                label: label,
+                dimensions: [("lane", String(lane))] + dimensions,
+                factory: factory
+            )
         }
         states = Dictionary(
             uniqueKeysWithValues: LaneControl.Phase.allCases.map {

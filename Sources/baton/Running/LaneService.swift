@@ -11,28 +11,44 @@ import Settings
 import Store
 
 /// One lane on its three threads: receive, decide, publish.
-struct LaneService: Service {
+struct LaneService: Service, CustomStringConvertible {
+    /// Which of the installation's lanes it is, from 0.
+    let number: Int
+    var description: String { "lane \(number)" }
     let control: LaneControl
     let receiving = BusStatus()
     let publishing = BusStatus()
     let receiverBell: Bell
     let publisherBell: Bell
     private let settings: Settings
+    private let share: LaneShare
+    private let instance: Int32
     private let bus: (inbox: BusConfiguration, outbox: BusConfiguration)
     private let metrics: any MetricsFactory
     private let logger: Logger
 
     init(
+        _ number: Int,
         _ settings: Settings,
         rules: LaneControl.Rules,
+        share: LaneShare,
+        instance: Int32,
         metrics: any MetricsFactory,
         logger: Logger
     ) throws {
+        self.number = number
         self.settings = settings
+        self.share = share
+        self.instance = instance
         self.metrics = metrics
+        var logger = logger
+        if settings.amqp.partitions > 1 { logger[metadataKey: "lane"] = "\(number)" }
         self.logger = logger
         control = LaneControl(rules: rules)
-        bus = (try settings.busConfiguration("inbox"), try settings.busConfiguration("outbox"))
+        bus = (
+            try settings.busConfiguration("inbox", lane: number),
+            try settings.busConfiguration("outbox", lane: number)
+        )
         receiverBell = try Bell()
         publisherBell = try Bell()
     }
@@ -52,6 +68,9 @@ struct LaneService: Service {
             await busEnded.wait()
         } onGracefulShutdown: {
             control.stop()
+        }
+        if case (.refused, let problem?) = control.status {
+            throw CommandFailure(problem, status: ExitStatus.configuration)
         }
     }
 
@@ -84,13 +103,15 @@ struct LaneService: Service {
             outbox: outbox,
             bell: publisherBell,
             status: publishing,
-            metrics: BusMetrics(lane: 0, factory: metrics),
+            metrics: BusMetrics(lane: number, factory: metrics),
             logger: logger
         )
     }
 
     private func loop(_ inbox: Inbox, _ outbox: Outbox) -> LaneLoop {
         var configuration = LaneConfiguration()
+        configuration.lane = number
+        configuration.lanes = settings.amqp.partitions
         configuration.owner = "\(ProcessInfo.processInfo.hostName):\(getpid())"
         configuration.batchMax = settings.amqp.batchMax
         configuration.drainTimeout = settings.service.stopTimeout / 2
@@ -101,12 +122,13 @@ struct LaneService: Service {
             text: rules.text,
             link: rules.link
         )
-        let connect = StoreConnector(settings, logger: logger)
+        let connect = StoreConnector(settings, instance: instance, logger: logger)
         let parts = LaneParts(
             configuration: configuration,
             inbox: inbox,
             outbox: outbox,
-            metrics: LaneMetrics(lane: 0, factory: metrics)
+            metrics: LaneMetrics(lane: number, factory: metrics),
+            share: share
         )
         return LaneLoop(
             parts,
@@ -141,9 +163,12 @@ struct StoreConnector: Sendable {
     private let schema: String
     private let migrates: Bool
     private let deadline: Duration
+    private let instance: Int32
     private let logger: Logger
 
-    init(_ settings: Settings, logger: Logger) {
+    /// The number tells this instance from others of the installation.
+    init(_ settings: Settings, instance: Int32, logger: Logger) {
+        self.instance = instance
         configuration = settings.postgresConfiguration("lane")
         schema = settings.postgres.schema
         migrates = settings.postgres.migrates
@@ -160,7 +185,7 @@ struct StoreConnector: Sendable {
             throw StoreError(error)
         }
         try prepareSchema(connection)
-        return PostgresLaneStore(connection, deadline: deadline)
+        return PostgresLaneStore(connection, deadline: deadline, instance: instance)
     }
 
     private func prepareSchema(_ connection: PostgresConnection) throws(StoreError) {

@@ -12,8 +12,7 @@ struct WatchdogService: Service {
     private static let interval: Duration = .seconds(1)
 
     let health: Health
-    let lane: LaneService
-    let gauges: HealthGauges
+    let lanes: [(service: LaneService, gauges: HealthGauges)]
     let logger: Logger
 
     func run() async throws {
@@ -32,8 +31,10 @@ struct WatchdogService: Service {
                 let text = report.parts.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
                 if text != status { systemd.notify("STATUS=\(text)") }
                 status = text
-                gauges.record(lane)
-                cutWhatHangs()
+                for lane in lanes {
+                    lane.gauges.record(lane.service)
+                    cutWhatHangs(in: lane.service)
+                }
                 try? await Task.sleep(for: Self.interval)
             }
         } onGracefulShutdown: {
@@ -41,7 +42,7 @@ struct WatchdogService: Service {
         }
     }
 
-    private func cutWhatHangs() {
+    private func cutWhatHangs(in lane: LaneService) {
         if lane.publishing.sinceProgress > Self.hangsAfter { lane.publisherBell.cut() }
         if lane.receiving.sinceProgress > Self.hangsAfter { lane.receiverBell.cut() }
     }

@@ -91,6 +91,18 @@ struct QualificationTests {
         #expect(order == ["anna", "boris", "anna", "boris"])
     }
 
+    @Test func `a lead that comes back to its manager, or was meant for one, costs no turn`() {
+        var bench = QualificationBench.opened()
+        bench.move("passed_to_sales", by: "marina")
+        #expect(bench.told.count { $0 is RotationMoved } == 1)
+        bench.move("returned_by_sales", by: "anna", comment: "Нет бюджета")
+        bench.move("passed_to_sales", by: "marina")
+        #expect(bench.told.count { $0 is RotationMoved } == 0)
+        bench.move("returned_by_sales", by: "anna", comment: "Нет бюджета")
+        bench.move("passed_to_sales", by: "marina", manager: "boris")
+        #expect(bench.told.count { $0 is RotationMoved } == 0)
+    }
+
     @Test func `the least loaded manager gets the item where the policy says so`() {
         var bench = QualificationBench.opened()
         bench.policies.qualification.salesPolicy = .leastLoaded

@@ -20,10 +20,19 @@ struct Invariants {
         try checkCommands()
         try checkLeads()
         try checkVersions()
-        #expect(try rig.host.readyCount("baton.inbox") == 0, "something is left in the inbox")
+        for queue in try inboxes() {
+            #expect(try rig.host.readyCount(queue) == 0, "something is left in \(queue)")
+        }
     }
 
-    /// Every event is in the journal exactly once, without gaps, and all of it is published.
+    /// One queue, or as many as there are lanes.
+    private func inboxes() throws -> [String] {
+        let lanes = try rig.database.number("SELECT coalesce(lanes, 1) FROM installation")
+        return lanes == 1 ? ["baton.inbox"] : (0..<lanes).map { "baton.inbox.\($0)" }
+    }
+
+    /// Every event is in the journal exactly once, without gaps in any lane, and all of it is
+    /// published.
     private func checkEvents() throws {
         let rows = try rig.database.rows(
             "SELECT event_id, count(*) FROM journal WHERE event_key IS NOT NULL GROUP BY 1"
@@ -33,20 +42,21 @@ struct Invariants {
         let lost = workload.events.map(\.id).filter { counts[$0] == nil }
         #expect(lost == [], "events lost")
         #expect(counts.filter { $0.value != 1 } == [:], "events that took effect again")
-        let ends = try rig.database.rows(
+        let lanes = try rig.database.rows(
             """
-            SELECT min(seq), max(seq), count(*),
-                (SELECT next_seq FROM lane), (SELECT published_seq FROM lane),
-                count(*) FILTER (WHERE outcome = 'dead')
-            FROM journal
+            SELECT min(seq), max(seq), count(*), next_seq, published_seq
+            FROM lane JOIN journal USING (lane) GROUP BY lane
             """
-        )[0]
-        let (next, published) = (try ends.int(3), try ends.int(4))
-        #expect(try ends.int(0) == 1)
-        #expect(try ends.int(1) == next - 1)
-        #expect(try ends.int(2) == next - 1, "the journal has gaps")
-        #expect(published == next - 1, "not everything is marked as published")
-        #expect(try Int(ends.int(5)) == deadLetters, "dead letters")
+        )
+        for lane in lanes {
+            let next = try lane.int(3)
+            #expect(try lane.int(0) == 1)
+            #expect(try lane.int(1) == next - 1)
+            #expect(try lane.int(2) == next - 1, "the journal has gaps")
+            #expect(try lane.int(4) == next - 1, "not everything is marked as published")
+        }
+        let dead = try rig.database.number("SELECT count(*) FROM journal WHERE outcome = 'dead'")
+        #expect(dead == deadLetters, "dead letters")
     }
 
     /// Every command came at least once, with one id and one content, in the order of decision.
@@ -56,7 +66,7 @@ struct Invariants {
             SELECT c.value->>'id', c.value->>'subject', c.value::text
             FROM journal j
             CROSS JOIN LATERAL json_array_elements(j.commands) WITH ORDINALITY c (value, n)
-            ORDER BY j.seq, c.n
+            ORDER BY j.lane, j.seq, c.n
             """
         ).map { row in
             Command(id: try row.text(0), subject: try row.text(1), content: try row.text(2))
