@@ -87,6 +87,26 @@ package struct ClientAnswered: Message {
 
     package var subject: String { clientID.rawValue }
 
+    package init(
+        clientID: ClientID,
+        surveyID: SurveyID,
+        score: SurveyScore,
+        scoreBefore: SurveyScore?,
+        comment: String?,
+        at: Date,
+        firstAt: Date,
+        care: Care
+    ) {
+        self.clientID = clientID
+        self.surveyID = surveyID
+        self.score = score
+        self.scoreBefore = scoreBefore
+        self.comment = comment
+        self.at = at
+        self.firstAt = firstAt
+        self.care = care
+    }
+
     private enum CodingKeys: String, CodingKey {
         case clientID = "client_id"
         case surveyID = "survey_id"
