@@ -59,7 +59,7 @@ protocol EventSource: Sendable {
 enum EventSources {
     static let all: [any EventSource.Type] = [
         LeadEvents.self, QualificationEvents.self, OfferEvents.self, CallEvents.self,
-        MemberEvents.self, PeopleEvents.self, DealEvents.self, Garbage.self,
+        MemberEvents.self, PeopleEvents.self, DealEvents.self, ClientEvents.self, Garbage.self,
     ]
 
     static func next(_ id: String, using dice: inout Dice) -> Letter {
@@ -74,12 +74,15 @@ enum Cast {
     static let heads = ["h1", "h2"]
     static let leads = ["1", "2", "3", "4", "5"]
     static let calls = ["k1", "k2"]
+    static let clients = ["c1", "c2"]
+    static let directors = ["d1"]
     static let phones = ["+79130000001", "+79130000002"]
 
     static let everybody: [Person] =
         marketers.map { Person(id: .init(trusted: $0), name: $0, roles: [.marketer]) }
         + managers.map { Person(id: .init(trusted: $0), name: $0, roles: [.salesManager]) }
         + heads.map { Person(id: .init(trusted: $0), name: $0, roles: [.salesHead]) }
+        + directors.map { Person(id: .init(trusted: $0), name: $0, roles: [.director]) }
 }
 
 /// What the CRM says of leads.
