@@ -2,15 +2,15 @@ import Domain
 
 /// Clients who come, go and answer, and those who win them back.
 enum ClientEvents: EventSource {
-    static let weight = 22
+    static let weight = 30
 
     static func next(_ id: String, using dice: inout Dice) -> Letter {
         let client = dice.pick(Cast.clients)
         let subject = #""client_id":"\#(client)""#
         switch dice.number(0...9) {
-        case 0...2: return Letter(id, ClientUpserted.type, announced(subject, using: &dice))
-        case 3...4: return Letter(id, SurveyRequested.type, subject)
-        case 5...7:
+        case 0...3: return Letter(id, ClientUpserted.type, announced(subject, using: &dice))
+        case 4...5: return Letter(id, SurveyRequested.type, subject)
+        case 6...7:
             let survey = "S\(dice.number(1...3))-\(client)"
             let score = dice.pick(["bad", "bad", "good", "excellent"])
             var data = #""survey_id":"\#(survey)","score":"\#(score)""#
