@@ -171,6 +171,11 @@ let package = Package(
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Store"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(

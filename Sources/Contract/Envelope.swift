@@ -49,9 +49,12 @@ struct Envelope: Decodable {
         _ userInfo: [CodingUserInfoKey: Any]
     ) throws -> any Message {
         let messages = userInfo[.messages] as? [String: any Message.Type] ?? [:]
-        guard let message = messages[type] else { throw Flaw.unknownType(type, messages.keys) }
         do {
-            return try container.decode(message, forKey: .data)
+            if let message = messages[type] { return try container.decode(message, forKey: .data) }
+            guard OpenMessages.events.contains(type) else {
+                throw Flaw.unknownType(type, messages.keys)
+            }
+            return OpenMessage(type, try container.decode([String: Value].self, forKey: .data))
         } catch let error where !(error is DecodingError || error is Flaw) {
             throw UnusableNumber(error) ?? error
         }

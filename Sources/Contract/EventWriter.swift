@@ -68,7 +68,7 @@ package struct EventWriter: Sendable {
         id: String,
         _ origin: Origin
     ) throws(Flaw) -> Written {
-        let type = Swift.type(of: message).type
+        let type = message.type
         do {
             let json = try encode(message, type, id, origin)
             return Written(

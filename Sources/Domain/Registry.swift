@@ -22,6 +22,8 @@ package enum Registry {
         DistributionMembers.self,
         NightPool.self,
         LeadDistribution.self,
+        RuleChains.self,
+        Rules.self,
     ]
 
     /// Every message that is read off the bus, by its type.

@@ -1,3 +1,5 @@
+import Domain
+
 /// What the running program knows, so that settings can be checked against it.
 package struct Program: Sendable {
     /// Types of the events and facts that rules may wait for; nil checks their form only.
@@ -7,10 +9,10 @@ package struct Program: Sendable {
     /// The sections whose process this version runs; nil for all.
     package var processes: Set<String>?
 
-    /// A program that knows everything, unless told otherwise.
+    /// This very program, unless told otherwise.
     package init(
-        events: Set<String>? = nil,
-        commands: Set<String>? = nil,
+        events: Set<String>? = RuleCatalogue.events,
+        commands: Set<String>? = RuleCatalogue.commands,
         processes: Set<String>? = nil
     ) {
         self.events = events

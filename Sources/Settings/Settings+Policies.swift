@@ -10,7 +10,25 @@ extension Settings {
             calls: calls?.policy(region: service.phoneRegion),
             leadDistribution: leadDistribution?.policy,
             loyalty: nps?.policy,
-            people: people
+            people: people,
+            rules: RuleBook(
+                rules.filter(\.isEnabled).map(\.rule),
+                chains: chains.map(\.policy)
+            )
+        )
+    }
+}
+
+extension ChainSettings {
+    /// The same in Domain's words.
+    var policy: RuleChainPolicy {
+        RuleChainPolicy(
+            name: name,
+            steps: steps,
+            timeout: stepTimeout,
+            countsWorkingTime: isWorkingTime,
+            repeats: repeats,
+            final: final
         )
     }
 }

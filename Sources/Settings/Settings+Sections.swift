@@ -34,9 +34,9 @@ extension Settings {
             "The marketer's pay, in the report.",
             isCommented: false
         ) { PaySettings($0) }
-        let chains = Self.chains(root)
+        let chains = Self.chains(root, people)
         self.chains = chains
-        rules = Self.rules(root, chains)
+        rules = Self.rules(root, chains, people)
         root.refuseUnknown()
         reading.refuseUnknownVariables()
         notes = Self.notes(reading)
@@ -89,19 +89,23 @@ extension Settings {
         }
     }
 
-    private static func chains(_ root: SectionReader) -> [ChainSettings] {
+    private static func chains(_ root: SectionReader, _ people: [Person]) -> [ChainSettings] {
         let chains = root.items("chains", "Chains of people that rules may start.") {
-            ChainSettings($0)
+            ChainSettings($0, people: people)
         }
         Repeats.report(chains.map(\.name), of: "name", in: "chains", root)
         return chains
     }
 
-    private static func rules(_ root: SectionReader, _ chains: [ChainSettings]) -> [RuleSettings] {
+    private static func rules(
+        _ root: SectionReader,
+        _ chains: [ChainSettings],
+        _ people: [Person]
+    ) -> [RuleSettings] {
         let rules = root.items("rules", "The company's own rules.") {
-            RuleSettings($0, chains: chains)
+            RuleSettings($0, chains: chains, people: people)
         }
-        Repeats.report(rules.map(\.name), of: "name", in: "rules", root)
+        Repeats.report(rules.map(\.rule.name), of: "name", in: "rules", root)
         return rules
     }
 

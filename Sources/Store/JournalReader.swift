@@ -25,6 +25,26 @@ package struct JournalReader {
         package let data: [String: Value]
         /// The commands and facts that went out, in order.
         package let commands: [Command]
+
+        package init(
+            received: Date,
+            occurred: Date,
+            type: String,
+            subject: String,
+            outcome: JournalEntry.Outcome,
+            decisions: [ProcessDecision],
+            data: [String: Value],
+            commands: [Command]
+        ) {
+            self.received = received
+            self.occurred = occurred
+            self.type = type
+            self.subject = subject
+            self.outcome = outcome
+            self.decisions = decisions
+            self.data = data
+            self.commands = commands
+        }
     }
 
     /// A command of a story.
@@ -32,6 +52,12 @@ package struct JournalReader {
         package let id: String
         package let type: String
         package let data: [String: Value]
+
+        package init(id: String, type: String, data: [String: Value]) {
+            self.id = id
+            self.type = type
+            self.data = data
+        }
     }
 
     /// Everything about a subject, the oldest first, at most `limit` of the newest lines.
@@ -62,6 +88,55 @@ package struct JournalReader {
                 ]
             )
         )
+    }
+
+    /// Events as they came, the oldest first, at most `limit` of those behind a place.
+    package func events(
+        from: Date,
+        to: Date,
+        after place: EventPlace?,
+        limit: Int
+    ) throws(PostgresError) -> [PastEvent] {
+        let results = try connection.run(
+            [
+                Query(
+                    Self.past,
+                    [
+                        .timestamp(from), .timestamp(to),
+                        .timestamp(place?.received ?? .distantPast), .int(place?.lane ?? 0),
+                        .int(place?.seq ?? 0), .int(Int64(limit)),
+                    ]
+                )
+            ],
+            deadline: Self.deadline
+        )
+        var events: [PastEvent] = []
+        for row in results.flatMap({ Array($0.rows) }) {
+            let place = EventPlace(
+                received: try row.timestamp(0),
+                lane: try row.int(1),
+                seq: try row.int(2)
+            )
+            events.append(
+                PastEvent(place: place, type: try row.text(3), json: try row.optionalJSON(4) ?? [])
+            )
+        }
+        return events
+    }
+
+    /// An event that was taken once, with its place in the journal.
+    package struct PastEvent: Sendable {
+        package let place: EventPlace
+        package let type: String
+        /// The whole CloudEvent.
+        package let json: [UInt8]
+    }
+
+    /// Where an event stands in the order of all lanes.
+    package struct EventPlace: Sendable {
+        package let received: Date
+        package let lane: Int64
+        package let seq: Int64
     }
 
     /// Names of everybody who was ever announced.
@@ -122,6 +197,14 @@ package struct JournalReader {
             AND ((subject = $1 AND subject_kind = 'person')
                 OR commands::text LIKE $3 OR event::text LIKE $3)
         ORDER BY received_at DESC, lane, seq DESC LIMIT $4
+        """
+    )
+    private static let past = Statement(
+        """
+        SELECT received_at, lane::bigint, seq, type, event FROM journal
+        WHERE event IS NOT NULL AND received_at >= $1 AND received_at < $2
+            AND (received_at, lane::bigint, seq) > ($3, $4, $5)
+        ORDER BY received_at, lane, seq LIMIT $6
         """
     )
     private static let people = Statement(

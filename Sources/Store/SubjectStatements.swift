@@ -45,7 +45,7 @@ enum SubjectStatements {
             keep,
             [
                 .texts(subjects.map(\.subject.kind.rawValue)), .texts(subjects.map(\.subject.id)),
-                .ints(subjects.map { $0.versionBefore + 1 }), .jsonbs(subjects.map(\.state)),
+                .ints(subjects.map { $0.versionBefore + 1 }), .jsons(subjects.map(\.state)),
                 .texts(subjects.map { $0.lookupKeys.joined(separator: separator) }),
                 .texts(
                     subjects.map { $0.holders.map(\.rawValue).joined(separator: separator) }

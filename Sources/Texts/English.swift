@@ -3,8 +3,8 @@ extension Language {
     static let english = Language(
         file: "English.swift",
         templates: [
-            englishNotices, englishJournal, englishCalls, englishDistribution, englishLoyalty,
-            englishLetters, englishPages,
+            englishNotices, englishJournal, englishCalls, englishDistribution, englishRules,
+            englishRuleChains, englishLoyalty, englishLetters, englishPages,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: englishLabels,
         roles: [
@@ -13,7 +13,8 @@ extension Language {
             "consultant": "consultant",
         ],
         words: [
-            englishWords, englishCallWords, englishDistributionWords, englishLoyaltyWords,
+            englishWords, englishCallWords, englishDistributionWords, englishRuleWords,
+            englishLoyaltyWords,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "yes",
         no: "no",

@@ -68,7 +68,9 @@ extension Placeholders {
         "nps.survey_requested": ["client_id"],
         "recovery.accepted": ["client_id", "person_id"],
         "recovery.closed": ["client_id", "outcome", "actor_id", "comment"],
-        "mail.send": ["to", "template", "subject", "html", "text", "client_id", "survey_id"],
+        "mail.send": [
+            "to", "template", "subject", "html", "text", "client_id", "survey_id", "attachments",
+        ],
         "task.create": ["assignee_id", "title", "due_at", "client_id", "lead_id", "note"],
         "baton.nps.published": [
             "from", "to", "target", "overall", "project_managers", "sales_heads", "departments",

@@ -2,7 +2,8 @@
 enum Placeholders {
     /// The names of the values, by template.
     static let ofTemplates = [
-        ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofLoyaltyNotices, ofLetters, ofPages,
+        ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofRules, ofRuleChains,
+        ofLoyaltyNotices, ofLetters, ofPages,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let ofNotices: [String: [String]] = [
@@ -27,7 +28,7 @@ enum Placeholders {
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
         uniqueKeysWithValues: [
-            ofMessages, ofCallMessages, ofDistributionMessages, ofLoyaltyMessages,
+            ofMessages, ofCallMessages, ofDistributionMessages, ofRuleMessages, ofLoyaltyMessages,
         ].joined().map { type, fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }

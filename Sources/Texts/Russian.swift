@@ -3,8 +3,8 @@ extension Language {
     static let russian = Language(
         file: "Russian.swift",
         templates: [
-            russianNotices, russianJournal, russianCalls, russianDistribution, russianLoyalty,
-            russianLetters, russianPages,
+            russianNotices, russianJournal, russianCalls, russianDistribution, russianRules,
+            russianRuleChains, russianLoyalty, russianLetters, russianPages,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: russianLabels,
         roles: [
@@ -12,7 +12,8 @@ extension Language {
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
         words: [
-            russianWords, russianCallWords, russianDistributionWords, russianLoyaltyWords,
+            russianWords, russianCallWords, russianDistributionWords, russianRuleWords,
+            russianLoyaltyWords,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "да",
         no: "нет",

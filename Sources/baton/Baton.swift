@@ -19,7 +19,7 @@ struct Baton: AsyncParsableCommand {
         version: "baton \(version) (rabbitmq-c \(AMQPConnection.libraryVersion))",
         subcommands: [
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
-            PublishCommand.self, DeadLettersCommand.self,
+            PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,
         ]
     )
 

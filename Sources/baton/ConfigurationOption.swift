@@ -77,7 +77,7 @@ extension Settings {
     func busConfiguration(_ purpose: String, lane: Int = 0) throws -> BusConfiguration {
         var bus = BusConfiguration(
             connection: try amqpConfiguration(purpose),
-            eventTypes: Array(Registry.reads.keys)
+            eventTypes: eventTypes
         )
         bus.eventsExchange = amqp.topology.eventsExchange
         bus.commandsExchange = amqp.topology.commandsExchange
@@ -95,6 +95,13 @@ extension Settings {
         bus.declares = amqp.declares
         bus.confirmWindow = amqp.confirmWindow
         return bus
+    }
+
+    /// The events that are to reach the inbox: those of the processes, and those that only the
+    /// company's own rules wait for.
+    var eventTypes: [String] {
+        let forRules = policies.rules.types.filter(RuleCatalogue.isReadForRules)
+        return Set(Registry.reads.keys).union(forRules).sorted()
     }
 
     /// How the database is reached.

@@ -35,6 +35,7 @@ final class RunningLane {
         )
         inbox = Inbox(countMax: 1000, lane: control.signal) { changed.raise() }
         outbox = Outbox(lane: control.signal) { changed.raise() }
+        outbox.resendUnconfirmed()
         start(drainTimeout)
     }
 

@@ -54,7 +54,7 @@ import Testing
             #expect(settings.nps?.every == .months(3))
             #expect(settings.calendar.hours?.week.count == 5)
             #expect(settings.people.map(\.id) == ["petrova"])
-            #expect(settings.rules.map(\.name) == ["big-lead-to-director"])
+            #expect(settings.rules.map(\.rule.name) == ["big-lead-to-director"])
             #expect(settings.http.reportsPassword?.revealed == "not a secret, but long enough")
         }
     }

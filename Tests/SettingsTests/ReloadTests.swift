@@ -8,8 +8,9 @@ import Testing
 
     @Test func `nothing changes where nothing differs`() throws {
         let text =
-            "[calls]\n[[rules]]\nname = \"r\"\non = \"a.b\"\ndo = [{ publish = \"c.d\", data = {"
-            + " a = 1, b = 2, c = 3, d = 4 } }]"
+            "[calls]\n[[rules]]\nname = \"r\"\non = \"lead.created\"\n"
+            + "do = [{ publish = \"task.create\","
+            + " data = { title = \"b\", assignee_id = \"c\", note = \"d\" } }]"
         #expect(try changes(text, text + "\n# a comment") == [])
         #expect(try changes("", "[amqp]\nprefetch = 500") == [])
     }

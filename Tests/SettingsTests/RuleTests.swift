@@ -27,7 +27,7 @@ import Testing
             do = [
               { notify = "responsible", text = "{{lead.id}}" },
               { notify = "role:director", severity = "critical", text = "!" },
-              { publish = "task.create", data = { title = "x", client = { n = 1.1 } } },
+              { publish = "task.create", data = { assignee_id = "a", title = "{{region}}!" } },
               { set = "fields.size", value = "big" },
               { start = "climb" }, { stop = "climb" },
             ]
@@ -38,39 +38,41 @@ import Testing
             any = [{ "lead.stage" = { in = ["new"] } }, { not = { hot = { exists = true } } }]
             """
         let settings = try Settings.parse(text, program: program)
-        let rule = try #require(settings.rules.first)
+        let rule = try #require(settings.rules.first).rule
         #expect(rule.after == .seconds(900))
         #expect(rule.unless == ["lead.updated"])
-        #expect(
-            rule.actions == [
-                .notify(.responsible, .info, text: "{{lead.id}}"),
-                .notify(.assignee(.role(.director)), .critical, text: "!"),
-                .publish(
-                    type: "task.create",
-                    data: ["title": .text("x"), "client": .object(["n": .number(number("1.1"))])]
-                ),
-                .set(field: "fields.size", .text("big")),
-                .start(chain: "climb"), .stop(chain: "climb"),
-            ]
+        let actions: [RuleAction] = [
+            .notify(.responsible, .info, text: try RuleTemplate("{{lead.id}}")),
+            .notify(.assignee(.role(.director)), .critical, text: try RuleTemplate("!")),
+            .publish(
+                type: "task.create",
+                data: [
+                    "assignee_id": .text(try RuleTemplate("a")),
+                    "title": .text(try RuleTemplate("{{region}}!")),
+                ]
+            ),
+            .set(field: "size", .text(try RuleTemplate("big"))),
+            .start(chain: "climb", text: nil), .stop(chain: "climb"),
+        ]
+        #expect(rule.actions == actions)
+        let budget = try #require(RulePath("fields.budget"))
+        let any = RuleCondition.any([
+            .field(try #require(RulePath("lead.stage")), .isOneOf([.text("new")])),
+            .not(.field(try #require(RulePath("hot")), .exists(true))),
+        ])
+        let name = RuleCondition.field(
+            try #require(RulePath("contact.name")),
+            .matches(try #require(RulePattern("(?i)ltd")))
         )
-        #expect(
-            rule.when
-                == .all([
-                    .any([
-                        .field(path: ["lead", "stage"], .isOneOf([.text("new")])),
-                        .not(.field(path: ["hot"], .exists(true))),
-                    ]),
-                    .field(path: ["contact", "name"], .matches("(?i)ltd")),
-                    .all([
-                        .field(
-                            path: ["fields", "budget"],
-                            .compares(.greaterOrEqual, number("1000000"))
-                        ),
-                        .field(path: ["fields", "budget"], .compares(.less, number("2.5"))),
-                    ]),
-                    .field(path: ["region"], .equals(.text("omsk"))),
-                ])
+        let size = RuleCondition.all([
+            .field(budget, .compares(.greaterOrEqual, .number(number("1000000")))),
+            .field(budget, .compares(.less, .number(number("2.5")))),
+        ])
+        let region = RuleCondition.field(
+            try #require(RulePath("region")),
+            .equals(.text("omsk"))
         )
+        #expect(rule.when == .all([any, name, size, region]))
     }
 
     private func number(_ text: String) -> Decimal { Decimal(string: text) ?? .nan }
@@ -132,7 +134,8 @@ import Testing
                 "f:4: rules[0].when.d.matches: must be a regular expression, such as"
                     + " \"(?i)ltd$\", not"
                     + " \"(\"",
-                "f:4: rules[0].when.e.gte: must be a number without quotes, not \"1\"",
+                "f:4: rules[0].when.e.gte: must be a number without quotes, or a time such as"
+                    + " \"2026-09-01T10:00:00+03:00\", not \"1\"",
                 "f:6: rules[0].do[0]: must have exactly one of notify, publish, set, start,"
                     + " stop, not"
                     + " none; did you mean \"notify\"?",
@@ -145,6 +148,67 @@ import Testing
                     + " stop, not"
                     + " start and stop",
                 "f:12: rules[0].then: unknown key, did you mean \"when\"?",
+            ]
+        )
+    }
+
+    @Test func `what does not exist is refused with what may have been meant`() {
+        let rule = """
+            on = "lead.created"
+            when = { "contcat.name" = "x", "lead.stgae" = "new", "region.code" = 1 }
+            do = [
+              { notify = "role:director", text = "{{contact.nmae}} {{mony(fields.budget)}}" },
+              { notify = "role:director", text = "{{contact.name" },
+              { publish = "task.create", data = { titel = "x", assignee_id = "a" } },
+              { publish = "task.create", data = { title = "x" } },
+              { publish = "lead.assign", data = { assignee_id = ["a"], reason = "my own" } },
+              { set = "stage", value = "x" },
+            ]
+            """
+        #expect(
+            Given.problems("[[rules]]\nname = \"r\"\n\(rule)") == [
+                "f:4: rules[0].when.\"contcat.name\": \"contcat\" of \"contcat.name\" is no"
+                    + " field of lead.created; did you mean \"contact\"?",
+                "f:4: rules[0].when.\"lead.stgae\": \"stgae\" of \"lead.stgae\" is no field"
+                    + " of what is known of a lead; did you mean \"stage\"?",
+                "f:4: rules[0].when.\"region.code\": \"code\" of \"region.code\" does not"
+                    + " exist: nothing is inside of what stands before it",
+                "f:6: rules[0].do[0].text: has the unknown format \"mony\"; did you mean"
+                    + " \"money\"?",
+                "f:7: rules[0].do[1].text: has a {{ without its }}",
+                "f:8: rules[0].do[2].data.titel: is no field of task.create; did you mean"
+                    + " \"title\"?",
+                "f:8: rules[0].do[2].data: lacks title, which task.create needs",
+                "f:9: rules[0].do[3].data: lacks assignee_id, which task.create needs",
+                "f:10: rules[0].do[4].data.assignee_id: must be text",
+                "f:11: rules[0].do[5].set: is no field of the lead's own; publish"
+                    + " lead.set_stage instead",
+            ]
+        )
+    }
+
+    @Test func `where people are listed, rules and chains name only them`() {
+        let text = """
+            [[people]]
+            id = "petrova"
+            name = "Анна"
+            roles = ["director"]
+            [[chains]]
+            name = "c"
+            steps = ["person:petrowa"]
+            final = { assign = "person:nobody" }
+            [[rules]]
+            name = "r"
+            on = "lead.created"
+            do = [{ notify = "person:petrov", text = "x" }]
+            """
+        #expect(
+            Given.problems(text) == [
+                "f:7: chains[0].steps[0]: nobody in [[people]] has the id \"petrowa\"; did you"
+                    + " mean \"person:petrova\"?",
+                "f:8: chains[0].final.assign: nobody in [[people]] has the id \"nobody\"",
+                "f:12: rules[0].do[0].notify: nobody in [[people]] has the id \"petrov\"; did"
+                    + " you mean \"person:petrova\"?",
             ]
         )
     }

@@ -21,6 +21,7 @@ struct Invariants {
         try checkCommands()
         try checkOrderOfCommands()
         try checkSkips()
+        try checkRules()
         for subject in world.database.subjects {
             if subject.kind == .lead { try check(subject.id) }
             if subject.kind == .call { try checkRings(of: subject.id) }
@@ -109,7 +110,8 @@ struct Invariants {
             else { continue }
             let notes = entry.decisions.flatMap(\.notes)
             let isExplained = notes.contains {
-                $0.template.hasPrefix("person.skipped.") && $0.values["person"] == .text(named)
+                $0.template.hasPrefix("person.skipped.")
+                    && $0.values["person"] == .text("\(named) (\(named))")
             }
             guard isExplained else {
                 throw Violation("\(entry.seq): nothing says why \(named) was passed over")
@@ -120,6 +122,24 @@ struct Invariants {
     private static func data(_ json: [UInt8]) throws -> [String: Any] {
         let event = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
         return event?["data"] as? [String: Any] ?? [:]
+    }
+
+    // MARK: - Rules
+
+    /// A rule fires once for each cause, with its event's own decision, and never for ever.
+    private func checkRules() throws {
+        for entry in journal where entry.deadLetter == nil {
+            let fired = entry.commands.filter { $0.type == RuleFired.type }
+            guard fired.count <= Limits.ruleFiringsMax else {
+                throw Violation("\(entry.seq): \(fired.count) rules fired")
+            }
+            let each = try fired.map { try Self.data($0.json) }
+                .filter { $0["rule"] as? String == "each" }
+            let expected = entry.type == LeadCreated.type ? 1 : 0
+            guard each.count == expected else {
+                throw Violation("\(entry.seq): \(each.count) firings for \(entry.type)")
+            }
+        }
     }
 
     // MARK: - Leads

@@ -60,6 +60,8 @@ import Testing
             "timer.surveys.survey_reminder", "timer.surveys.survey_call",
             "timer.recovery.recovery_reaction", "timer.recovery.recovery_close",
             "unknown_survey", "mail.send", "task.create", "baton.nps.published",
+            "baton.rule.fired", "baton.lead.fields_set",
+            "timer.rules.wait", "timer.rule_chains.step:climb",
         ]
         #expect(expected.subtracting(types) == [])
     }

@@ -60,7 +60,8 @@ final class World {
                     cooldown: .seconds(600),
                     recovery: .init(reactWithin: .seconds(300), closeWithin: .seconds(1200))
                 ),
-                people: Cast.everybody
+                people: Cast.everybody,
+                rules: CompanyRules.book
             ),
             source: "baton",
             text: { $0.template },

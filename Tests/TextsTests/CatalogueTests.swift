@@ -51,6 +51,7 @@ import Testing
             prefixes == [
                 "qualification.rejected.", "person.skipped.", "calls.rejected.", "calls.missed.",
                 "calls.verdict.", "nps.rejected.", "nps.score.", "recovery.rejected.", "mail.",
+                "rules.format.", "rule_chains.action.",
             ]
         )
     }
@@ -63,6 +64,14 @@ import Testing
         for name in rejected.map({ "qualification.rejected.\($0)" })
             + skipped.map({ "person.skipped.\($0)" })
         {
+            #expect(Placeholders.ofTemplates[name] != nil, "\(name)")
+        }
+    }
+
+    @Test func `every way in which a chain refuses has a template`() throws {
+        let rejected = try DomainSources.cases(of: "Rejected", in: "RuleChains.swift")
+        #expect(rejected.count == 3)
+        for name in rejected.map({ "rule_chains.refused.\($0)" }) {
             #expect(Placeholders.ofTemplates[name] != nil, "\(name)")
         }
     }
@@ -113,8 +122,8 @@ import Testing
             + Flaw.Code.allCases.map(\.rawValue)
             + QualificationItem.Stage.allCases.map(\.rawValue)
             + QualificationClose.Outcome.allCases.map(\.rawValue)
-            + LeadAssign.Reason.allCases.map(\.rawValue)
-            + CallSchedule.Reason.allCases.map(\.rawValue)
+            + LeadAssign.Reason.known.map(\.rawValue)
+            + CallSchedule.Reason.known.map(\.rawValue)
             + QualificationPolicy().junkStages
         for word in coded {
             #expect(Language.russian.words[word] != nil, "\(word)")

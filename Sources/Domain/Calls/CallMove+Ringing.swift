@@ -225,9 +225,6 @@ extension Context {
 
     /// Why somebody was passed over.
     fileprivate func skipped(_ passage: ChainPassage) -> Phrase {
-        Phrase(
-            "person.skipped.\((passage.reason ?? .unknown).rawValue)",
-            ["person": .text(company.name(of: passage.person))]
-        )
+        company.skipped(passage.person, passage.reason ?? .unknown)
     }
 }

@@ -15,6 +15,7 @@ package struct MailSend: Message {
     package let clientID: ClientID?
     /// The survey that the mail asks for, for whoever has the answers come another way.
     package let surveyID: SurveyID?
+    package let attachments: [Attachment]?
 
     package var subject: String { clientID?.rawValue ?? to.first ?? Subject.company.id }
 
@@ -24,6 +25,41 @@ package struct MailSend: Message {
         case html, text
         case clientID = "client_id"
         case surveyID = "survey_id"
+        case attachments
+    }
+
+    package init(
+        to: [String],
+        template: String,
+        mailSubject: String,
+        html: String,
+        text: String,
+        clientID: ClientID? = nil,
+        surveyID: SurveyID? = nil,
+        attachments: [Attachment]? = nil
+    ) {
+        self.to = to
+        self.template = template
+        self.mailSubject = mailSubject
+        self.html = html
+        self.text = text
+        self.clientID = clientID
+        self.surveyID = surveyID
+        self.attachments = attachments
+    }
+
+    /// A file that goes with a mail: where it lies, or its content.
+    package struct Attachment: Codable, Equatable, Sendable {
+        package let name: String
+        package let url: String?
+        package let contentBase64: String?
+        package let mediaType: String
+
+        private enum CodingKeys: String, CodingKey {
+            case name, url
+            case contentBase64 = "content_base64"
+            case mediaType = "media_type"
+        }
     }
 }
 

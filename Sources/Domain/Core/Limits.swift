@@ -18,4 +18,10 @@ package enum Limits {
     package static let answersKeptMax = 20
     /// How many recoveries of a client are remembered.
     package static let recoveriesKeptMax = 50
+    /// How many rules may lead one to another: more is a circle that nobody meant.
+    package static let ruleDepthMax = 8
+    /// How often rules may fire because of one event: a rule that notifies many, on notices, grows.
+    package static let ruleFiringsMax = 100
+    /// How many waits of rules one subject may have at once.
+    package static let ruleWaitsMax = 200
 }

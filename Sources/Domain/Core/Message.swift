@@ -10,10 +10,15 @@ package protocol Message: Codable, Equatable, Sendable {
     var subject: String { get }
     /// What is wrong with it that the types of its fields can't say.
     var flaw: Flaw? { get }
+    /// The type of this very message; the same for all of a Swift type but ``OpenMessage``.
+    var type: String { get }
+    /// The message's data as values, by the names of the contract.
+    var values: [String: Value] { get }
 }
 
 extension Message {
     package var flaw: Flaw? { nil }
+    package var type: String { Self.type }
 
     /// Whether both are the same message.
     package func equals(_ other: any Message) -> Bool {
@@ -37,6 +42,12 @@ extension Vocabulary {
         }
         self = word
     }
+}
+
+/// A word of a list of the contract that companies may add their own words to.
+package protocol OpenVocabulary: RawRepresentable<String>, Codable, Hashable, Sendable {
+    /// Baton's own words.
+    static var known: [Self] { get }
 }
 
 /// Identity for once-only: an event is the same if both are the same.
@@ -70,5 +81,5 @@ package struct Event: Sendable {
     }
 
     /// The CloudEvents type.
-    package var type: String { Swift.type(of: body).type }
+    package var type: String { body.type }
 }

@@ -12,6 +12,8 @@ package struct Policies: Equatable, Sendable {
     package var loyalty: LoyaltyPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
+    /// The company's own rules and chains.
+    package var rules: RuleBook
 
     package init(
         calendar: WorkCalendar = .roundTheClock,
@@ -20,7 +22,8 @@ package struct Policies: Equatable, Sendable {
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
         loyalty: LoyaltyPolicy? = nil,
-        people: [Person] = []
+        people: [Person] = [],
+        rules: RuleBook = RuleBook()
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
@@ -29,5 +32,6 @@ package struct Policies: Equatable, Sendable {
         self.leadDistribution = leadDistribution
         self.loyalty = loyalty
         self.people = people
+        self.rules = rules
     }
 }

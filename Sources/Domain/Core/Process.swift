@@ -1,13 +1,13 @@
 package import Foundation
 
 /// What a process instance is about; its rows are kept under this kind and an id.
-package enum SubjectKind: String, Codable, Hashable, Sendable, CaseIterable {
+package enum SubjectKind: String, Vocabulary {
     /// `caller` is a number that called, by its E.164.
     case person, company, lead, deal, call, client, caller
 }
 
 /// One lead, call, person, …: the key of everything Baton remembers about it.
-package struct Subject: Hashable, Sendable, CustomStringConvertible {
+package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
     package let kind: SubjectKind
     package let id: String
 
@@ -42,7 +42,7 @@ package protocol BusinessProcess: Sendable {
 
     /// The name of the process in the store, in metrics and in the journal.
     static var name: String { get }
-    /// What its instances are about.
+    /// What its instances are about, where a concern does not say something else.
     static var subject: SubjectKind { get }
     /// The messages it takes off the bus.
     static var reads: [any Message.Type] { get }
@@ -59,6 +59,15 @@ package protocol BusinessProcess: Sendable {
     static func foreseenLookups(of event: Event, _ policies: Policies) -> [String]
     /// The input that one of its own timers is; nil where the name is not one of its timers.
     static func input(of timer: TimerFiring) -> Input?
+    /// Names of timers that are armed again whenever they fire: nothing waits for their end.
+    static var perpetualTimers: Set<String> { get }
+    /// Which other subjects must be in the context, given what is known of its own and of those
+    /// that are there already; asked until it names nothing new.
+    static func needs(
+        _ input: Input,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject]
+    ) -> [Subject]
     /// Total: every state and input has an answer.
     static func decide(_ state: State?, _ input: Input, _ context: Context) -> Decision<State>
 }
@@ -70,18 +79,34 @@ extension BusinessProcess {
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.
     package static func input(of timer: TimerFiring) -> Input? { nil }
+    /// A process all of whose timers come to an end.
+    package static var perpetualTimers: Set<String> { [] }
+    /// A process for which its look-ups suffice.
+    package static func needs(
+        _ input: Input,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject]
+    ) -> [Subject] { [] }
 }
 
 /// One instance that an event concerns.
 package struct Concern<Input: Sendable>: Sendable {
-    /// The id of the subject, of the process's own kind.
+    /// The id of the subject.
     package let id: String
+    /// What kind of subject it is; nil where it is of the process's own kind.
+    package let kind: SubjectKind?
     package let input: Input
     /// Phone numbers and addresses by which related subjects must be found before deciding.
     package let lookups: [String]
 
-    package init(_ id: String, _ input: Input, lookups: [String] = []) {
+    package init(
+        _ id: String,
+        kind: SubjectKind? = nil,
+        _ input: Input,
+        lookups: [String] = []
+    ) {
         self.id = id
+        self.kind = kind
         self.input = input
         self.lookups = lookups
     }

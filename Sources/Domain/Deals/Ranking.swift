@@ -64,6 +64,8 @@ package enum Ranking: BusinessProcess {
 
     /// The timer that fires when a quarter is over.
     package static let timer = "quarter"
+    /// Every quarter ends.
+    package static let perpetualTimers: Set = [timer]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

@@ -57,6 +57,9 @@ package enum LeadDistribution: BusinessProcess {
         case retry
     }
 
+    /// A lead that nobody can take is tried again and again.
+    package static let perpetualTimers: Set = [Timer.retry.rawValue]
+
     package static let name = "lead_distribution"
     package static let subject = SubjectKind.lead
     package static let reads: [any Message.Type] = [

@@ -42,8 +42,7 @@ extension RaceMove {
     mutating func go(on move: ChainMove<Assignee>) {
         for skipped in move.skipped {
             guard let reason = skipped.reason else { continue }
-            let person = ["person": name(skipped.person)]
-            add(.note(Phrase("person.skipped.\(reason.rawValue)", person)))
+            add(.note(context.company.skipped(skipped.person, reason)))
         }
         if move.beginsFurtherRound, let round = race.chain?.round {
             let values: [String: Value] = ["round": .number(Decimal(round))]

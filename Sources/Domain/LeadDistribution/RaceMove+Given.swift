@@ -56,7 +56,7 @@ extension RaceMove {
         case .knownClient: Phrase("lead_distribution.given.known_client")
         case .duty: Phrase("lead_distribution.given.duty")
         case .final: Phrase("lead_distribution.given.final")
-        case .ordinary, .offerAccepted, .acceptedBySales: Phrase("lead_distribution.given.ordinary")
+        default: Phrase("lead_distribution.given.ordinary")
         }
     }
 
@@ -73,7 +73,8 @@ extension RaceMove {
             $0.echoAwaitedID = person.id
         }
         publish(LeadAssign(leadID: leadID, assigneeID: person.id, reason: reason))
-        guard let reason = CallSchedule.Reason(rawValue: reason.rawValue) else { return }
+        let reason = CallSchedule.Reason(rawValue: reason.rawValue)
+        guard CallSchedule.Reason.known.contains(reason) else { return }
         publish(
             CallSchedule(
                 assigneeID: person.id,

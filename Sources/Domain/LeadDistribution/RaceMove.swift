@@ -193,7 +193,7 @@ struct RaceMove {
         guard let reason = context.company.unavailability(of: person, at: now) else {
             return person
         }
-        add(.note(.skipped(person, reason)))
+        add(.note(context.company.skipped(id, reason)))
         return nil
     }
 }

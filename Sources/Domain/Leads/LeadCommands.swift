@@ -4,12 +4,21 @@ package import Foundation
 package struct LeadAssign: Message {
     package static let type = "lead.assign"
 
-    /// Why he got it.
-    package enum Reason: String, Vocabulary {
-        case offerAccepted = "offer_accepted"
-        case acceptedBySales = "accepted_by_sales"
-        case knownClient = "known_client"
-        case ordinary, duty, final
+    /// Why he got it: one of Baton's own reasons, or a word of a company's rule.
+    package struct Reason: OpenVocabulary {
+        package static let offerAccepted = Reason(rawValue: "offer_accepted")
+        package static let acceptedBySales = Reason(rawValue: "accepted_by_sales")
+        package static let knownClient = Reason(rawValue: "known_client")
+        package static let ordinary = Reason(rawValue: "ordinary")
+        package static let duty = Reason(rawValue: "duty")
+        package static let final = Reason(rawValue: "final")
+        package static let known = [
+            offerAccepted, acceptedBySales, knownClient, ordinary, duty, final,
+        ]
+
+        package let rawValue: String
+
+        package init(rawValue: String) { self.rawValue = rawValue }
     }
 
     package let leadID: LeadID
@@ -117,15 +126,25 @@ package struct LeadConvert: Message {
 package struct CallSchedule: Message {
     package static let type = "call.schedule"
 
-    /// Why the call is to be made.
-    package enum Reason: String, Vocabulary {
-        case passedToSales = "passed_to_sales"
-        case returnedBySales = "returned_by_sales"
-        case missedCall = "missed_call"
-        case offerAccepted = "offer_accepted"
-        case knownClient = "known_client"
-        case ordinary, duty, final
-        case questionnaire = "nps_questionnaire"
+    /// Why the call is to be made: one of Baton's own reasons, or a word of a company's rule.
+    package struct Reason: OpenVocabulary {
+        package static let passedToSales = Reason(rawValue: "passed_to_sales")
+        package static let returnedBySales = Reason(rawValue: "returned_by_sales")
+        package static let missedCall = Reason(rawValue: "missed_call")
+        package static let offerAccepted = Reason(rawValue: "offer_accepted")
+        package static let knownClient = Reason(rawValue: "known_client")
+        package static let ordinary = Reason(rawValue: "ordinary")
+        package static let duty = Reason(rawValue: "duty")
+        package static let final = Reason(rawValue: "final")
+        package static let questionnaire = Reason(rawValue: "nps_questionnaire")
+        package static let known = [
+            passedToSales, returnedBySales, missedCall, offerAccepted, knownClient, ordinary,
+            duty, final, questionnaire,
+        ]
+
+        package let rawValue: String
+
+        package init(rawValue: String) { self.rawValue = rawValue }
     }
 
     package let assigneeID: PersonID

@@ -19,6 +19,8 @@ package enum Leads: BusinessProcess {
         case wasConverted(LeadConvert)
         /// Baton took it back from whoever had it.
         case unassigned(LeadUnassigned)
+        /// A rule set fields.
+        case fieldsSet(LeadFieldsSet)
 
         fileprivate var leadID: LeadID {
             switch self {
@@ -33,6 +35,7 @@ package enum Leads: BusinessProcess {
             case .closed(let command): command.leadID
             case .wasConverted(let command): command.leadID
             case .unassigned(let fact): fact.leadID
+            case .fieldsSet(let fact): fact.leadID
             }
         }
     }
@@ -51,7 +54,7 @@ package enum Leads: BusinessProcess {
     ]
     package static let hears: [any Message.Type] = [
         LeadAssign.self, LeadSetStage.self, LeadClose.self, LeadConvert.self,
-        LeadUnassigned.self,
+        LeadUnassigned.self, LeadFieldsSet.self,
     ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
@@ -68,6 +71,7 @@ package enum Leads: BusinessProcess {
         case let body as LeadClose: [Concern(body.subject, .closed(body))]
         case let body as LeadConvert: [Concern(body.subject, .wasConverted(body))]
         case let body as LeadUnassigned: [Concern(body.subject, .unassigned(body))]
+        case let body as LeadFieldsSet: [Concern(body.subject, .fieldsSet(body))]
         default: []
         }
     }
@@ -96,6 +100,8 @@ extension Lead {
             lead.announce(news)
         case .updated(let news):
             lead.fields.merge(news.fields) { _, new in new }
+        case .fieldsSet(let fact):
+            lead.fields.merge(fact.fields) { _, new in new }
         case .responsibleChanged(let news):
             lead.responsibleID = news.responsibleID
         case .stageChanged(let news):
@@ -126,7 +132,7 @@ extension Lead {
     /// The keys change with the contact only, which most inputs leave as it is.
     fileprivate mutating func keepContactKeys(after input: Leads.Input, region: String) {
         switch input {
-        case .created, .updated:
+        case .created, .updated, .fieldsSet:
             let keys = ContactKeys.of(
                 phones: [value(of: "contact_phone")?.text].compactMap(\.self),
                 emails: [value(of: "contact_email")?.text].compactMap(\.self),

@@ -48,6 +48,8 @@ package enum Loyalty: BusinessProcess {
     /// How many days, today among them, the figures tell of: about a quarter.
     package static let windowDays = 91
 
+    package static let perpetualTimers: Set = [timer]
+
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? ClientAnswered else { return [] }
         return [Concern(Subject.company.id, .answered(body))]

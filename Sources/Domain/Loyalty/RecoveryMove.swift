@@ -119,9 +119,8 @@ struct RecoveryMove {
 
     private mutating func goOn(_ move: ChainMove<RecoveryEnd>, isFirst: Bool = false) {
         for passage in move.skipped {
-            let name = Value.text(company.name(of: passage.person))
             guard let reason = passage.reason else { continue }
-            note(Phrase("person.skipped.\(reason.rawValue)", ["person": name]))
+            note(company.skipped(passage.person, reason))
         }
         switch move.next {
         case .step(let step):

@@ -100,7 +100,7 @@ extension SurveyMove {
         let own = client.salesHeadID.flatMap { context.company.people[$0] }
         if let own {
             guard let reason = own.unavailability(at: now) else { return own }
-            note(.skipped(own, reason))
+            note(context.company.skipped(own.id, reason))
         }
         let present = context.company.everybody(.salesHead).filter { $0.isAvailable(at: now) }
         return context.company.leastLoaded(present).first

@@ -48,6 +48,9 @@ package enum Surveys: BusinessProcess {
         MailSend.self, TaskCreate.self, CallSchedule.self, ChatNotify.self,
     ]
 
+    /// Clients are asked again and again for ever.
+    package static let perpetualTimers: Set = [Timer.mail.rawValue, Timer.call.rawValue]
+
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
         case let body as ClientUpserted:

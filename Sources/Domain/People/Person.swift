@@ -179,6 +179,14 @@ package struct Company: Sendable {
         people[person]?.name ?? person.rawValue
     }
 
+    /// A line of the journal: somebody was passed over, and why.
+    ///
+    /// With the id, since names repeat and support looks for ids.
+    package func skipped(_ person: PersonID, _ reason: Unavailability) -> Phrase {
+        let name = people[person].map { "\($0.name) (\(person))" } ?? person.rawValue
+        return Phrase("person.skipped.\(reason.rawValue)", ["person": .text(name)])
+    }
+
     /// Why the person may not be given one more lead now; nil if he may.
     package func unavailability(of person: Person, at now: Date) -> Unavailability? {
         if let reason = person.unavailability(at: now) { return reason }

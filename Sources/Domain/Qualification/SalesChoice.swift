@@ -15,11 +15,11 @@ struct SalesChoice {
                 self.init(person: person, effects: effects)
                 return
             }
-            effects.append(.note(.skipped(person, reason)))
+            effects.append(.note(context.company.skipped(id, reason)))
         }
         let free = context.company.everybody(.salesManager).filter { person in
             let reason = context.company.unavailability(of: person, at: context.now)
-            if let reason { effects.append(.note(.skipped(person, reason))) }
+            if let reason { effects.append(.note(context.company.skipped(person.id, reason))) }
             return reason == nil
         }
         let person = Self.pick(free, context)
@@ -55,12 +55,5 @@ extension Context {
     /// How many subjects lie on the person's desk.
     func load(of person: Person) -> Int {
         company.load[person.id, default: 0]
-    }
-}
-
-extension Phrase {
-    /// Somebody was passed over, and why.
-    package static func skipped(_ person: Person, _ reason: Unavailability) -> Phrase {
-        Phrase("person.skipped.\(reason.rawValue)", ["person": .text(person.name)])
     }
 }

@@ -66,7 +66,11 @@ package struct BatchDecider: Sendable {
     }
 
     /// What must be read before the matters can be decided.
-    package func request(for matters: [Matter], seenSince: Date) -> BatchRequest {
+    package func request(
+        for matters: [Matter],
+        seenSince: Date,
+        knowing recent: RecentSubjects = RecentSubjects()
+    ) -> BatchRequest {
         var request = BatchRequest(seenSince: seenSince)
         var subjects: Set<Subject> = []
         var lookups: Set<String> = []
@@ -83,7 +87,9 @@ package struct BatchDecider: Sendable {
                 break
             }
         }
-        request.subjects = subjects.filter { !LaneMemory.isResident($0.kind) }
+        request.subjects = subjects.filter {
+            !LaneMemory.isResident($0.kind) && recent.entry(of: $0) == nil
+        }
         request.lookups = Array(lookups)
         return request
     }
@@ -93,6 +99,8 @@ package struct BatchDecider: Sendable {
         package let write: BatchWrite
         /// The lane's memory once the write is committed.
         package let memory: LaneMemory
+        /// The rows that the write changes, as they are then.
+        let written: [Subject: SubjectEntry]
         /// How many arrivals were known already.
         package let duplicates: Int
     }
@@ -102,6 +110,7 @@ package struct BatchDecider: Sendable {
         _ matters: [Matter],
         _ view: BatchView,
         memory: LaneMemory,
+        recent: RecentSubjects = RecentSubjects(),
         store: any LaneStore,
         now: Date,
         firstSeq: Int64,
@@ -111,6 +120,7 @@ package struct BatchDecider: Sendable {
             self,
             view,
             memory: memory,
+            recent: recent,
             store: store,
             now: now,
             seq: firstSeq

@@ -19,6 +19,7 @@ struct BatchInProgress {
         _ decider: BatchDecider,
         _ view: BatchView,
         memory: LaneMemory,
+        recent: RecentSubjects,
         store: any LaneStore,
         now: Date,
         seq: Int64
@@ -29,7 +30,7 @@ struct BatchInProgress {
         self.seq = seq
         seen = view.known
         claimed = Set(view.claimed)
-        working = WorkingSet(memory: memory)
+        working = WorkingSet(memory: memory, recent: recent)
         for stored in view.subjects {
             let states = try decider.coder.decode(stored)
             working.add(
@@ -66,6 +67,7 @@ struct BatchInProgress {
         return BatchDecider.Outcome(
             write: write,
             memory: working.committedMemory(),
+            written: working.committedEntries(),
             duplicates: duplicates
         )
     }

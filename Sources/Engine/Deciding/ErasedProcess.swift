@@ -4,20 +4,24 @@ import Domain
 struct ErasedProcess: Sendable {
     let name: String
     let subject: SubjectKind
+    let perpetualTimers: Set<String>
     let concerns: @Sendable (Event) -> [ErasedConcern]
     let foreseenLookups: @Sendable (Event, Policies) -> [String]
-    let firing: @Sendable (String, TimerFiring) -> ErasedConcern?
+    let firing: @Sendable (Subject, TimerFiring) -> ErasedConcern?
     let decode: @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
 
     init<P: BusinessProcess>(_ process: P.Type) {
         name = P.name
         subject = P.subject
+        perpetualTimers = P.perpetualTimers
         concerns = { event in
             P.concerns(of: event).map { ErasedConcern(P.self, $0) }
         }
         foreseenLookups = { event, policies in P.foreseenLookups(of: event, policies) }
-        firing = { id, firing in
-            P.input(of: firing).map { ErasedConcern(P.self, Concern(id, $0)) }
+        firing = { subject, firing in
+            P.input(of: firing).map {
+                ErasedConcern(P.self, Concern(subject.id, kind: subject.kind, $0))
+            }
         }
         decode = { container, key in
             try container.decode(P.State.self, forKey: key)
@@ -30,12 +34,15 @@ struct ErasedConcern: Sendable {
     let process: String
     let subject: Subject
     let lookups: [String]
+    /// Which further subjects must be read, given those that were.
+    let needs: @Sendable (SubjectStates, [RelatedSubject]) -> [Subject]
     let decide: @Sendable (Context) -> ErasedDecision
 
     init<P: BusinessProcess>(_ process: P.Type, _ concern: Concern<P.Input>) {
         self.process = P.name
-        subject = Subject(P.subject, concern.id)
+        subject = Subject(concern.kind ?? P.subject, concern.id)
         lookups = concern.lookups
+        needs = { own, related in P.needs(concern.input, own, related) }
         decide = { context in
             let state = context.subject.state(of: P.self)
             return ErasedDecision(P.decide(state, concern.input, context), before: state)

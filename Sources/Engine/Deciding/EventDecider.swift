@@ -31,6 +31,19 @@ struct EventDecider {
 
     private(set) var working: WorkingSet
     private(set) var result = Result()
+    /// What rules may wait for, in the order in which it came and was published.
+    private var heard: [Heard] = []
+    /// How many rules led to what is being decided.
+    private var ruleDepth = 0
+    private var ruleFirings = 0
+    private var areRulesStopped = false
+
+    /// A message that rules may wait for.
+    private struct Heard {
+        let message: any Message
+        /// How many rules led one to another until it was published.
+        let depth: Int
+    }
 
     init(
         _ engine: BatchDecider,
@@ -51,11 +64,77 @@ struct EventDecider {
     }
 
     mutating func decide(_ event: Event) throws(Failure) {
+        heard.append(Heard(message: event.body, depth: 0))
         try take(routes.concerns(of: event), event, depth: 0)
+        try followRules(event)
     }
 
     mutating func decide(_ concern: ErasedConcern, _ event: Event) throws(Failure) {
         try take([concern], event, depth: 0)
+        try followRules(event)
+    }
+
+    // MARK: - The company's own rules
+
+    /// No rule fires any more because of this event: they would go on for ever.
+    private mutating func stopRules(
+        _ concern: ErasedConcern,
+        _ reason: String,
+        _ effects: [Effect],
+        _ event: Event
+    ) throws(Failure) {
+        areRulesStopped = true
+        let line = note(concern, "failed", reason)
+        try carryOut(effects, of: concern, line, event, 1)
+    }
+
+    /// Once everything else is decided, rules are offered what happened and what was published;
+    /// what they publish is offered in its turn.
+    private mutating func followRules(_ event: Event) throws(Failure) {
+        guard !policies.rules.isEmpty else { return }
+        let worked = heard.lazy.compactMap { ($0.message as? LeadWorkSeen)?.leadID }.first
+        var next = 0
+        while next < heard.count, !areRulesStopped {
+            let (message, depth) = (heard[next].message, heard[next].depth)
+            defer { next += 1 }
+            guard policies.rules.listens(to: message.type) else { continue }
+            let occasion = RuleOccasion(
+                message,
+                causeID: event.key.id,
+                depth: depth,
+                worked: next == 0 ? worked : nil
+            )
+            for concern in Rules.concerns(of: occasion, policies.rules) {
+                ruleDepth = depth + 1
+                try followRules(ErasedConcern(Rules.self, concern), event)
+            }
+        }
+    }
+
+    /// What a rule leads to is taken back if it can't be worked with: the event stands without it.
+    private mutating func followRules(
+        _ concern: ErasedConcern,
+        _ event: Event
+    ) throws(Failure) {
+        guard ruleFirings < Limits.ruleFiringsMax else {
+            let reason = Rules.Rejected.circle.rawValue
+            return try stopRules(concern, reason, Rules.circle(try context(of: concern)), event)
+        }
+        let (working, result, heard) = (working, result, heard)
+        do throws(Failure) {
+            try take(concern, event, depth: 1)
+        } catch {
+            guard case .flaw(let flaw) = error else { throw error }
+            (self.working, self.result, self.heard) = (working, result, heard)
+            let line = note(concern, "failed", flaw.code.rawValue)
+            try carryOut(
+                Rules.failure(flaw, try context(of: concern)),
+                of: concern,
+                line,
+                event,
+                1
+            )
+        }
     }
 
     private mutating func take(
@@ -88,6 +167,10 @@ struct EventDecider {
         case .ignored(let reason):
             if depth == 0 { note(concern, "ignored", reason) }
         case .rejected(let reason, let effects):
+            // What rules can't do is no judgement of the event.
+            if concern.process == Rules.name {
+                return try stopRules(concern, reason, effects, event)
+            }
             let line = note(concern, "rejected", reason)
             try carryOut(effects, of: concern, line, event, depth)
         case .refused(let flaw):
@@ -131,8 +214,10 @@ struct EventDecider {
             switch effect {
             case .publish(let message):
                 result.commands.append(message)
+                hear(message)
                 try tell(message, event, depth)
             case .tell(let message):
+                hear(message)
                 try tell(message, event, depth)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
@@ -151,6 +236,14 @@ struct EventDecider {
                 result.decisions[line].notes.append(phrase)
             }
         }
+    }
+
+    private mutating func hear(_ message: any Message) {
+        if let fired = message as? RuleFired {
+            ruleDepth = fired.depth
+            ruleFirings += 1
+        }
+        heard.append(Heard(message: message, depth: ruleDepth))
     }
 
     private mutating func tell(
@@ -173,7 +266,7 @@ struct EventDecider {
                 policies: policies,
                 company: working.memory.company,
                 subject: working.states(of: concern.subject),
-                related: try related(concern.lookups),
+                related: try needed(by: concern, try related(concern.lookups)),
                 text: text,
                 link: link
             )
@@ -191,6 +284,24 @@ struct EventDecider {
         try loadMissing(working.related(to: keys))
         return working.related(to: keys).map {
             RelatedSubject(subject: $0, states: working.states(of: $0))
+        }
+    }
+
+    /// What is related, with what the process needs besides.
+    private mutating func needed(
+        by concern: ErasedConcern,
+        _ related: [RelatedSubject]
+    ) throws(StoreError) -> [RelatedSubject] {
+        var related = related
+        var known = Set(related.map(\.subject)).union([concern.subject])
+        while true {
+            let missing = concern.needs(working.states(of: concern.subject), related)
+                .filter { known.insert($0).inserted }
+            guard !missing.isEmpty else { return related }
+            try loadMissing(missing)
+            related += missing.map {
+                RelatedSubject(subject: $0, states: working.states(of: $0))
+            }
         }
     }
 

@@ -38,10 +38,15 @@ struct Routes: Sendable {
         heard.contains(ObjectIdentifier(type(of: message)))
     }
 
+    /// Whether the timer will be there again whenever it has fired.
+    func isPerpetual(_ timer: StoredTimer) -> Bool {
+        byName[timer.key.process]?.perpetualTimers.contains(timer.key.name) ?? false
+    }
+
     /// The input that a timer is; nil where its process has no such timer any more.
     func concern(of timer: StoredTimer) -> ErasedConcern? {
         byName[timer.key.process]?.firing(
-            timer.key.subject.id,
+            timer.key.subject,
             TimerFiring(name: timer.key.name, generation: timer.generation, due: timer.due)
         )
     }

@@ -3,6 +3,7 @@ import Domain
 /// The subjects that a batch works on, with the way back to before the event at hand.
 struct WorkingSet {
     private(set) var memory: LaneMemory
+    private let recent: RecentSubjects
     private var entries: [Subject: SubjectEntry] = [:]
     /// What the store found under each key that was asked for.
     private var matches: [String: Set<Subject>] = [:]
@@ -19,8 +20,9 @@ struct WorkingSet {
         var entries: [Subject: SubjectEntry] = [:]
     }
 
-    init(memory: LaneMemory) {
+    init(memory: LaneMemory, recent: RecentSubjects = RecentSubjects()) {
         self.memory = memory
+        self.recent = recent
     }
 
     // MARK: - Loading
@@ -28,6 +30,7 @@ struct WorkingSet {
     /// Whether the subject is here.
     func has(_ subject: Subject) -> Bool {
         entries[subject] != nil || LaneMemory.isResident(subject.kind)
+            || recent.entry(of: subject) != nil
     }
 
     /// Takes a row that was read; what is here already is newer.
@@ -58,7 +61,7 @@ struct WorkingSet {
     }
 
     func entry(of subject: Subject) -> SubjectEntry {
-        entries[subject] ?? memory.residents[subject]
+        entries[subject] ?? memory.residents[subject] ?? recent.entry(of: subject)
             ?? SubjectEntry(version: 0, states: SubjectStates())
     }
 
@@ -69,7 +72,7 @@ struct WorkingSet {
         var found = Set(keys.flatMap { matches[$0] ?? [] })
         for key in wanted { found.formUnion(newcomers[key] ?? []) }
         return found.filter { subject in
-            guard let entry = entries[subject] else { return true }
+            guard let entry = entries[subject] ?? recent.entry(of: subject) else { return true }
             return !wanted.isDisjoint(with: entry.states.lookupKeys)
         }.sorted()
     }
@@ -105,6 +108,17 @@ struct WorkingSet {
             entries[subject] = entry
         }
         self.undo = nil
+    }
+
+    /// The rows that are not residents, once the batch is committed.
+    func committedEntries() -> [Subject: SubjectEntry] {
+        var committed: [Subject: SubjectEntry] = [:]
+        for subject in changed where !LaneMemory.isResident(subject.kind) {
+            guard var entry = entries[subject] else { continue }
+            entry.version += 1
+            committed[subject] = entry
+        }
+        return committed
     }
 
     /// The memory once the batch is committed: each changed row is one version on.

@@ -17,13 +17,18 @@ package final class InMemoryDatabase: Sendable {
         var lanes: Int?
         /// The session that owns a lane.
         var owners: [Int: Int] = [:]
-        var tables = InMemoryTables()
+        var tables: InMemoryTables
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// An empty database.
-    package init() {}
+    ///
+    /// - Parameter keepsJournal: False where whoever decides takes the journal himself: a month
+    ///   of it would fill the memory.
+    package init(keepsJournal: Bool = true) {
+        state = Mutex(State(tables: InMemoryTables(keepsJournal: keepsJournal)))
+    }
 
     // MARK: - What it holds
 

@@ -36,6 +36,11 @@ struct InMemoryTables {
     private(set) var seen: [EventKey: Date] = [:]
     /// Who stands under a key.
     private var index: [String: Set<Subject>] = [:]
+    private let keepsJournal: Bool
+
+    init(keepsJournal: Bool) {
+        self.keepsJournal = keepsJournal
+    }
 
     // MARK: - Reading
 
@@ -148,7 +153,7 @@ struct InMemoryTables {
     }
 
     mutating func apply(_ batch: BatchWrite, claimed: [StoredTimer], to lane: Int) {
-        lanes[lane, default: Lane()].journal += batch.journal
+        if keepsJournal { lanes[lane, default: Lane()].journal += batch.journal }
         lanes[lane, default: Lane()].nextSeq = batch.nextSeq
         markPublished(upTo: batch.publishedSeq, of: lane)
         for entry in batch.journal {

@@ -13,6 +13,8 @@ struct LaneSession {
 
     /// How long an idle lane sleeps at most.
     private static let idleMax: Duration = .seconds(1)
+    /// How long a starting lane waits for the publishing thread.
+    private static let publisherPatience: Duration = .seconds(1)
 
     init(_ lane: LaneLoop, _ writer: LaneWriter) {
         self.lane = lane
@@ -22,6 +24,17 @@ struct LaneSession {
     /// Opens the ways in and out.
     mutating func begin() throws(StoreError) {
         try writer.begin()
+        awaitPublisher()
+    }
+
+    /// A step's time counts from its decision: with nobody there to publish it, people would have
+    /// less of it. A broker that stays away keeps the lane from nothing.
+    private func awaitPublisher() {
+        let deadline = Stopwatch.now() + Self.publisherPatience
+        while !lane.parts.outbox.hasPublisher, !lane.control.isStopping, Stopwatch.now() < deadline
+        {
+            lane.control.signal.wait(atMost: .milliseconds(50))
+        }
     }
 
     /// People of a new configuration become known.

@@ -9,7 +9,8 @@ struct LaneSharing {
     /// How often, at most, the desks are counted anew.
     private static let loadInterval: TimeInterval = 5
 
-    private let isAlone: Bool
+    /// Whether there is no other lane that could write anything.
+    let isAlone: Bool
     private var exclusiveBatches = 0
     private var loadCounted = Date.distantPast
 

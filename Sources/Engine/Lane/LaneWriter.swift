@@ -45,6 +45,7 @@ package struct LaneWriter {
     private let parts: LaneParts
     private let store: any LaneStore
     package private(set) var memory: LaneMemory
+    private var recent = RecentSubjects()
     private var nextSeq: Int64
     private var writtenPublishedSeq: Int64
     private var gate = TimerGate()
@@ -158,6 +159,7 @@ package struct LaneWriter {
                 guard case .conflict = error, attempt < Self.conflictsMax else { throw error }
                 parts.metrics.conflicts.increment()
                 sharing.collided()
+                recent.forget()
                 try store.rollBack()
             }
         }
@@ -170,7 +172,7 @@ package struct LaneWriter {
     ) throws(StoreError) {
         let began = Stopwatch.now()
         let window = parts.configuration.dedupeWindow / .seconds(1)
-        var request = decider.request(for: matters, seenSince: now - window)
+        var request = decider.request(for: matters, seenSince: now - window, knowing: recent)
         request.shared = sharing.request(knowing: memory.sharedVersion, at: now)
         let view = try store.begin(request)
         if let shared = view.shared { try memory.follow(shared, decider.coder) }
@@ -179,6 +181,7 @@ package struct LaneWriter {
             matters,
             view,
             memory: memory,
+            recent: recent,
             store: store,
             now: now,
             firstSeq: nextSeq,
@@ -193,6 +196,7 @@ package struct LaneWriter {
     private mutating func adopt(_ outcome: BatchDecider.Outcome, published: Int64) {
         let write = outcome.write
         memory = outcome.memory
+        if sharing.isAlone { recent.keep(outcome.written) }
         writtenPublishedSeq = published
         gate.follow(armed: write.armed, disarmed: write.disarmed)
         let publications = write.journal.map {

@@ -29,6 +29,8 @@ package final class Outbox: Sendable {
         var bytes = 0
         /// Journal position up to which everything was offered.
         var offeredSeq: Int64 = 0
+        /// Whether the publishing thread has ever been connected.
+        var hasPublisher = false
 
         var hasRoom: Bool { tracked.count < Outbox.messagesMax && bytes < Outbox.bytesMax }
         var confirmedSeq: Int64 { tracked.first.map { $0.publication.seq - 1 } ?? offeredSeq }
@@ -53,8 +55,10 @@ package final class Outbox: Sendable {
     /// Begins after a journal position; what was here before is forgotten.
     package func begin(after seq: Int64) {
         state.withLock { state in
+            let hasPublisher = state.hasPublisher
             state = State()
             state.offeredSeq = seq
+            state.hasPublisher = hasPublisher
         }
         wakePublisher()
     }
@@ -87,6 +91,9 @@ package final class Outbox: Sendable {
         if taken, !publications.isEmpty { wakePublisher() }
         return taken
     }
+
+    /// Whether the publishing thread has been connected since the program began.
+    var hasPublisher: Bool { state.withLock(\.hasPublisher) }
 
     // MARK: - The publishing thread
 
@@ -124,8 +131,13 @@ package final class Outbox: Sendable {
         if isDrained { lane.raise() }
     }
 
-    /// The connection is gone: what is not wholly confirmed is sent again, with the same ids.
+    /// There is a new connection: what is not wholly confirmed is sent again, with the same ids.
     package func resendUnconfirmed() {
-        state.withLock { $0.sentCount = 0 }
+        let isFirst = state.withLock { state in
+            defer { state.hasPublisher = true }
+            state.sentCount = 0
+            return !state.hasPublisher
+        }
+        if isFirst { lane.raise() }
     }
 }

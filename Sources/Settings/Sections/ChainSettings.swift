@@ -15,7 +15,7 @@ package struct ChainSettings: Equatable, Sendable {
     /// Who gets it when nobody reacted.
     package let final: Assignee
 
-    init?(_ section: SectionReader) {
+    init?(_ section: SectionReader, people: [Person]) {
         let name = section.required(
             "name",
             .text,
@@ -42,6 +42,14 @@ package struct ChainSettings: Equatable, Sendable {
         )
         repeats = section.value("repeat", .integer(0...100), default: 0, "rounds after the first")
         let final = FinalSection.assignee(section)
+        let known = RulePeople(known: people)
+        for (index, step) in (steps ?? []).enumerated() {
+            guard let problem = known.problem(of: step) else { continue }
+            section.reading.report(section.path / "steps" / index, .file, problem)
+        }
+        if let problem = final.flatMap(known.problem) {
+            section.reading.report(section.path / "final" / "assign", .file, problem)
+        }
         guard let name, let steps, let final else { return nil }
         (self.name, self.steps, self.final) = (name, steps, final)
     }

@@ -1,24 +1,15 @@
+package import Domain
+
 /// A rule that the company wrote itself; section `[[rules]]`.
 package struct RuleSettings: Equatable, Sendable {
-    /// Unique; named by the journal.
-    package let name: String
+    /// The rule itself.
+    package let rule: Rule
     /// False keeps the rule without running it; default true.
     package let isEnabled: Bool
-    /// The type of the event, command or fact that the rule waits for.
-    package let on: String
-    /// Default none: the rule fires each time.
-    package let when: RuleCondition
-    /// The conditions are checked again after this time; nil acts at once.
-    package let after: Duration?
-    /// Types of events that cancel the wait; default none.
-    package let unless: [String]
-    /// In this order; never empty.
-    package let actions: [RuleAction]
 
-    init?(_ section: SectionReader, chains: [ChainSettings]) {
+    init?(_ section: SectionReader, chains: [ChainSettings], people: [Person]) {
         let program = section.reading.program
         let event = Form.messageType("an event", among: program.events)
-        let actionReader = ActionReader(program: program, chains: chains.map(\.name))
         let name = section.required(
             "name",
             .text,
@@ -32,21 +23,21 @@ package struct RuleSettings: Equatable, Sendable {
             sample: "\"lead.created\"",
             "the event, command or fact it waits for"
         )
-        when =
-            section.optional(
-                "when",
-                .condition,
-                sample: "{ \"fields.budget\" = { gte = 1000000 } }",
-                "equality, or gte gt lte lt ne in matches exists; joined by all, any, not"
-            )
-            ?? .all([])
-        after = section.optional(
+        let fields = RuleFieldCheck(event: on)
+        let when = Self.condition(section, fields)
+        let after = section.optional(
             "after",
             .duration,
             sample: "\"15m\"",
             "then the conditions must hold again"
         )
-        unless =
+        let countsWorkingTime = section.value(
+            "working_time",
+            .flag,
+            default: false,
+            "whether after counts only [calendar] time"
+        )
+        let unless =
             section.optional(
                 "unless",
                 event.list(),
@@ -54,6 +45,12 @@ package struct RuleSettings: Equatable, Sendable {
                 "events that cancel the wait"
             )
             ?? []
+        let actionReader = ActionReader(
+            program: program,
+            chains: chains.map(\.name),
+            fields: fields,
+            people: RulePeople(known: people)
+        )
         let actions = section.required(
             "do",
             actionReader.form,
@@ -65,6 +62,26 @@ package struct RuleSettings: Equatable, Sendable {
             section.report("unless", "needs after: without a wait there is nothing to cancel")
         }
         guard let name, let on, let actions else { return nil }
-        (self.name, self.on, self.actions) = (name, on, actions)
+        rule = Rule(
+            name: name,
+            on: on,
+            when: when,
+            after: after,
+            countsWorkingTime: countsWorkingTime,
+            unless: unless,
+            actions: actions
+        )
+    }
+
+    private static func condition(
+        _ section: SectionReader,
+        _ fields: RuleFieldCheck
+    ) -> RuleCondition {
+        section.optional(
+            "when",
+            .condition(fields),
+            sample: "{ \"fields.budget\" = { gte = 1000000 } }",
+            "equality, or gte gt lte lt ne in matches exists; joined by all, any, not"
+        ) ?? .all([])
     }
 }

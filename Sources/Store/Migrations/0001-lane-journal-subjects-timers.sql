@@ -28,7 +28,7 @@ CREATE TABLE subject (
     kind text NOT NULL,
     id text NOT NULL,
     version bigint NOT NULL CHECK (version >= 1),
-    state jsonb NOT NULL,
+    state json NOT NULL,
     lookup_keys text[] NOT NULL DEFAULT '{}',
     holders text[] NOT NULL DEFAULT '{}',
     changed_at timestamptz NOT NULL,
@@ -145,7 +145,7 @@ CREATE INDEX timer_due ON timer (lane, due_at);
 -- People and the company, which every lane keeps in memory, are numbered by one row that stays
 -- locked to the commit: their changes become visible in the order of their numbers.
 CREATE FUNCTION keep_subjects(
-    kinds text[], ids text[], versions bigint[], states jsonb[], keys text[], held_by text[],
+    kinds text[], ids text[], versions bigint[], states json[], keys text[], held_by text[],
     instant timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

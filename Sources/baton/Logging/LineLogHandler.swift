@@ -1,4 +1,4 @@
-import Contract
+import Domain
 import Foundation
 import Logging
 import Settings

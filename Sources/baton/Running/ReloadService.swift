@@ -13,6 +13,16 @@ struct ReloadService: Service {
         self.composition = composition
     }
 
+    /// The inbox is bound when the program starts; decisions follow new rules at once.
+    private func warnOfUnbound(_ fresh: Settings, since started: Settings) {
+        let missing = fresh.eventTypes.filter { !started.eventTypes.contains($0) }
+        guard !missing.isEmpty else { return }
+        composition.logger.warning(
+            "rules wait for events that reach the inbox only after a restart",
+            metadata: ["types": "\(missing.joined(separator: ", "))"]
+        )
+    }
+
     func run() async throws {
         var settings = composition.settings
         let logger = composition.logger
@@ -28,6 +38,7 @@ struct ReloadService: Service {
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
                 logger.notice("configuration read again: \(text)")
+                warnOfUnbound(fresh, since: composition.settings)
                 settings = fresh
             } catch let error as SettingsError {
                 logger.error("configuration refused, the old one stays: \(error)")

@@ -39,7 +39,7 @@ struct QualificationWorkload: Workload {
             (
                 """
                 SELECT count(*) FROM baton.subject WHERE kind = 'lead'
-                    AND jsonb_array_length(state -> 'qualification' -> 'items') = 1
+                    AND json_array_length(state -> 'qualification' -> 'items') = 1
                 """, leadCount
             ),
             (

@@ -1,3 +1,5 @@
+import Domain
+
 /// Makes the JSON Schema of a message out of its shape and of what people wrote about it.
 struct SchemaBuilder {
     let message: RecordedMessage

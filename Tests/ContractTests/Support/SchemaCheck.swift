@@ -1,4 +1,4 @@
-import Contract
+import Domain
 import Foundation
 
 /// Holds JSON against the part of JSON Schema that the contract uses.

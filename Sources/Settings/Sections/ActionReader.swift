@@ -1,42 +1,20 @@
-package import Domain
-
-/// What a rule does; one element of key `do` of `[[rules]]`.
-package enum RuleAction: Equatable, Sendable {
-    /// Publish a command; texts in its data may hold `{{…}}`.
-    case publish(type: String, data: [String: Value])
-    /// Tell somebody in the chat; the text may hold `{{…}}`.
-    case notify(RuleRecipient, Severity, text: String)
-    /// Set a field of the lead.
-    case set(field: String, Value)
-    /// Start the chain of this name for the subject.
-    case start(chain: String)
-    /// Stop the chain of this name for the subject.
-    case stop(chain: String)
-
-    /// How urgent a notice is.
-    package enum Severity: String, CaseIterable, Sendable {
-        case info, warning, critical
-    }
-}
-
-/// Who is told by a rule.
-package enum RuleRecipient: Equatable, Sendable {
-    /// A person, or everybody with a role.
-    case assignee(Assignee)
-    /// Whoever is responsible for the subject at that moment.
-    case responsible
-}
+import Domain
+import Foundation
 
 /// Reads the elements of `do`; reports everything wrong in them.
 struct ActionReader {
     let program: Program
     /// The names of all chains.
     let chains: [String]
+    /// The fields that templates may show.
+    let fields: RuleFieldCheck
+    /// Checks the ids of people.
+    let people: RulePeople
 
     /// Each action's own key, with the keys it takes besides.
     private static let keys: [(name: String, others: [String])] = [
         ("notify", ["severity", "text"]), ("publish", ["data"]), ("set", ["value"]),
-        ("start", []), ("stop", []),
+        ("start", ["text"]), ("stop", []),
     ]
 
     var form: Form<[RuleAction]> {
@@ -93,7 +71,7 @@ struct ActionReader {
         case "notify": return notify(value, members, spot)
         case "publish": return publish(value, members["data"], spot)
         case "set": return set(value, members["value"], spot)
-        case "start": return chain(value, here).map { .start(chain: $0) }
+        case "start": return start(value, members["text"], spot)
         default: return chain(value, here).map { .stop(chain: $0) }
         }
     }
@@ -105,22 +83,26 @@ struct ActionReader {
     ) -> RuleAction? {
         let recipient = recipient(value, spot.member("notify"))
         let severity = members["severity"].map {
-            Form<RuleAction.Severity>.choice.read($0, spot.member("severity"))
+            Form<ChatNotify.Severity>.choice.read($0, spot.member("severity"))
         }
         guard let node = members["text"] else {
             spot.member("text").report("is missing; it must be the text of the notice")
             return nil
         }
-        guard let text = Form.text.read(node, spot.member("text")), let recipient else {
-            return nil
-        }
+        guard let text = text(node, spot.member("text")), let recipient else { return nil }
         return .notify(recipient, (severity ?? .info) ?? .info, text: text)
     }
 
     private func recipient(_ node: TOMLNode, _ spot: Spot) -> RuleRecipient? {
         if node == .text("responsible") { return .responsible }
         let wide = spot.allowing("\"person:ID\", \"role:ROLE\" or \"responsible\"")
-        return Form<Assignee>.assignee.read(node, wide).map(RuleRecipient.assignee)
+        guard let assignee = Form<Assignee>.assignee.read(node, wide) else { return nil }
+        people.check(assignee, spot)
+        return .assignee(assignee)
+    }
+
+    private func text(_ node: TOMLNode, _ spot: Spot) -> RuleTemplate? {
+        Form.text.read(node, spot).flatMap { fields.template($0, spot) }
     }
 
     private func publish(_ value: TOMLNode, _ data: TOMLNode?, _ spot: Spot) -> RuleAction? {
@@ -128,7 +110,10 @@ struct ActionReader {
         let type = form.read(value, spot.member("publish"))
         switch data {
         case .table(let members):
-            return type.map { .publish(type: $0, data: members.mapValues(\.value)) }
+            guard let type else { return nil }
+            let reader = RuleDataReader(fields: fields)
+            return reader.command(type, members, spot.member("data"))
+                .map { .publish(type: type, data: $0) }
         case nil:
             spot.member("data").report("is missing; it must be a table of the command's fields")
         case .some(let node):
@@ -142,7 +127,30 @@ struct ActionReader {
             spot.member("value").report("is missing; it must be the field's new value")
             return nil
         }
-        return Form.text.read(value, spot.member("set")).map { .set(field: $0, new.value) }
+        let data = RuleDataReader(fields: fields).data(new, spot.member("value"))
+        guard let field = field(value, spot.member("set")), let data else { return nil }
+        return .set(field: field, data)
+    }
+
+    /// The name of one of the lead's own fields, however it was written.
+    private func field(_ node: TOMLNode, _ spot: Spot) -> String? {
+        let commands = ["stage": "lead.set_stage", "responsible_id": "lead.assign"]
+        guard var name = Form.text.read(node, spot) else { return nil }
+        for prefix in ["lead.", "fields."] where name.hasPrefix(prefix) {
+            name = String(name.dropFirst(prefix.count))
+        }
+        if let command = commands[name] {
+            spot.report("is no field of the lead's own; publish \(command) instead")
+            return nil
+        }
+        return name
+    }
+
+    private func start(_ node: TOMLNode, _ words: TOMLNode?, _ spot: Spot) -> RuleAction? {
+        let name = chain(node, spot.member("start"))
+        guard let words else { return name.map { .start(chain: $0, text: nil) } }
+        guard let text = text(words, spot.member("text")), let name else { return nil }
+        return .start(chain: name, text: text)
     }
 
     private func chain(_ node: TOMLNode, _ spot: Spot) -> String? {

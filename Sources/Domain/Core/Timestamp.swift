@@ -1,4 +1,3 @@
-import Domain
 package import Foundation
 
 /// Times as the contract writes them: RFC 3339 with offset.
@@ -38,7 +37,7 @@ package enum Timestamp {
     }
 
     /// Whether the instant lies in the years that can be written.
-    static func isWritable(_ date: Date) -> Bool {
+    package static func isWritable(_ date: Date) -> Bool {
         (millisecondsMin...millisecondsMax).contains(date.timeIntervalSinceReferenceDate * 1000)
     }
 

@@ -1,42 +1,27 @@
-import Domain
-import Foundation
+package import Foundation
 
 /// A decoder that answers every request with a sample and writes down what was asked for.
 ///
 /// So the types' own `init(from:)` say what they read; nobody has to repeat it by hand.
-struct RecordingDecoder: Decoder {
-    let shape: Shape
+package struct RecordingDecoder {
+    package let shape: Shape
     /// Whether fields that may be missing are there.
     let fillsOptionals: Bool
     /// What text is answered with.
     var sample = samples[0]
-    var codingPath: [any CodingKey] = []
-    var userInfo: [CodingUserInfoKey: Any] { [:] }
+    package private(set) var codingPath: [any CodingKey] = []
 
     /// Texts to try on types that do not take just any; the first is for those that do.
     static let samples = [
         "text", "2026-09-01", "2026-09", "2026-Q3", "+79160000001", "anna@example.com",
         "https://example.com", "Europe/Moscow", "10:00", "RUB", "1",
     ]
-    static let date = Date(timeIntervalSince1970: 1_756_710_000)
+    /// The sample of a time.
+    package static let date = Date(timeIntervalSince1970: 1_756_710_000)
 
-    init(_ shape: Shape, fillsOptionals: Bool) {
+    package init(_ shape: Shape, fillsOptionals: Bool) {
         self.shape = shape
         self.fillsOptionals = fillsOptionals
-    }
-
-    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
-        shape.kind = .object
-        return KeyedDecodingContainer(RecordingFields<Key>(decoder: self))
-    }
-
-    func unkeyedContainer() -> any UnkeyedDecodingContainer {
-        shape.kind = .list
-        return RecordingElements(decoder: self)
-    }
-
-    func singleValueContainer() -> any SingleValueDecodingContainer {
-        RecordingValue(decoder: self)
     }
 
     /// The same decoder for a part of the value.
@@ -47,7 +32,7 @@ struct RecordingDecoder: Decoder {
     }
 
     /// A sample of the type, after its shape was written down.
-    func value<T: Decodable>(of type: T.Type) throws -> T {
+    package func value<T: Decodable>(of type: T.Type) throws -> T {
         if let known = known(type), let value = known as? T { return value }
         if let list = type as? any RecordedCollection.Type {
             shape.kind = list.kind
@@ -108,6 +93,24 @@ struct RecordingDecoder: Decoder {
                 debugDescription: "RecordingDecoder has no sample of \(what)"
             )
         )
+    }
+}
+
+extension RecordingDecoder: Decoder {
+    package var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    package func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedDecodingContainer<Key> {
+        shape.kind = .object
+        return KeyedDecodingContainer(RecordingFields<Key>(decoder: self))
+    }
+
+    package func unkeyedContainer() -> any UnkeyedDecodingContainer {
+        shape.kind = .list
+        return RecordingElements(decoder: self)
+    }
+
+    package func singleValueContainer() -> any SingleValueDecodingContainer {
+        RecordingValue(decoder: self)
     }
 }
 

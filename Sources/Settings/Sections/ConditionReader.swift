@@ -1,52 +1,18 @@
-package import Domain
-package import Foundation
-
-/// What must hold for a rule; key `when` of `[[rules]]`.
-package indirect enum RuleCondition: Equatable, Sendable {
-    /// Every one holds; with none it holds always.
-    case all([RuleCondition])
-    /// At least one holds.
-    case any([RuleCondition])
-    /// It does not hold.
-    case not(RuleCondition)
-    /// The field passes the test; the path is the event's (`fields.budget`) or that of the state
-    /// of its subject (`lead.…`, `call.…`, `client.…`, `person.…`).
-    case field(path: [String], RuleTest)
-}
-
-/// What is asked of one field.
-package enum RuleTest: Equatable, Sendable {
-    /// The field has this value.
-    case equals(Value)
-    /// The field has another value, or none.
-    case differs(Value)
-    /// The field is a number, compared with this one.
-    case compares(RuleComparison, Decimal)
-    /// The field has one of these values.
-    case isOneOf([Value])
-    /// The field is text in which the regular expression is found.
-    case matches(String)
-    /// Whether the field is there and not null.
-    case exists(Bool)
-}
-
-/// How numbers are compared.
-package enum RuleComparison: String, CaseIterable, Sendable {
-    case greaterOrEqual = "gte"
-    case greater = "gt"
-    case lessOrEqual = "lte"
-    case less = "lt"
-}
+import Domain
+import Foundation
 
 extension Form where Value == RuleCondition {
-    /// A table of conditions.
-    static var condition: Self {
-        .structure(ConditionReader.form) { ConditionReader.condition($0, $1) }
+    /// A table of conditions on fields of an event and on what is known of its subject.
+    static func condition(_ fields: RuleFieldCheck) -> Self {
+        .structure(ConditionReader.form) { ConditionReader(fields: fields).condition($0, $1) }
     }
 }
 
 /// Reads `when`; reports everything wrong in it.
-enum ConditionReader {
+struct ConditionReader {
+    /// The fields that conditions may name.
+    let fields: RuleFieldCheck
+
     /// More than anybody reads; keeps a file from exhausting the stack.
     private static let depthMax = 16
     static let form = "a table of conditions such as { \"fields.budget\" = { gte = 1 } }"
@@ -54,16 +20,16 @@ enum ConditionReader {
         ["ne", "in", "matches", "exists"]
         + RuleComparison.allCases.map(\.rawValue)
 
-    static func condition(_ node: TOMLNode, _ spot: Spot) -> RuleCondition? {
-        guard spot.path.steps.count < depthMax else {
-            spot.report("is nested too deeply, at most \(depthMax) levels are allowed")
+    func condition(_ node: TOMLNode, _ spot: Spot) -> RuleCondition? {
+        guard spot.path.steps.count < Self.depthMax else {
+            spot.report("is nested too deeply, at most \(Self.depthMax) levels are allowed")
             return nil
         }
-        guard case .table(let members) = node else { return spot.misfit(node, form) }
+        guard case .table(let members) = node else { return spot.misfit(node, Self.form) }
         let conditions = members.sorted { $0.key < $1.key }
             .map { member($0.key, $0.value, spot.member($0.key)) }
         guard conditions.allSatisfy({ $0 != nil }) else { return nil }
-        return combined(conditions.compactMap(\.self))
+        return Self.combined(conditions.compactMap(\.self))
     }
 
     /// All conditions of a table hold together; one alone needs no `all` around it.
@@ -72,24 +38,23 @@ enum ConditionReader {
         return only
     }
 
-    private static func member(_ key: String, _ node: TOMLNode, _ spot: Spot) -> RuleCondition? {
+    private func member(_ key: String, _ node: TOMLNode, _ spot: Spot) -> RuleCondition? {
         switch key {
         case "all": return list(node, spot).map(RuleCondition.all)
         case "any": return list(node, spot).map(RuleCondition.any)
         case "not": return condition(node, spot).map(RuleCondition.not)
         default:
-            let path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard path.allSatisfy({ !$0.isEmpty }) else {
+            guard let path = RulePath(key) else {
                 spot.report("must be a field such as \"fields.budget\" or \"lead.stage\"")
                 return nil
             }
-            return tests(node, spot).map { tests in
-                combined(tests.map { .field(path: path, $0) })
-            }
+            guard let tests = tests(node, spot) else { return nil }
+            fields.check(path, spot)
+            return Self.combined(tests.map { .field(path, $0) })
         }
     }
 
-    private static func list(_ node: TOMLNode, _ spot: Spot) -> [RuleCondition]? {
+    private func list(_ node: TOMLNode, _ spot: Spot) -> [RuleCondition]? {
         guard case .list(let nodes) = node, !nodes.isEmpty else {
             return spot.misfit(node, "a list of one or more conditions")
         }
@@ -97,7 +62,7 @@ enum ConditionReader {
         return conditions.contains { $0 == nil } ? nil : conditions.compactMap(\.self)
     }
 
-    private static func tests(_ node: TOMLNode, _ spot: Spot) -> [RuleTest]? {
+    private func tests(_ node: TOMLNode, _ spot: Spot) -> [RuleTest]? {
         switch node {
         case .table(let members) where members.isEmpty:
             return spot.misfit(node, "a value or a table such as { gte = 1 }")
@@ -114,23 +79,31 @@ enum ConditionReader {
         }
     }
 
-    private static func test(_ name: String, _ node: TOMLNode, _ spot: Spot) -> RuleTest? {
+    private func test(_ name: String, _ node: TOMLNode, _ spot: Spot) -> RuleTest? {
         if let comparison = RuleComparison(rawValue: name) {
-            guard case .number(let number) = node.value else {
-                return spot.misfit(node, "a number without quotes")
-            }
-            return .compares(comparison, number)
+            return Self.bound(node, spot).map { .compares(comparison, $0) }
         }
         switch name {
         case "ne": return .differs(node.value)
-        case "in": return isOneOf(node, spot)
-        case "matches": return matches(node, spot)
+        case "in": return Self.isOneOf(node, spot)
+        case "matches": return Self.matches(node, spot)
         case "exists":
             return Form.flag.read(node, spot).map(RuleTest.exists)
         default:
-            spot.report(unknown(name))
+            spot.report(Self.unknown(name))
             return nil
         }
+    }
+
+    private static func bound(_ node: TOMLNode, _ spot: Spot) -> RuleBound? {
+        if case .number(let number) = node.value { return .number(number) }
+        guard let instant = node.value.instant else {
+            return spot.misfit(
+                node,
+                "a number without quotes, or a time such as \"2026-09-01T10:00:00+03:00\""
+            )
+        }
+        return .instant(instant)
     }
 
     private static func isOneOf(_ node: TOMLNode, _ spot: Spot) -> RuleTest? {
@@ -141,7 +114,7 @@ enum ConditionReader {
     }
 
     private static func matches(_ node: TOMLNode, _ spot: Spot) -> RuleTest? {
-        guard case .text(let pattern) = node, (try? Regex(pattern)) != nil else {
+        guard case .text(let source) = node, let pattern = RulePattern(source) else {
             return spot.misfit(node, "a regular expression, such as \"(?i)ltd$\"")
         }
         return .matches(pattern)
