@@ -157,8 +157,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Telemetry", "Web", httpTypes, hummingbird, hummingbirdTesting, lifecycle, logging,
-                metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
+                "Domain", "Telemetry", "Texts", "Web", httpTypes, hummingbird, hummingbirdTesting,
+                lifecycle, logging, metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -176,7 +176,7 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store"],
+            dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store", "Texts"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -9,6 +9,7 @@ extension Settings {
             qualification: qualification,
             calls: calls?.policy(region: service.phoneRegion),
             leadDistribution: leadDistribution?.policy,
+            loyalty: nps?.policy,
             people: people,
             rules: RuleBook(
                 rules.filter(\.isEnabled).map(\.rule),
@@ -59,6 +60,27 @@ extension LeadDistributionSettings {
             pauseFor: pauses.pauseFor,
             portfolioMin: portfolioMin,
             sticky: isSticky
+        )
+    }
+}
+
+extension NPSSettings {
+    /// The same in Domain's words.
+    var policy: LoyaltyPolicy {
+        LoyaltyPolicy(
+            every: every,
+            spread: spread,
+            callsEvery: callsEvery,
+            linkExpires: linkExpires,
+            remindAfter: remindAfter,
+            cooldown: cooldown,
+            target: target,
+            reviewURL: reviewURL,
+            recovery: LoyaltyPolicy.Recovery(
+                reactWithin: recovery.reactWithin,
+                closeWithin: recovery.closeWithin,
+                workingTime: recovery.countsWorkingTime
+            )
         )
     }
 }

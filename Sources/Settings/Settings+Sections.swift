@@ -81,6 +81,11 @@ extension Settings {
                     "needs secret in [http] to sign its links; \(HTTPSettings.secretHint)"
                 )
             }
+            if isOn && http.listen == nil
+                && !section.reading.hasProblem(at: .root / "http" / "listen")
+            {
+                section.report("needs listen in [http]: its links lead to a page there")
+            }
             return NPSSettings(section)
         }
     }

@@ -4,7 +4,7 @@ extension Language {
         file: "English.swift",
         templates: [
             englishNotices, englishJournal, englishCalls, englishDistribution, englishRules,
-            englishRuleChains,
+            englishRuleChains, englishLoyalty, englishLetters, englishPages,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: englishLabels,
         roles: [
@@ -12,9 +12,10 @@ extension Language {
             "project_manager": "project manager", "director": "director",
             "consultant": "consultant",
         ],
-        words: [englishWords, englishCallWords, englishDistributionWords, englishRuleWords].reduce(
-            into: [:]
-        ) { $0.merge($1) { first, _ in first } },
+        words: [
+            englishWords, englishCallWords, englishDistributionWords, englishRuleWords,
+            englishLoyaltyWords,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "yes",
         no: "no",
         decimalPoint: ".",

@@ -26,22 +26,32 @@ struct Filling: Sendable {
 
     let value: Value
     let wording: Wording
+    /// Whether it becomes part of HTML, where nothing in it may mean anything.
+    let isEscaped: Bool
 
-    init(_ value: Value, _ wording: Wording) {
+    init(_ value: Value, _ wording: Wording, isEscaped: Bool = false) {
         self.value = value
         self.wording = wording
+        self.isEscaped = isEscaped
+    }
+
+    private func filling(_ value: Value) -> Filling {
+        Filling(value, wording, isEscaped: isEscaped)
     }
 }
 
 extension Filling: MustacheCustomRenderable {
-    var renderText: String { wording.text(value) }
+    var renderText: String {
+        let text = wording.text(value)
+        return isEscaped ? HTMLText.escaped(text) : text
+    }
     var isNull: Bool { value.isBlank }
 }
 
 extension Filling: MustacheParent {
     func child(named name: String) -> Any? {
         guard case .object(let members) = value, let member = members[name] else { return nil }
-        return Filling(member, wording)
+        return filling(member)
     }
 }
 
@@ -53,13 +63,13 @@ extension Filling: MustacheSequence {
             case .bool(false): []
             case .null, .bool, .number, .text, .object: value.isBlank ? [] : [value]
             }
-        return elements.map { Filling($0, wording) }.makeIterator()
+        return elements.map { filling($0) }.makeIterator()
     }
 }
 
 extension Filling: MustacheTransformable {
     func transform(_ name: String) -> Any? {
         guard let helper = Helper(rawValue: name) else { return nil }
-        return Filling(.text(wording.text(value, helper)), wording)
+        return filling(.text(wording.text(value, helper)))
     }
 }

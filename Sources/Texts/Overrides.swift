@@ -18,7 +18,7 @@ struct Overrides {
             do {
                 let name = try templateName(of: file)
                 let source = try read(file)
-                templates[name] = try Template(source)
+                templates[name] = try Template(source, named: name)
                 problems += Self.problems(of: source, for: name)
             } catch {
                 problems.append(error)

@@ -3,8 +3,8 @@ enum Placeholders {
     /// The names of the values, by template.
     static let ofTemplates = [
         ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofRules, ofRuleChains,
-    ]
-    .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        ofLoyaltyNotices, ofLetters, ofPages,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     private static let ofNotices: [String: [String]] = [
         "qualification.rejected.item_closed": ["stage"],
@@ -28,7 +28,7 @@ enum Placeholders {
     /// The fields of each message, and beside each `…_id` of a person his name.
     private static let ofJournal = Dictionary(
         uniqueKeysWithValues: [
-            ofMessages, ofCallMessages, ofDistributionMessages, ofRuleMessages,
+            ofMessages, ofCallMessages, ofDistributionMessages, ofRuleMessages, ofLoyaltyMessages,
         ].joined().map { type, fields in
             (Clause.template(of: type), fields + fields.compactMap(Clause.nameField))
         }
@@ -71,7 +71,7 @@ enum Placeholders {
         ],
         "qualification.close": ["item_id", "lead_id", "outcome"],
         "call.schedule": [
-            "assignee_id", "due_at", "reason", "lead_id", "client_id", "phone", "note",
+            "assignee_id", "due_at", "reason", "lead_id", "client_id", "phone", "survey_id", "note",
         ],
         "chat.notify": ["recipient_id", "chat_id", "severity", "template", "text", "lead_id"],
         "deal.won": ["deal_id", "manager_id", "amount", "closed_at", "lead_id", "client_id"],

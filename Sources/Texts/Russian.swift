@@ -4,16 +4,17 @@ extension Language {
         file: "Russian.swift",
         templates: [
             russianNotices, russianJournal, russianCalls, russianDistribution, russianRules,
-            russianRuleChains,
+            russianRuleChains, russianLoyalty, russianLetters, russianPages,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: russianLabels,
         roles: [
             "marketer": "маркетолог", "sales_manager": "менеджер ОП", "sales_head": "РОП",
             "project_manager": "проджект", "director": "директор", "consultant": "консультант",
         ],
-        words: [russianWords, russianCallWords, russianDistributionWords, russianRuleWords].reduce(
-            into: [:]
-        ) { $0.merge($1) { first, _ in first } },
+        words: [
+            russianWords, russianCallWords, russianDistributionWords, russianRuleWords,
+            russianLoyaltyWords,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "да",
         no: "нет",
         decimalPoint: ",",

@@ -1,14 +1,22 @@
+import Domain
 import Mustache
 
 /// One parsed template.
 struct Template: Sendable {
-    /// Chat, terminal and journal show plain text: nothing may become `&quot;`.
+    /// Templates of HTML end so; everything that fills them is escaped, even in `{{{…}}}`.
+    static let suffixOfHTML = ".html"
+
+    /// Escaping is done by the fillings: Mustache's own would stop at no mark and spare `{{{…}}}`.
     private static let head = "{{% CONTENT_TYPE: TEXT}}\n"
 
     private let mustache: MustacheTemplate
+    private let isHTML: Bool
 
-    /// - Parameter source: What it is made of; a mistake names its file.
-    init(_ source: TemplateSource) throws(TextsError.Problem) {
+    /// - Parameters:
+    ///   - source: What it is made of; a mistake names its file.
+    ///   - name: The template's name, which says whether it is HTML.
+    init(_ source: TemplateSource, named name: String) throws(TextsError.Problem) {
+        isHTML = name.hasSuffix(Self.suffixOfHTML)
         do {
             mustache = try MustacheTemplate(string: Self.head + source.text)
         } catch let error as MustacheTemplate.ParserError {
@@ -31,7 +39,7 @@ struct Template: Sendable {
         var problems: [TextsError.Problem] = []
         for (name, source) in sources.sorted(by: { $0.key < $1.key }) {
             do {
-                templates[name] = try Template(source)
+                templates[name] = try Template(source, named: name)
             } catch {
                 problems.append(error)
             }
@@ -41,8 +49,8 @@ struct Template: Sendable {
     }
 
     /// The text, filled in.
-    func render(_ fillings: [String: Filling]) -> String {
-        mustache.render(fillings)
+    func render(_ values: [String: Value], _ wording: Wording) -> String {
+        mustache.render(values.mapValues { Filling($0, wording, isEscaped: isHTML) })
     }
 
     private static func sentence(_ error: any Error) -> String {

@@ -34,8 +34,7 @@ package struct Texts: Sendable {
 
     /// The sentence; where nobody wrote the template, its name and values in a readable form.
     package func text(_ phrase: Phrase) -> String {
-        let fillings = phrase.values.mapValues { Filling($0, wording) }
-        return templates[phrase.template]?.render(fillings) ?? wording.plain(phrase)
+        templates[phrase.template]?.render(phrase.values, wording) ?? wording.plain(phrase)
     }
 
     /// The meaning of a coded word of the contract, such as a reason; else the word itself.

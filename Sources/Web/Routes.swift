@@ -16,6 +16,15 @@ struct Routes: Sendable {
         static func get(_ path: String, _ respond: @escaping Respond) -> Page {
             Page(path: path, methods: [.get: respond])
         }
+
+        /// A page with a form on it.
+        static func form(
+            _ path: String,
+            show: @escaping Respond,
+            take: @escaping Respond
+        ) -> Page {
+            Page(path: path, methods: [.get: show, .post: take])
+        }
     }
 
     /// Those that a path can be told not to allow; others are not understood at all.
@@ -25,11 +34,13 @@ struct Routes: Sendable {
 
     let health: any HealthSource
     let metrics: PrometheusRegistry
+    let survey: SurveyPage
     /// Nil where nobody makes reports.
     var reports: ReportRoutes?
 
     private var pages: [Page] {
         [
+            .form("/nps/:token", show: survey.show, take: survey.record),
             .get("/healthz") { _, _ in verdict(health.health().illness, otherwise: "ok") },
             .get("/readyz") { _, _ in verdict(health.health().hindrance, otherwise: "ready") },
             .get("/metrics") { _, _ in

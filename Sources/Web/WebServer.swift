@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Hummingbird
 import HummingbirdCore
 package import Logging
@@ -40,15 +40,38 @@ package struct WebServer: Service {
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
+    /// What the page for clients needs.
+    package struct Surveys: Sendable {
+        let desk: @Sendable () -> SurveyDesk?
+        let answers: any AnswerDesk
+        let now: @Sendable () -> Date
+
+        /// - Parameters:
+        ///   - desk: Asked at each request; nil where clients are not asked.
+        ///   - answers: Takes what clients answer.
+        ///   - now: The clock by which links expire.
+        package init(
+            answers: any AnswerDesk,
+            now: @escaping @Sendable () -> Date,
+            desk: @escaping @Sendable () -> SurveyDesk?
+        ) {
+            self.desk = desk
+            self.answers = answers
+            self.now = now
+        }
+    }
+
     /// - Parameters:
     ///   - health: Asked at each `GET /healthz` and `/readyz`.
     ///   - metrics: Rendered at each `GET /metrics`.
+    ///   - surveys: Behind `/nps/…`.
     ///   - reports: Makes the pages behind the password; nil serves none.
     ///   - onListening: Told the port once connections are accepted.
     package init(
         configuration: Configuration,
         health: any HealthSource,
         metrics: PrometheusRegistry,
+        surveys: Surveys,
         logger: Logger,
         reports: (any ReportDesk)? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -57,6 +80,12 @@ package struct WebServer: Service {
         routes = Routes(
             health: health,
             metrics: metrics,
+            survey: SurveyPage(
+                desk: surveys.desk,
+                answers: surveys.answers,
+                now: surveys.now,
+                bodyBytesMax: configuration.bodyBytesMax
+            ),
             reports: reports.map { ReportRoutes(desk: $0) }
         )
         self.logger = logger

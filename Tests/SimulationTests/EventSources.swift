@@ -30,13 +30,19 @@ struct Letter {
 }
 
 extension Letter {
-    /// What the CRM says once it has carried out a command; nil where it says nothing.
+    /// What follows outside once a command is carried out, in the CRM or with a client who got a
+    /// mail; nil where nothing does.
     init?(answering command: Written) {
-        guard command.type == LeadCreate.type,
+        guard [LeadCreate.type, MailSend.type].contains(command.type),
             let event = try? JSONSerialization.jsonObject(with: Data(command.json)),
-            let data = (event as? [String: Any])?["data"] as? [String: Any],
-            let ref = data["lead_ref"] as? String
+            let data = (event as? [String: Any])?["data"] as? [String: Any]
         else { return nil }
+        if let survey = data["survey_id"] as? String {
+            let answer = #""survey_id":"\#(survey)","score":"bad""#
+            self.init("answer-\(command.id)", SurveyAnswered.type, answer)
+            return
+        }
+        guard let ref = data["lead_ref"] as? String else { return nil }
         let owner = (data["responsible_id"] as? String).map { #","responsible_id":"\#($0)""# }
         self.init(
             "reply-\(command.id)",
@@ -59,7 +65,7 @@ protocol EventSource: Sendable {
 enum EventSources {
     static let all: [any EventSource.Type] = [
         LeadEvents.self, QualificationEvents.self, OfferEvents.self, CallEvents.self,
-        MemberEvents.self, PeopleEvents.self, DealEvents.self, Garbage.self,
+        MemberEvents.self, PeopleEvents.self, DealEvents.self, ClientEvents.self, Garbage.self,
     ]
 
     static func next(_ id: String, using dice: inout Dice) -> Letter {
@@ -74,12 +80,15 @@ enum Cast {
     static let heads = ["h1", "h2"]
     static let leads = ["1", "2", "3", "4", "5"]
     static let calls = ["k1", "k2"]
+    static let clients = ["c1"]
+    static let directors = ["d1"]
     static let phones = ["+79130000001", "+79130000002"]
 
     static let everybody: [Person] =
         marketers.map { Person(id: .init(trusted: $0), name: $0, roles: [.marketer]) }
         + managers.map { Person(id: .init(trusted: $0), name: $0, roles: [.salesManager]) }
         + heads.map { Person(id: .init(trusted: $0), name: $0, roles: [.salesHead]) }
+        + directors.map { Person(id: .init(trusted: $0), name: $0, roles: [.director]) }
 }
 
 /// What the CRM says of leads.

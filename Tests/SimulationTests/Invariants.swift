@@ -55,7 +55,8 @@ struct Invariants {
     private func checkDeadLetters() throws {
         let fair: Set<Flaw.Code> = [
             .notJSON, .notCloudEvent, .unknownType, .missingField, .unstorableText, .invalidValue,
-            .unknownPerson, .unknownItem, .unknownStage, .unknownCall,
+            .unknownPerson, .unknownItem, .unknownStage, .unknownCall, .unknownClient,
+            .unknownSurvey,
         ]
         let poisonBodies = Set(world.published.filter { world.isPoison($0.key) }.map(\.body))
         for entry in journal {

@@ -56,7 +56,11 @@ import Testing
             "qualification.assign", "qualification.close", "qualification.reject_transition",
             "lead.assign", "lead.close", "lead.offer", "lead.offer_withdrawn",
             "lead.offer_refused", "lead.create", "call.ring", "call.stop_ring", "call.fallback",
-            "call.schedule", "chat.notify", "baton.rule.fired", "baton.lead.fields_set",
+            "call.schedule", "chat.notify", "timer.surveys.survey_mail",
+            "timer.surveys.survey_reminder", "timer.surveys.survey_call",
+            "timer.recovery.recovery_reaction", "timer.recovery.recovery_close",
+            "unknown_survey", "mail.send", "task.create", "baton.nps.published",
+            "baton.rule.fired", "baton.lead.fields_set",
             "timer.rules.wait", "timer.rule_chains.step:climb",
         ]
         #expect(expected.subtracting(types) == [])

@@ -51,11 +51,21 @@ final class World {
                     fallbackTop: Cast.managers.map { PersonID(trusted: $0) },
                     final: policy == .leastLoaded ? .role(.salesHead) : .person("h1")
                 ),
+                loyalty: LoyaltyPolicy(
+                    every: .fixed(.seconds(14_400)),
+                    spread: .seconds(600),
+                    callsEvery: policy == .ranking ? nil : .fixed(.seconds(20_000)),
+                    linkExpires: .seconds(1800),
+                    remindAfter: .seconds(900),
+                    cooldown: .seconds(600),
+                    recovery: .init(reactWithin: .seconds(300), closeWithin: .seconds(1200))
+                ),
                 people: Cast.everybody,
                 rules: CompanyRules.book
             ),
             source: "baton",
-            text: { $0.template }
+            text: { $0.template },
+            link: { "https://b.test/\($0.surveyID)/\($0.expiresAt.timeIntervalSince1970)" }
         )
     }
 
@@ -149,12 +159,12 @@ final class World {
         case 0...5: milliseconds += dice.number(0...300)
         case 6...7: milliseconds += dice.number(1000...10_000)
         case 8: milliseconds += dice.number(1000...1_200_000)
-        default: passTimeUntilTimer(plus: dice.pick([-1, 0, 0, 1, 40]))
+        default: passTime(until: nextTimer, plus: dice.pick([-1, 0, 0, 1, 40]))
         }
     }
 
-    private func passTimeUntilTimer(plus slack: Int) {
-        guard let due = nextTimer else { return }
+    private func passTime(until timer: Date?, plus slack: Int = 0) {
+        guard let due = timer else { return }
         let rest = Int((due.timeIntervalSince(wall) * 1000).rounded(.up)) + slack
         milliseconds += max(rest, 0)
     }
@@ -163,8 +173,16 @@ final class World {
     ///
     /// The turn of a quarter is beyond the end of the world, and beyond the time for which events
     /// are remembered.
-    private var nextTimer: Date? {
-        database.timers.first.map(\.due).flatMap { $0 < wall + 86_400 ? $0 : nil }
+    private var nextTimer: Date? { nextTimer { _ in true } }
+
+    /// The next one that comes to an end: clients are asked again and again for ever.
+    private var nextPassingTimer: Date? {
+        nextTimer { !["survey_mail", "survey_call"].contains($0.key.name) }
+    }
+
+    private func nextTimer(where isMeant: (StoredTimer) -> Bool) -> Date? {
+        database.timers.first(where: isMeant).map(\.due)
+            .flatMap { $0 < wall + 86_400 ? $0 : nil }
     }
 
     /// The CRM says that it has carried out commands; answers whether there were any.
@@ -192,8 +210,8 @@ final class World {
             if let firstViolation { throw firstViolation }
             guard !hasMoved else { continue }
             if letServicesAnswer() { continue }
-            guard nextTimer != nil else { return }
-            passTimeUntilTimer(plus: 0)
+            guard let timer = nextPassingTimer else { return }
+            passTime(until: timer)
         }
         throw Violation("it does not come to rest")
     }

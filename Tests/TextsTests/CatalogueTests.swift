@@ -50,7 +50,8 @@ import Testing
         #expect(
             prefixes == [
                 "qualification.rejected.", "person.skipped.", "calls.rejected.", "calls.missed.",
-                "calls.verdict.", "rules.format.", "rule_chains.action.",
+                "calls.verdict.", "nps.rejected.", "nps.score.", "recovery.rejected.", "mail.",
+                "rules.format.", "rule_chains.action.",
             ]
         )
     }
@@ -82,6 +83,18 @@ import Testing
             + Call.Missed.Why.allCases.map { "calls.missed.\($0.rawValue)" }
             + CallMarked.Verdict.allCases.map { "calls.verdict.\($0.rawValue)" }
         #expect(rejected.count == 2)
+        for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
+    }
+
+    @Test func `every mail, every score and every refusal about surveys has a template`() {
+        let names =
+            Surveys.Rejected.allCases.filter { $0 != .expired }
+            .map { "nps.rejected.\($0.rawValue)" }
+            + Recoveries.Rejected.allCases.map { "recovery.rejected.\($0.rawValue)" }
+            + SurveyScore.allCases.map { "nps.score.\($0.rawValue)" }
+            + Letter.allCases.flatMap { letter in
+                ["subject", "html", "text"].map { "mail.\(letter.rawValue).\($0)" }
+            }
         for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
     }
 

@@ -65,7 +65,10 @@ import Testing
         for (template, names) in Placeholders.ofTemplates {
             let values = Dictionary(uniqueKeysWithValues: names.map { ($0, Value.text("X")) })
             let text = texts.text(Phrase(template, values))
-            #expect(!text.isEmpty && !text.contains("{") && !text.contains("  "), "\(text)")
+            #expect(!text.isEmpty && !text.contains("{{") && !text.contains("}}"), "\(text)")
+            // HTML may be set in as many spaces as it likes, and its styles have braces.
+            guard !template.hasSuffix(Template.suffixOfHTML) else { continue }
+            #expect(!text.contains("{") && !text.contains("  "), "\(text)")
         }
     }
 

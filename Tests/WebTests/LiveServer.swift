@@ -22,6 +22,7 @@ struct LiveServer {
             configuration: configuration,
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
+            surveys: .closed,
             logger: .quiet
         ) { number in
             port.yield(number)

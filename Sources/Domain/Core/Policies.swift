@@ -8,6 +8,8 @@ package struct Policies: Equatable, Sendable {
     package var calls: CallPolicy?
     /// Nil where nobody's leads are distributed by Baton.
     package var leadDistribution: LeadDistributionPolicy?
+    /// Nil where clients are not asked by Baton.
+    package var loyalty: LoyaltyPolicy?
     /// People whom the CRM does not announce.
     package var people: [Person]
     /// The company's own rules and chains.
@@ -21,6 +23,7 @@ package struct Policies: Equatable, Sendable {
         qualification: QualificationPolicy = QualificationPolicy(),
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
+        loyalty: LoyaltyPolicy? = nil,
         people: [Person] = [],
         rules: RuleBook = RuleBook(),
         pay: PayPolicy? = nil
@@ -30,6 +33,7 @@ package struct Policies: Equatable, Sendable {
         self.qualification = qualification
         self.calls = calls
         self.leadDistribution = leadDistribution
+        self.loyalty = loyalty
         self.people = people
         self.rules = rules
         self.pay = pay

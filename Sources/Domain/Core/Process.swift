@@ -162,6 +162,8 @@ package struct Flaw: Error, Equatable, Sendable {
         case unknownStage = "unknown_stage"
         case unknownItem = "unknown_item"
         case unknownCall = "unknown_call"
+        case unknownClient = "unknown_client"
+        case unknownSurvey = "unknown_survey"
         case endlessFollowUp = "endless_follow_up"
         case storeRefused = "store_refused"
         case crashedRepeatedly = "crashed_repeatedly"
@@ -220,6 +222,8 @@ package struct Context: Sendable {
     package let related: [RelatedSubject]
     /// Renders a phrase in the company's language.
     package let text: @Sendable (Phrase) -> String
+    /// The address of the page where a survey is answered, signed.
+    package let link: @Sendable (SurveyTicket) -> String
 
     package init(
         now: Date,
@@ -227,7 +231,8 @@ package struct Context: Sendable {
         company: Company,
         subject: SubjectStates = SubjectStates(),
         related: [RelatedSubject] = [],
-        text: @escaping @Sendable (Phrase) -> String
+        text: @escaping @Sendable (Phrase) -> String,
+        link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
     ) {
         self.now = now
         self.policies = policies
@@ -235,7 +240,11 @@ package struct Context: Sendable {
         self.subject = subject
         self.related = related
         self.text = text
+        self.link = link
     }
+
+    /// Where nothing signs links, no process that needs them runs.
+    package static let noLink: @Sendable (SurveyTicket) -> String = { _ in "" }
 }
 
 /// A subject that was found under a phone number or an address.

@@ -136,9 +136,10 @@ package struct CallSchedule: Message {
         package static let ordinary = Reason(rawValue: "ordinary")
         package static let duty = Reason(rawValue: "duty")
         package static let final = Reason(rawValue: "final")
+        package static let questionnaire = Reason(rawValue: "nps_questionnaire")
         package static let known = [
             passedToSales, returnedBySales, missedCall, offerAccepted, knownClient, ordinary,
-            duty, final,
+            duty, final, questionnaire,
         ]
 
         package let rawValue: String
@@ -152,6 +153,8 @@ package struct CallSchedule: Message {
     package let leadID: LeadID?
     package let clientID: ClientID?
     package let phone: String?
+    /// The survey whose questions are asked, where it is for that.
+    package let surveyID: SurveyID?
     package let note: String?
 
     package var subject: String {
@@ -165,6 +168,7 @@ package struct CallSchedule: Message {
         leadID: LeadID? = nil,
         clientID: ClientID? = nil,
         phone: String? = nil,
+        surveyID: SurveyID? = nil,
         note: String? = nil
     ) {
         self.assigneeID = assigneeID
@@ -173,6 +177,7 @@ package struct CallSchedule: Message {
         self.leadID = leadID
         self.clientID = clientID
         self.phone = phone
+        self.surveyID = surveyID
         self.note = note
     }
 
@@ -182,6 +187,8 @@ package struct CallSchedule: Message {
         case reason
         case leadID = "lead_id"
         case clientID = "client_id"
-        case phone, note
+        case phone
+        case surveyID = "survey_id"
+        case note
     }
 }

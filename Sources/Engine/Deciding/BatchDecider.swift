@@ -8,6 +8,7 @@ package struct BatchDecider: Sendable {
     let coder: StateCoder
     package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
+    var link: @Sendable (SurveyTicket) -> String
     let reader: EventReader
     private let writer: EventWriter
 
@@ -15,12 +16,14 @@ package struct BatchDecider: Sendable {
         processes: [any BusinessProcess.Type] = Registry.processes,
         policies: Policies,
         source: String,
-        text: @escaping @Sendable (Phrase) -> String
+        text: @escaping @Sendable (Phrase) -> String,
+        link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
     ) {
         routes = Routes(processes)
         coder = StateCoder(processes)
         self.policies = policies
         self.text = text
+        self.link = link
         reader = EventReader(
             Dictionary(processes.flatMap { $0.reads }.map { ($0.type, $0) }) { first, _ in first }
         )

@@ -25,6 +25,7 @@ struct EventDecider {
     let coder: StateCoder
     let policies: Policies
     let text: @Sendable (Phrase) -> String
+    let link: @Sendable (SurveyTicket) -> String
     let now: Date
     let correlationID: String
 
@@ -55,6 +56,7 @@ struct EventDecider {
         coder = engine.coder
         policies = engine.policies
         text = engine.text
+        link = engine.link
         self.store = store
         self.now = now
         self.correlationID = correlationID
@@ -267,7 +269,8 @@ struct EventDecider {
                 company: working.memory.company,
                 subject: working.states(of: concern.subject),
                 related: try needed(by: concern, try related(concern.lookups)),
-                text: text
+                text: text,
+                link: link
             )
         } catch {
             throw .store(error)

@@ -122,6 +122,7 @@ package final class LaneLoop {
         rulesVersion = version
         decider.policies = rules.policies
         decider.text = rules.text
+        decider.link = rules.link
         return true
     }
 

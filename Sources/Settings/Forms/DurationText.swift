@@ -1,3 +1,5 @@
+import Domain
+
 /// Lengths of time as the file writes them: `"300ms"`, `"8s"`, `"15m"`, `"24h"`, `"90d"`.
 enum DurationText {
     /// The units, longest first, in milliseconds.
@@ -49,14 +51,8 @@ enum DurationText {
     }
 }
 
-/// A recurring length of time: months of the calendar, or a fixed length.
-package enum Period: Hashable, Sendable {
-    /// Calendar months, `"3mo"`: from the 15th to the 15th, whatever days lie between.
-    case months(Int)
-    /// A fixed length, `"90d"`.
-    case fixed(Duration)
-
-    /// The period as the file writes it; nil where the text is none.
+extension Period {
+    /// The period as the file writes it, `"3mo"` or `"90d"`; nil where the text is none.
     static func parse(_ text: String) -> Period? {
         if let match = text.wholeMatch(of: /([0-9]{1,3})mo/), let count = Int(match.1) {
             return (1...120).contains(count) ? .months(count) : nil

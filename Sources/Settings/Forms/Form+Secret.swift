@@ -66,6 +66,18 @@ extension Form where Value == String {
     }
 }
 
+extension Form where Value == String {
+    /// An address of the web that a browser is sent to.
+    static var webAddress: Self {
+        text("a URL beginning with http:// or https://") {
+            guard let url = URLText($0), ["http", "https"].contains(url.scheme) else {
+                return false
+            }
+            return url.fault(needsHost: true) == nil
+        }
+    }
+}
+
 /// The outer parts of a URL, as far as they can be checked before somebody connects.
 struct URLText {
     let scheme: String

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Measuring the loyalty of clients; section `[nps]`.
 package struct NPSSettings: Equatable, Sendable {
     /// How often each client is asked by mail; default three calendar months.
@@ -14,6 +16,8 @@ package struct NPSSettings: Equatable, Sendable {
     package let cooldown: Duration
     /// Below this NPS (−100…100) the directors are warned; default 90.
     package let target: Int
+    /// Where a happy client may leave a review; nil asks for an answer to the mail.
+    package let reviewURL: String?
     /// What follows a bad answer.
     package let recovery: NPSRecoverySettings
 
@@ -60,6 +64,12 @@ package struct NPSSettings: Equatable, Sendable {
             default: 90,
             "below it the directors are warned"
         )
+        reviewURL = section.optional(
+            "review_url",
+            .webAddress,
+            sample: "\"https://yandex.ru/maps/org/1234567890/reviews/\"",
+            "where happy clients may leave a review"
+        )
         recovery = section.section("recovery", "After a bad answer.") { NPSRecoverySettings($0) }
     }
 }
@@ -70,6 +80,8 @@ package struct NPSRecoverySettings: Equatable, Sendable {
     package let reactWithin: Duration
     /// Deadline of the task to win the client back; default 5 d.
     package let closeWithin: Duration
+    /// Whether the chain counts [calendar] time only; default false.
+    package let countsWorkingTime: Bool
 
     init(_ section: SectionReader) {
         reactWithin = section.value(
@@ -83,6 +95,12 @@ package struct NPSRecoverySettings: Equatable, Sendable {
             .duration,
             default: .seconds(5 * 86_400),
             "deadline of the task"
+        )
+        countsWorkingTime = section.value(
+            "working_time",
+            .flag,
+            default: false,
+            "whether both count only [calendar] time"
         )
     }
 }

@@ -17,7 +17,7 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Sections of the configuration whose process this version runs.
-    static let processes: Set<String> = ["qualification", "lead_distribution", "calls"]
+    static let processes: Set<String> = ["qualification", "lead_distribution", "calls", "nps"]
 
     let settings: Settings
     let file: String
@@ -26,6 +26,7 @@ struct Composition {
     let lanes: [LaneService]
     let health: Health
     let reports: ReportService
+    let surveys: SurveyRoom
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
         self.settings = settings
@@ -36,6 +37,7 @@ struct Composition {
         lanes = try Self.lanes(settings, metrics: registry, logger: logger)
         health = Health(lanes: lanes)
         reports = try ReportService(settings, health: health, logger: logger)
+        surveys = SurveyRoom(try Self.surveyDesk(settings))
     }
 
     private static func lanes(
@@ -62,7 +64,30 @@ struct Composition {
     /// What decisions are made with.
     static func rules(_ settings: Settings) throws -> LaneControl.Rules {
         let texts = try settings.texts()
-        return LaneControl.Rules(policies: settings.policies, text: texts.text)
+        return LaneControl.Rules(
+            policies: settings.policies,
+            text: texts.text,
+            link: settings.surveyLinks?.link ?? Context.noLink
+        )
+    }
+
+    /// What the page for clients is made with; nil where they are not asked.
+    static func surveyDesk(_ settings: Settings) throws -> SurveyDesk? {
+        guard let links = settings.surveyLinks else { return nil }
+        return SurveyDesk(
+            links: links,
+            language: settings.service.language.rawValue,
+            text: try settings.texts().text
+        )
+    }
+
+    /// Follows a configuration that was read again.
+    func follow(_ fresh: Settings) throws {
+        let desk = try Self.surveyDesk(fresh)
+        let rules = try Self.rules(fresh)
+        try reports.replace(fresh)
+        for lane in lanes { lane.control.replaceRules(rules) }
+        surveys.replace(desk)
     }
 
     /// Runs until a signal tells to stop.
@@ -74,6 +99,11 @@ struct Composition {
                     configuration: .init(host: address.host, port: address.port),
                     health: health,
                     metrics: registry,
+                    surveys: WebServer.Surveys(
+                        answers: try AnswerPublisher(settings),
+                        now: { Date() },
+                        desk: surveys.desk
+                    ),
                     logger: logger,
                     reports: reports
                 )

@@ -125,7 +125,8 @@ struct LaneService: Service, CustomStringConvertible {
         let decider = BatchDecider(
             policies: rules.policies,
             source: settings.service.source,
-            text: rules.text
+            text: rules.text,
+            link: rules.link
         )
         let connect = StoreConnector(settings, instance: instance, logger: logger)
         let parts = LaneParts(

@@ -34,9 +34,7 @@ struct ReloadService: Service {
                     environment: ProcessInfo.processInfo.environment,
                     program: Program(processes: Composition.processes)
                 )
-                let rules = try Composition.rules(fresh)
-                for lane in composition.lanes { lane.control.replaceRules(rules) }
-                try composition.reports.replace(fresh)
+                try composition.follow(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
                 logger.notice("configuration read again: \(text)")

@@ -5,6 +5,7 @@ import Foundation
 import Settings
 import Store
 import Texts
+import Web
 
 /// A script while it is played, with its timeline on standard output.
 struct Play {
@@ -29,7 +30,8 @@ struct Play {
         let decider = BatchDecider(
             policies: settings.policies,
             source: settings.service.source,
-            text: texts.text
+            text: texts.text,
+            link: settings.surveyLinks?.link ?? Context.noLink
         )
         simulation = try Simulation(decider, start: start)
         for person in settings.people { self.teller.names[person.id] = person.name }

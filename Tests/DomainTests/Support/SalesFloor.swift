@@ -146,7 +146,8 @@ struct SalesFloor {
             company: company,
             subject: states,
             related: related(to: concern.lookups),
-            text: { $0.template }
+            text: { $0.template },
+            link: { "https://b.test/nps/\($0.surveyID)" }
         )
         let outcome = concern.decide(context)
         journal.append("\(concern.process) \(outcome.words)")

@@ -94,6 +94,11 @@ enum PublishedLine {
         case let fact as LeadUnassigned: "unassigned \(fact.leadID) \(fact.personID)"
         case let fact as RankingPublished:
             "ranking \(fact.quarter) \(fact.top.map(\.rawValue).joined(separator: " "))"
+        case let mail as MailSend:
+            "mail \(mail.clientID?.rawValue ?? "") \(mail.template) \(mail.to)"
+        case let task as TaskCreate: "task \(task.assigneeID) \(task.title)"
+        case let fact as LoyaltyPublished:
+            "nps \(fact.overall.nps ?? 0) of \(fact.overall.answers)"
         case let chat as ChatNotify:
             "chat \(chat.recipientID) \(chat.severity.rawValue) \(chat.template)"
         default: type(of: message).type

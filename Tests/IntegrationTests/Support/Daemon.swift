@@ -148,6 +148,8 @@ struct DaemonSettings {
         \(postgresLines)
         [http]
         listen = "127.0.0.1:\(httpPort)"
+        public_url = "http://127.0.0.1:\(httpPort)"
+        secret = "a secret of the tests alone"
         [[people]]
         id = "orlova"
         name = "Ольга Орлова"

@@ -1,0 +1,43 @@
+import Foundation
+
+/// A recurring length of time: months of the calendar, or a fixed length.
+package enum Period: Hashable, Sendable {
+    /// Calendar months: from the 15th to the 15th, whatever days lie between.
+    case months(Int)
+    /// A fixed length.
+    case fixed(Duration)
+
+    /// A length that no repetition is shorter than.
+    var lengthMin: Duration {
+        switch self {
+        case .months(let count): .seconds(count * 28 * ZoneClock.day)
+        case .fixed(let duration): duration
+        }
+    }
+}
+
+extension CalendarDay {
+    /// The same day so many months later, or the last day of that month where it is shorter.
+    func adding(months count: Int) -> CalendarDay {
+        let (year, rest) = (year * 12 + month - 1 + count).flooredDivision(by: 12)
+        let first = CalendarDay(year: year, month: rest + 1, day: 1)
+        let next = CalendarDay(
+            year: rest == 11 ? year + 1 : year,
+            month: rest == 11 ? 1 : rest + 2,
+            day: 1
+        )
+        return first.adding(days: min(day, next.ordinal - first.ordinal) - 1)
+    }
+
+    /// The day that a text such as `2026-03-01`, with or without a time after it, names.
+    init?(text: String) {
+        let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
+            parts[2].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+            let day = Int(parts[2]), (1...9999).contains(year), (1...12).contains(month), day >= 1
+        else { return nil }
+        let named = CalendarDay(year: year, month: month, day: day)
+        guard CalendarDay(ordinal: named.ordinal) == named else { return nil }
+        self = named
+    }
+}

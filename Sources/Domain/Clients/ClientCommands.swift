@@ -1,0 +1,128 @@
+package import Foundation
+
+/// Send a mail to a client.
+package struct MailSend: Message {
+    package static let type = "mail.send"
+    /// Each one address and nothing else.
+    package let to: [String]
+    /// Name of the template that the mail was made of.
+    package let template: String
+    /// One line.
+    package let mailSubject: String
+    package let html: String
+    /// The same for whoever reads no HTML.
+    package let text: String
+    package let clientID: ClientID?
+    /// The survey that the mail asks for, for whoever has the answers come another way.
+    package let surveyID: SurveyID?
+    package let attachments: [Attachment]?
+
+    package var subject: String { clientID?.rawValue ?? to.first ?? Subject.company.id }
+
+    private enum CodingKeys: String, CodingKey {
+        case to, template
+        case mailSubject = "subject"
+        case html, text
+        case clientID = "client_id"
+        case surveyID = "survey_id"
+        case attachments
+    }
+
+    package init(
+        to: [String],
+        template: String,
+        mailSubject: String,
+        html: String,
+        text: String,
+        clientID: ClientID? = nil,
+        surveyID: SurveyID? = nil,
+        attachments: [Attachment]? = nil
+    ) {
+        self.to = to
+        self.template = template
+        self.mailSubject = mailSubject
+        self.html = html
+        self.text = text
+        self.clientID = clientID
+        self.surveyID = surveyID
+        self.attachments = attachments
+    }
+
+    /// A file that goes with a mail: where it lies, or its content.
+    package struct Attachment: Codable, Equatable, Sendable {
+        package let name: String
+        package let url: String?
+        package let contentBase64: String?
+        package let mediaType: String
+
+        private enum CodingKeys: String, CodingKey {
+            case name, url
+            case contentBase64 = "content_base64"
+            case mediaType = "media_type"
+        }
+    }
+}
+
+/// Give a person a task.
+package struct TaskCreate: Message {
+    package static let type = "task.create"
+    package let assigneeID: PersonID
+    package let title: String
+    package let dueAt: Date?
+    package let clientID: ClientID?
+    package let leadID: LeadID?
+    package let note: String?
+
+    package var subject: String {
+        clientID?.rawValue ?? leadID?.rawValue ?? assigneeID.rawValue
+    }
+
+    package init(
+        assigneeID: PersonID,
+        title: String,
+        dueAt: Date? = nil,
+        clientID: ClientID? = nil,
+        leadID: LeadID? = nil,
+        note: String? = nil
+    ) {
+        self.assigneeID = assigneeID
+        self.title = title
+        self.dueAt = dueAt
+        self.clientID = clientID
+        self.leadID = leadID
+        self.note = note
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case assigneeID = "assignee_id"
+        case title
+        case dueAt = "due_at"
+        case clientID = "client_id"
+        case leadID = "lead_id"
+        case note
+    }
+}
+
+extension EmailAddress {
+    /// The address as the only recipient of a mail; nil where it could become a second one.
+    ///
+    /// A mailer that puts addresses into one header would read these characters as more than one
+    /// address, or as a name before it.
+    package init?(recipient raw: String) {
+        self.init(raw)
+        guard rawValue.allSatisfy({ !",;:<>()[]\\\"".contains($0) }) else { return nil }
+    }
+}
+
+extension String {
+    /// The text on one line, for titles and subjects: whatever could end a header becomes a space.
+    package var onOneLine: String {
+        let words = split { character in
+            character.isWhitespace || character.isNewline
+                || character.unicodeScalars.contains {
+                    $0.properties.generalCategory == .control
+                }
+        }
+        return String(words.joined(separator: " ").prefix(Limits.titleCharactersMax))
+    }
+}

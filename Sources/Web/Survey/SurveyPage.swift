@@ -1,0 +1,123 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// The page on which a client answers: looking at it changes nothing, sending the form does.
+struct SurveyPage: Sendable {
+    let desk: @Sendable () -> SurveyDesk?
+    let answers: any AnswerDesk
+    let now: @Sendable () -> Date
+    let bodyBytesMax: Int
+
+    /// The most of a remark that is taken: what the form allows, and some room for line breaks.
+    private static let commentCharactersMax = 5000
+
+    /// Shows the form, with the choice of the button in the mail marked.
+    func show(_ request: Request, _ context: Routes.Context) throws -> Response {
+        let desk = try open()
+        do throws(SurveyLinks.Fault) {
+            _ = try desk.links.ticket(token(context), at: now())
+        } catch {
+            return refusal(error, desk)
+        }
+        let score = request.uri.queryParameters["score"].flatMap { SurveyScore(rawValue: "\($0)") }
+        return form(desk, score)
+    }
+
+    /// Records the answer; says thanks only once it can't be lost any more.
+    func record(_ request: Request, _ context: Routes.Context) async throws -> Response {
+        let desk = try open()
+        let ticket: SurveyTicket
+        do throws(SurveyLinks.Fault) {
+            ticket = try desk.links.ticket(token(context), at: now())
+        } catch {
+            return refusal(error, desk)
+        }
+        let body = try await request.body.collect(upTo: bodyBytesMax)
+        guard let fields = FormBody(Array(body.readableBytesView)) else {
+            throw HTTPError(.badRequest)
+        }
+        let comment = fields["comment"].flatMap(Self.remark)
+        guard let score = fields["score"].flatMap(SurveyScore.init(rawValue:)) else {
+            let problem = desk.text(Phrase("page.survey.choose"))
+            return form(desk, nil, comment: comment, problem: problem, status: .badRequest)
+        }
+        let answer = SurveyAnswered(
+            surveyID: ticket.surveyID,
+            score: score,
+            comment: comment,
+            channel: .mail
+        )
+        do {
+            try await answers.take(answer)
+        } catch {
+            context.logger.warning("an answer of a client was not kept: \(error)")
+            return later(desk, answer)
+        }
+        return page("thanks", values(score), desk)
+    }
+
+    // MARK: - Pages
+
+    private func open() throws -> SurveyDesk {
+        guard let desk = desk() else { throw HTTPError(.notFound) }
+        return desk
+    }
+
+    private func token(_ context: Routes.Context) -> String {
+        context.parameters.get("token") ?? ""
+    }
+
+    private func form(
+        _ desk: SurveyDesk,
+        _ score: SurveyScore?,
+        comment: String? = nil,
+        problem: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        var values = score.map(values) ?? [:]
+        values["comment"] = comment.map(Value.text)
+        values["problem"] = problem.map(Value.text)
+        return page("survey", values, desk, status: status)
+    }
+
+    private func refusal(_ fault: SurveyLinks.Fault, _ desk: SurveyDesk) -> Response {
+        switch fault {
+        case .forged: page("forged", [:], desk, status: .forbidden)
+        case .expired: page("expired", [:], desk, status: .gone)
+        }
+    }
+
+    private func later(_ desk: SurveyDesk, _ answer: SurveyAnswered) -> Response {
+        var values: [String: Value] = ["score": .text(answer.score.rawValue)]
+        values["comment"] = answer.comment.map(Value.text)
+        var response = page("later", values, desk, status: .serviceUnavailable)
+        response.headers[.retryAfter] = "60"
+        return response
+    }
+
+    private func page(
+        _ name: String,
+        _ values: [String: Value],
+        _ desk: SurveyDesk,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        PageFrame.response(
+            language: desk.language,
+            title: desk.text(Phrase("page.\(name).title")),
+            body: desk.text(Phrase("page.\(name).html", values)),
+            status: status
+        )
+    }
+
+    private func values(_ score: SurveyScore) -> [String: Value] {
+        [score.rawValue: .bool(true)]
+    }
+
+    private static func remark(_ text: String) -> String? {
+        let text = text.filter { $0 != "\0" }.trimmingCharacters(in: .whitespacesAndNewlines)
+        return text.isEmpty ? nil : String(text.prefix(commentCharactersMax))
+    }
+}

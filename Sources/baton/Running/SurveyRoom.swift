@@ -1,0 +1,23 @@
+import Settings
+import Synchronization
+import Web
+
+/// What the page for clients is made with at present.
+final class SurveyRoom: Sendable {
+    private let present: Mutex<SurveyDesk?>
+
+    init(_ desk: SurveyDesk?) {
+        present = Mutex(desk)
+    }
+
+    @Sendable func desk() -> SurveyDesk? { present.withLock { $0 } }
+    func replace(_ desk: SurveyDesk?) { present.withLock { $0 = desk } }
+}
+
+extension Settings {
+    /// Signs the links in mails; nil where clients are not asked.
+    var surveyLinks: SurveyLinks? {
+        guard nps != nil, let secret = http.secret else { return nil }
+        return SurveyLinks(secret: secret.revealed, publicURL: http.publicURL)
+    }
+}
