@@ -71,6 +71,8 @@ package struct JSONValueReader {
     private mutating func number() -> Value? {
         let start = position
         while position < bytes.count, Self.isOfNumber(bytes[position]) { position += 1 }
+        let hasDigit = bytes[start..<position].contains { (0x30...0x39).contains($0) }
+        guard hasDigit else { return nil }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         return Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")).map(Value.number)
     }

@@ -276,4 +276,59 @@ import Testing
         try company.lead("L1")
         #expect(company.fired.isEmpty)
     }
+
+    @Test func `does not fire for what was not allowed, but for what came of it`() throws {
+        let company = try Company(
+            """
+            [[rules]]
+            name = "returned"
+            on = "qualification.stage_changed"
+            when = { stage = "returned_by_sales" }
+            do = [{ notify = "person:dir", text = "x" }]
+            [[rules]]
+            name = "rejected"
+            on = "qualification.reject_transition"
+            do = [{ notify = "person:dir", text = "{{reason}}" }]
+            """
+        )
+        try company.publish(
+            "person.upserted",
+            ["person_id": "mark", "name": "Марк", "roles": .list(["marketer"])]
+        )
+        try company.lead("L1", ["responsible_id": "mark"])
+        try company.publish(
+            "qualification.stage_changed",
+            ["lead_id": "L1", "stage": "returned_by_sales", "actor_id": "boris", "comment": " "]
+        )
+        #expect(company.fired == ["rejected"])
+    }
+
+    @Test func `never lets a name become markup, a header or a second recipient`() throws {
+        let company = try Company(
+            """
+            [[rules]]
+            name = "r"
+            on = "lead.created"
+            do = [{ publish = "mail.send", data = { to = ["{{contact.email}}"], template = "x", \
+            subject = "Лид {{contact.name}}", html = "<p>{{contact.name}}</p>", \
+            text = "{{contact.name}}" } }]
+            """
+        )
+        func lead(_ id: String, name: String, email: String) throws {
+            try company.lead(
+                id,
+                ["contact": .object(["name": .text(name), "email": .text(email)])]
+            )
+        }
+        let name = "<script>\r\nBcc: a@b.c"
+        try lead("L1", name: name, email: "anna@example.com")
+        let mail = try #require(company.commands("mail.send").first)
+        #expect(mail["html"]?.text?.contains("<script>") == false)
+        #expect(mail["subject"] == "Лид <script> Bcc: a@b.c")
+        #expect(mail["text"] == .text(name))
+        for email in ["a@b.c, d@e.f", "a@b.c\r\nBcc: d@e.f", "", "nobody"] {
+            try lead("L-\(email.count)", name: "x", email: email)
+        }
+        #expect(company.commands("mail.send").count == 1)
+    }
 }

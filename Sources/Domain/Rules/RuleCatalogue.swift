@@ -52,8 +52,9 @@ package enum RuleCatalogue {
 
     private static let lead = RuleField.object([
         "id": .value, "stage": .value, "responsible_id": .value, "company": .value,
-        "region": .value, "market": .value, "hot": .value, "open": .value, "announced": .value,
-        "created_at": .value, "closed_at": .value, "deal_id": .value, "fields": .open,
+        "region": .value, "market": .value, "hot": .value, "open": .value, "closed": .value,
+        "announced": .value, "created_at": .value, "closed_at": .value, "deal_id": .value,
+        "fields": .open,
         "source": .values("channel", "campaign", "kind"),
         "contact": .values("name", "phone", "email"),
         "distribution": .values("phase", "holder_id", "owner_id", "reason", "owned_at"),

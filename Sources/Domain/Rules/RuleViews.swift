@@ -13,7 +13,8 @@ enum RuleViews {
             "region": text(lead.region ?? lead.value(of: "region")?.text),
             "market": text(lead.market ?? lead.value(of: "market")?.text),
             "hot": lead.hot.map(Value.bool) ?? .null, "fields": .object(lead.fields),
-            "open": .bool(lead.isOpen), "announced": .bool(lead.isAnnounced),
+            "open": .bool(lead.isOpen), "closed": .bool(!lead.isOpen),
+            "announced": .bool(lead.isAnnounced),
             "created_at": lead.isAnnounced ? time(lead.createdAt) : .null,
             "closed_at": time(lead.closedAt), "deal_id": text(lead.converted?.dealID?.rawValue),
         ]

@@ -64,12 +64,14 @@ struct EventDecider {
     mutating func decide(_ event: Event) throws(Failure) {
         heard.append(Heard(message: event.body, depth: 0))
         try take(routes.concerns(of: event), event, depth: 0)
-        try followRules(event)
+        // What was not allowed has not happened; what it led to has.
+        let isRejected = result.decisions.contains { $0.outcome == "rejected" }
+        try followRules(event, from: isRejected ? 1 : 0)
     }
 
     mutating func decide(_ concern: ErasedConcern, _ event: Event) throws(Failure) {
         try take([concern], event, depth: 0)
-        try followRules(event)
+        try followRules(event, from: 0)
     }
 
     // MARK: - The company's own rules
@@ -88,10 +90,10 @@ struct EventDecider {
 
     /// Once everything else is decided, rules are offered what happened and what was published;
     /// what they publish is offered in its turn.
-    private mutating func followRules(_ event: Event) throws(Failure) {
+    private mutating func followRules(_ event: Event, from first: Int) throws(Failure) {
         guard !policies.rules.isEmpty else { return }
         let worked = heard.lazy.compactMap { ($0.message as? LeadWorkSeen)?.leadID }.first
-        var next = 0
+        var next = first
         while next < heard.count, !areRulesStopped {
             let (message, depth) = (heard[next].message, heard[next].depth)
             defer { next += 1 }
