@@ -94,12 +94,13 @@ struct ExpiryWorkload: Workload {
 /// Everyday work beside offers that stand, of hot leads that the tables were filled with.
 struct PendingWorkload: Workload {
     let name = "qualification"
-    let settings = HotLead.settings(list: ["anna"], step: "15m")
+    let settings: [String: String]
     let people: [PlannedEvent]
     let events: [PlannedEvent]
 
-    /// So many events of everyday work.
-    init(events count: Int) {
+    /// So many events of everyday work, and offers that stand so long.
+    init(events count: Int, step: String = "15m") {
+        settings = HotLead.settings(list: ["anna"], step: step)
         let ordinary = QualificationWorkload(events: count, width: 200)
         people = HotLead.people(["anna", "head"]) + ordinary.people
         events = ordinary.events
