@@ -6,11 +6,13 @@ ACCEPTANCE_FOLDER ?= ../shared/acceptance
 ACCEPTANCE_SCENARIOS ?= *.yaml
 # Arguments of the benchmark: make bench BENCH='drain --events 100000'
 BENCH ?=
+# How long each decoder is fuzzed: make fuzz FUZZ=600
+FUZZ ?= 60
 
 sources := Sources Tests Package.swift
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
-.PHONY: help demo test build lint format unit integration acceptance bench install-packages clean
+.PHONY: help demo test build lint format unit integration faults fuzz sanitize acceptance bench install-packages clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +40,18 @@ unit: ## Swift tests that need no server
 integration: ## all Swift tests, with private PostgreSQL and RabbitMQ
 	swift build --build-tests
 	@deploy/dev/servers run -- deploy/dev/swift-tests
+
+faults: ## the whole fault suite, long scenarios too; WRITE=1 puts the measured recoveries into docs/reliability.md
+	swift build --build-tests
+	@deploy/dev/faults $(if $(WRITE),--write)
+
+fuzz: ## spoils messages, configurations and frames for FUZZ seconds
+	swift build --build-tests
+	BATON_FUZZ_SECONDS=$(FUZZ) swift test --skip-build --filter FuzzTests
+
+sanitize: ## the Swift tests under the address sanitizer, then under the thread sanitizer, in builds of their own
+	@deploy/dev/sanitize address
+	@deploy/dev/sanitize thread
 
 acceptance: ## the acceptance scenarios, where they are present, against BATON
 	@deploy/dev/acceptance $(acceptance)

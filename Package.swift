@@ -179,10 +179,20 @@ let package = Package(
             dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store"],
             swiftSettings: settings
         ),
-        .testTarget(name: "BusTests", dependencies: ["AMQP", "Bus"], swiftSettings: settings),
+        .testTarget(
+            name: "BusTests",
+            dependencies: ["AMQP", "Bus", "Domain"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
+            exclude: ["Corpus"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -60,7 +60,8 @@ extension BusConfiguration {
         partitions.map { ($0.exchange, subject) } ?? (eventsExchange, type)
     }
 
-    private var exchanges: [ExchangeDeclaration] {
+    /// The exchanges that the contract names.
+    package var exchanges: [ExchangeDeclaration] {
         [
             ExchangeDeclaration(name: eventsExchange, type: "topic"),
             ExchangeDeclaration(name: unrouted, type: "fanout"),
@@ -73,11 +74,39 @@ extension BusConfiguration {
         ]
     }
 
-    private var queues: [QueueDeclaration] {
+    /// The queues that the contract names.
+    package var queues: [QueueDeclaration] {
         inboxes + [
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
         ]
+    }
+
+    /// A queue, the exchange that it gets messages of, and of which routing key.
+    package struct Binding: Sendable {
+        package let queue: String
+        package let exchange: String
+        package let routingKey: String
+    }
+
+    /// What leads from the exchanges to the queues.
+    package var bindings: [Binding] {
+        [
+            Binding(queue: unrouted, exchange: unrouted, routingKey: ""),
+            Binding(queue: dead, exchange: dead, routingKey: ""),
+        ] + inboxBindings
+    }
+
+    private var inboxBindings: [Binding] {
+        guard let partitions else {
+            return eventTypes.sorted().map {
+                Binding(queue: inboxQueue, exchange: eventsExchange, routingKey: $0)
+            }
+        }
+        // The exchange looks at no binding's key; numbers only tell people which is which.
+        return (0..<partitions.count).map {
+            Binding(queue: queue(of: $0), exchange: partitions.exchange, routingKey: String($0))
+        }
     }
 
     private var inboxes: [QueueDeclaration] {
@@ -105,20 +134,11 @@ extension BusConfiguration {
             _ = try connection.declareQueue(queue)
         }
         guard declares else { return }
-        try connection.bindQueue(unrouted, to: unrouted, routingKey: "")
-        try connection.bindQueue(dead, to: dead, routingKey: "")
-        guard let partitions else {
-            for type in eventTypes.sorted() {
-                try connection.bindQueue(inboxQueue, to: eventsExchange, routingKey: type)
-            }
-            return
-        }
-        // The exchange looks at no binding's key; numbers only tell people which is which.
-        for number in 0..<partitions.count {
+        for binding in bindings {
             try connection.bindQueue(
-                queue(of: number),
-                to: partitions.exchange,
-                routingKey: String(number)
+                binding.queue,
+                to: binding.exchange,
+                routingKey: binding.routingKey
             )
         }
     }

@@ -54,7 +54,11 @@ struct HeldLetters {
     /// The letters to send now, at most so many; each is under way until told otherwise.
     mutating func take(dueAt now: ContinuousClock.Instant, atMost count: Int) -> [Letter] {
         guard count > 0, !lines.isEmpty else { return [] }
-        let due = lines.filter { !$0.value.isUnderWay && $0.value.until <= now }.prefix(count)
+        // Who has waited longest comes first: what nobody will ever take must not keep from going
+        // what somebody takes again.
+        let due = lines.filter { !$0.value.isUnderWay && $0.value.until <= now }
+            .sorted { $0.value.until < $1.value.until }
+            .prefix(count)
         for (name, _) in due { lines[name]?.isUnderWay = true }
         return due.compactMap(\.value.letters.first)
     }
@@ -65,14 +69,18 @@ struct HeldLetters {
     }
 
     /// The broker has taken a letter, held or not: the next one of its line may follow.
-    mutating func confirmed(_ letter: Letter, at now: ContinuousClock.Instant) {
+    ///
+    /// Answers whether it was a held one.
+    @discardableResult
+    mutating func confirmed(_ letter: Letter, at now: ContinuousClock.Instant) -> Bool {
         guard var line = lines[letter.line], line.isUnderWay,
             line.letters.first?.isSame(as: letter) == true
-        else { return }
+        else { return false }
         line.letters.removeFirst()
         line.isUnderWay = false
         line.until = now
         lines[letter.line] = line.letters.isEmpty ? nil : line
+        return true
     }
 }
 

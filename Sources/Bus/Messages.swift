@@ -48,6 +48,7 @@ extension BusConfiguration {
         }
         headers["baton-exchange"] = .string(letter.exchange)
         headers["baton-routing-key"] = .string(letter.routingKey)
+        headers["baton-letter-id"] = .string(letter.id)
         headers[Self.seqHeader] = .int64(seq)
         let properties = AMQPProperties(
             contentType: letter.contentType?.cut(Self.shortBytesMax),

@@ -12,6 +12,8 @@ struct PublishingSession {
     private static let holdingTime: Duration = .seconds(2)
     /// A broker that confirms nothing for so long has forgotten us.
     private static let silenceMax: Duration = .seconds(60)
+    /// How long after declaring everything again it is not done again.
+    private static let mendingPause: Duration = .seconds(10)
 
     private let configuration: BusConfiguration
     private let connection: AMQPConnection
@@ -21,7 +23,11 @@ struct PublishingSession {
     private var window: ConfirmWindow<Letter>
     private var waiting: Deque<Letter> = []
     private var held = HeldLetters()
+    private var probes = Probes()
     private var returned: Set<String> = []
+    /// Whether a command came back: somebody has deleted what it should have gone to.
+    private var isBroken = false
+    private var nextMend = ContinuousClock.now
     private var lastConfirm = ContinuousClock.now
 
     init(
@@ -45,6 +51,7 @@ struct PublishingSession {
     /// Takes the broker's answers and publishes what there is room for.
     mutating func turn() throws(AMQPError) {
         while let event = try connection.nextEvent() { take(event) }
+        try mend()
         try send()
         connection.flush()
         metrics.window.record(window.outstandingCount)
@@ -60,6 +67,15 @@ struct PublishingSession {
             "nothing was confirmed for \(Self.silenceMax)",
             context: "publishing"
         )
+    }
+
+    /// Declares again what somebody may have deleted, once in a while.
+    private mutating func mend() throws(AMQPError) {
+        guard isBroken, configuration.declares, ContinuousClock.now >= nextMend else { return }
+        isBroken = false
+        nextMend = .now + Self.mendingPause
+        try configuration.declare(on: connection)
+        logger.notice("declared exchanges, queues and bindings again: a command came back")
     }
 
     // MARK: - Out
@@ -81,7 +97,9 @@ struct PublishingSession {
 
     private mutating func sendHeld() throws(AMQPError) {
         guard !held.isEmpty, !connection.isBlocked else { return }
-        for letter in held.take(dueAt: .now, atMost: window.capacity - window.span) {
+        let room = min(window.capacity - window.span, probes.room(at: .now))
+        for letter in held.take(dueAt: .now, atMost: room) {
+            probes.sent()
             guard try publish(letter) else {
                 held.giveBack(letter)
                 continue
@@ -153,6 +171,7 @@ struct PublishingSession {
             }
         case .returned(let message):
             metrics.returned.increment()
+            isBroken = true
             if let identity = message.properties.identity { returned.insert(identity) }
         case .blocked(let reason):
             logger.warning("the broker takes no messages: \(reason)")
@@ -169,7 +188,7 @@ struct PublishingSession {
             return hold(letter, "nobody wants it, and \(configuration.unrouted) is missing")
         }
         metrics.confirmed.increment()
-        held.confirmed(letter, at: .now)
+        if held.confirmed(letter, at: .now) { probes.succeeded() }
         outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
@@ -179,6 +198,7 @@ struct PublishingSession {
             metadata: ["type": "\(letter.message.routingKey)"]
         )
         held.hold(letter, until: .now + Self.holdingTime)
+        outbox.park(letter.seq)
     }
 }
 

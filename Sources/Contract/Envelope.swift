@@ -79,7 +79,7 @@ struct Envelope: Decodable {
 }
 
 /// Ids and sources travel in AMQP short strings and lie in indexes: the same rules as for ours.
-private struct CloudEventID: Identifier {
+struct CloudEventID: Identifier {
     let rawValue: String
     init(trusted text: String) { rawValue = text }
 }

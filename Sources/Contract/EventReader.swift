@@ -47,6 +47,16 @@ package struct EventReader: Sendable {
         }
     }
 
+    /// Which subject a message that can't be read is about, as far as it says so all the same.
+    package func subject(ofUnreadable incoming: Incoming) -> String? {
+        do {
+            let json = try Self.structured(incoming, try Self.text(of: incoming))
+            return try decoder.decode(SubjectHint.self, from: Data(json)).subject
+        } catch {
+            return nil
+        }
+    }
+
     /// The body, once it is known to be JSON that can be read and kept.
     private static func text(of incoming: Incoming) throws(Flaw) -> [UInt8] {
         guard incoming.body.count <= bodyBytesMax else {

@@ -41,12 +41,7 @@ extension ConnectionHandle {
         guard var handle = ConnectionHandle(startingWith: keywords) else {
             throw PostgresError(.connectionFailed, "out of memory")
         }
-        guard !handle.isBad else {
-            throw PostgresError(
-                .configuration,
-                ConnectionOptions.withoutQuotations(handle.message)
-            )
-        }
+        guard !handle.isBad else { throw startFailure(handle.message) }
         handle.setVerbose(true)
         try handle.finishConnecting(until: deadline, abort: abort)
         handle.setVerbose(false)
@@ -82,6 +77,17 @@ extension ConnectionHandle {
             }
         }
     }
+}
+
+/// What keeps libpq from even beginning to connect.
+///
+/// A name that nobody knows at the moment is no mistake of the configuration, and the next host may
+/// be known; it holds no secret either, unlike what libpq quotes from a malformed string.
+private func startFailure(_ message: String) -> PostgresError {
+    guard !message.contains("could not translate host name") else {
+        return PostgresError(.connectionFailed, oneLine(message))
+    }
+    return PostgresError(.configuration, ConnectionOptions.withoutQuotations(message))
 }
 
 /// Reads SQLSTATE out of a verbose message, `FATAL:  28P01: …`, and leaves what people need.

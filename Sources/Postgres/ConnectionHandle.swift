@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 
 /// Owns one `PGconn`: every call of libpq on a connection is in this file.
 @safe struct ConnectionHandle: ~Copyable {
@@ -97,6 +98,12 @@ import CLibPQ
     }
 
     // MARK: Receiving
+
+    /// Whether the server has sent something, or has closed the connection.
+    var hasInput: Bool {
+        var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&descriptor, 1, 0) > 0
+    }
 
     mutating func consumeInput() -> Bool { unsafe PQconsumeInput(raw) == 1 }
 

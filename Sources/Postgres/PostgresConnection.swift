@@ -42,6 +42,21 @@ package final class PostgresConnection {
         }
     }
 
+    /// Throws where the server is known to have ended the session; asks nothing, never waits.
+    ///
+    /// For whoever has nothing to ask for a while: a server that goes says so by itself.
+    package func check() throws(PostgresError) {
+        guard var session = handle.take() else { throw Self.closed }
+        // Its farewell may come before the end of the stream, in several pieces.
+        for _ in 0..<8 where session.hasInput {
+            guard session.consumeInput(), !session.isBad else {
+                throw PostgresError(.connectionLost, oneLine(session.message))
+            }
+            _ = session.isBusy()
+        }
+        handle = consume session
+    }
+
     /// Closes the session without waiting; the server rolls back what is open.
     package func close() {
         handle = nil

@@ -25,6 +25,8 @@ package struct JournalReader {
         package let data: [String: Value]
         /// The commands and facts that went out, in order.
         package let commands: [Command]
+        /// What is wrong with it, where it could not be worked with.
+        package let deadLetter: Buried?
 
         package init(
             received: Date,
@@ -34,7 +36,8 @@ package struct JournalReader {
             outcome: JournalEntry.Outcome,
             decisions: [ProcessDecision],
             data: [String: Value],
-            commands: [Command]
+            commands: [Command],
+            deadLetter: Buried? = nil
         ) {
             self.received = received
             self.occurred = occurred
@@ -44,7 +47,16 @@ package struct JournalReader {
             self.decisions = decisions
             self.data = data
             self.commands = commands
+            self.deadLetter = deadLetter
         }
+    }
+
+    /// A dead letter of a story.
+    package struct Buried: Sendable, Decodable {
+        /// As `baton dead-letters` calls it.
+        package let id: String
+        package let code: String
+        package let error: String
     }
 
     /// A command of a story.
@@ -165,7 +177,8 @@ package struct JournalReader {
             outcome: JournalEntry.Outcome(rawValue: try row.text(4)) ?? .applied,
             decisions: decoded(try row.optionalJSON(5)) ?? [],
             data: decoded(try row.optionalJSON(6)) ?? [:],
-            commands: decoded(try row.optionalJSON(7)) ?? []
+            commands: decoded(try row.optionalJSON(7)) ?? [],
+            deadLetter: decoded(try row.optionalJSON(8))
         )
     }
 
@@ -180,7 +193,11 @@ package struct JournalReader {
     }
 
     private static let columns = """
-        received_at, occurred_at, type, subject, outcome, decisions, event->'data', commands
+        received_at, occurred_at, type, subject, outcome, decisions, event->'data', commands,
+        CASE WHEN outcome = 'dead' THEN (
+            SELECT json_build_object(
+                'id', d.lane || '-' || d.seq, 'code', error_code, 'error', error)
+            FROM dead_letter d WHERE d.lane = journal.lane AND d.seq = journal.seq) END
         """
     private static let bySubject = Statement(
         """

@@ -40,9 +40,10 @@ enum LaneStatements {
     )
     static let acquire = Statement(
         """
-        UPDATE lane SET epoch = epoch + 1, owner = $2, acquired_at = $3
+        UPDATE lane SET epoch = epoch + 1, owner = $2, acquired_at = $3,
+            starts = CASE WHEN owner = $2 THEN starts ELSE starts + 1 END
         WHERE lane = $1::smallint
-        RETURNING epoch, next_seq, published_seq
+        RETURNING epoch, next_seq, published_seq, starts
         """
     )
     static let ensureMonths = Statement("SELECT ensure_journal_months($1, 2)")
@@ -57,7 +58,8 @@ enum LaneStatements {
     )
     static let advance = Statement(
         """
-        UPDATE lane SET next_seq = $2, published_seq = greatest(published_seq, $3)
+        UPDATE lane SET next_seq = $2, published_seq = greatest(published_seq, $3),
+            starts = CASE WHEN $2 > next_seq THEN 0 ELSE starts END
         WHERE lane = $1::smallint
         """
     )
@@ -66,5 +68,8 @@ enum LaneStatements {
         UPDATE lane SET published_seq = greatest(published_seq, $3)
         WHERE lane = $1::smallint AND epoch = $2
         """
+    )
+    static let release = Statement(
+        "UPDATE lane SET starts = 0 WHERE lane = $1::smallint AND epoch = $2"
     )
 }

@@ -100,6 +100,7 @@ extension PostgresLaneStore: LaneStore {
         return AcquiredLane(
             nextSeq: try row.int(1),
             publishedSeq: try row.int(2),
+            starts: Int(try row.int(3)),
             residents: try SubjectStatements.subjects(results[5]),
             load: try SubjectStatements.load(results[6]),
             sharedVersion: try results[1].rows.first?.int(1) ?? 0
@@ -232,6 +233,18 @@ extension PostgresLaneStore: LaneStore {
         ])
         guard results[0].affected == 1 else {
             throw .ownershipLost("the lane's epoch is not \(epoch) any more")
+        }
+    }
+
+    package func release() throws(StoreError) {
+        _ = try run([Query(LaneStatements.release, [.int(Int64(lane)), .int(epoch)])])
+    }
+
+    package func check() throws(StoreError) {
+        do {
+            try connection.check()
+        } catch {
+            throw StoreError(error)
         }
     }
 

@@ -15,9 +15,10 @@ enum TimerStatements {
     private static let claim = Statement(
         """
         DELETE FROM timer t
-        USING unnest($1, $2, $3, $4, $5) AS w (kind, subject, process, name, generation)
+        USING unnest($1, $2, $3, $4, $5, $6)
+            AS w (kind, subject, process, name, generation, due_at)
         WHERE t.kind = w.kind AND t.subject = w.subject AND t.process = w.process
-            AND t.name = w.name AND t.generation = w.generation
+            AND t.name = w.name AND t.generation = w.generation AND t.due_at = w.due_at
         RETURNING t.kind, t.subject, t.process, t.name, t.generation
         """
     )
@@ -41,7 +42,12 @@ enum TimerStatements {
     )
 
     static func claim(_ timers: [StoredTimer]) -> Query {
-        Query(claim, columns(timers.map(\.key)) + [.ints(timers.map { Int64($0.generation) })])
+        Query(
+            claim,
+            columns(timers.map(\.key)) + [
+                .ints(timers.map { Int64($0.generation) }), .timestamps(timers.map(\.due)),
+            ]
+        )
     }
 
     static func disarm(_ keys: [TimerKey]) -> Query {

@@ -168,27 +168,3 @@ import Testing
         #expect(try bench.puppet("Y")?.found == ["A"])
     }
 }
-
-/// Deliveries that come again and again.
-@Suite struct `A message delivered many times` {
-    @Test func `is put aside once it must be what ends the program`() throws {
-        var bench = try Bench()
-        let message = Arrival.message("{}", count: Arrival.deliveryCountMax)
-        #expect(try bench.commit([message]).codes == [.crashedRepeatedly])
-    }
-
-    /// A database that stood still for a minute had the lane give its deliveries back more than
-    /// twenty times, and the first batch that succeeded buried all of them.
-    @Test func `is not judged by how often this run gave it back`() throws {
-        var bench = try Bench()
-        let told = Arrival.told("1", [.add(1)])
-        let delivered = Arrival(
-            message: told.message,
-            exchange: told.exchange,
-            routingKey: told.routingKey,
-            deliveryCount: 30,
-            tag: DeliveryTag(connection: 31, number: 1)
-        )
-        #expect(try bench.commit([delivered]).outcomes == [.applied])
-    }
-}

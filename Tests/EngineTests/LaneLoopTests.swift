@@ -14,7 +14,7 @@ import Threads
         let errors: [StoreError] = [
             .unavailable(text), .ownershipLost(text), .conflict(text), .misconfigured(text),
         ]
-        let calls = Script.Call.allCases.flatMap { call in
+        let calls = Script.Call.allCases.filter { $0 != .release }.flatMap { call in
             errors.map { Script.Failure(call: call, error: $0) }
         }
         let answers = [false, true].map { isDone in
@@ -153,6 +153,25 @@ import Threads
         #expect(lane.wait { lane.consumed.count == 3 })
         #expect(lane.stop())
         #expect(lane.script.database.publishedSeq(of: 0) == 0)
+    }
+
+    /// An idle lane spoke to its store every quarter of a minute only, and was ready until then.
+    @Test func `notices at rest that its store is gone`() {
+        let lane = RunningLane()
+        #expect(lane.wait { lane.control.status.phase == .working })
+        lane.script.fail(Script.Failure(call: .check, error: .unavailable("gone")))
+        lane.script.fail(Script.Failure(call: .connect, error: .unavailable("still gone")))
+        #expect(lane.wait(.seconds(5)) { lane.script.failed == 2 })
+        #expect(lane.wait { lane.control.status.phase == .working })
+        #expect(lane.stop())
+    }
+
+    @Test func `tells its store of an orderly end, and ends all the same where it can't`() {
+        let lane = RunningLane()
+        #expect(lane.wait { lane.control.status.phase == .working })
+        lane.script.fail(Script.Failure(call: .release, error: .unavailable("gone")))
+        #expect(lane.stop())
+        #expect(lane.script.failed == 1)
     }
 
     @Test func `stops while it can't reach its store`() {

@@ -23,10 +23,12 @@ extension Arrival {
         lead: String = "L",
         _ orders: [Order],
         keys: [String] = [],
-        source: String = "test"
+        source: String = "test",
+        count: Int = 0
     ) -> Arrival {
         let data = try? JSONEncoder().encode(Told(lead: lead, orders: orders, keys: keys))
-        return event(id, Told.type, String(decoding: data ?? Data(), as: UTF8.self), source: source)
+        let text = String(decoding: data ?? Data(), as: UTF8.self)
+        return event(id, Told.type, text, source: source, count: count)
     }
 
     /// An event with its data as JSON.
@@ -34,10 +36,11 @@ extension Arrival {
         _ id: String,
         _ type: String,
         _ data: String,
-        source: String = "test"
+        source: String = "test",
+        count: Int = 0
     ) -> Arrival {
         let head = #""specversion":"1.0","id":"\#(id)","source":"\#(source)","type":"\#(type)""#
-        return message(#"{\#(head),"data":\#(data)}"#, routingKey: type)
+        return message(#"{\#(head),"data":\#(data)}"#, routingKey: type, count: count)
     }
 
     /// Any bytes.

@@ -10,6 +10,7 @@ final class Script: Sendable {
     /// A call to the store.
     enum Call: String, CaseIterable, Sendable {
         case connect, acquire, begin, load, find, commit, unpublished, markPublished, timers
+        case release, check
     }
 
     struct Failure: Sendable {
@@ -25,6 +26,8 @@ final class Script: Sendable {
         var commits = 0
         /// A write that holds one of these events is refused.
         var refused: Set<String> = []
+        /// A write that holds one of these events is the end of the program.
+        var deadly: Set<String> = []
         /// What a write may not hold at all, as text of the journal's types.
         var refusesRoutingKeys = false
         var beforeCommit: (@Sendable () -> Void)?
@@ -67,6 +70,7 @@ final class Script: Sendable {
 
     func fail(_ failure: Failure) { state.withLock { $0.failures.append(failure) } }
     func refuse(_ ids: Set<String>) { state.withLock { $0.refused = ids } }
+    func die(of ids: Set<String>) { state.withLock { $0.deadly = ids } }
     func refuseRoutingKeys() { state.withLock { $0.refusesRoutingKeys = true } }
     func beforeCommit(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.beforeCommit = body }
@@ -90,14 +94,18 @@ final class Script: Sendable {
     }
 
     func check(_ batch: BatchWrite) throws(StoreError) {
-        let (body, refused) = state.withLock { state in
+        let (body, refused, isDeadly) = state.withLock { state in
+            let isDeadly = batch.journal.contains { entry in
+                entry.key.map { state.deadly.contains($0.id) } ?? false
+            }
             let isRefused = batch.journal.contains { entry in
                 let isPoison = entry.key.map { state.refused.contains($0.id) } ?? false
                 return isPoison || (state.refusesRoutingKeys && entry.type == "poison")
             }
-            return (state.beforeCommit, isRefused)
+            return (state.beforeCommit, isRefused, isDeadly)
         }
         body?()
+        if isDeadly { throw .unavailable("killed") }
         if refused { throw .refused("poison") }
     }
 
@@ -169,6 +177,14 @@ final class ScriptedStore: LaneStore {
         try call(.timers) { () throws(StoreError) in
             try store.timers(dueUpTo: instant, limit: limit)
         }
+    }
+
+    func release() throws(StoreError) {
+        try call(.release) { () throws(StoreError) in try store.release() }
+    }
+
+    func check() throws(StoreError) {
+        try call(.check) { () throws(StoreError) in try store.check() }
     }
 
     func close() { store.close() }

@@ -17,6 +17,29 @@ import Testing
         }
     }
 
+    /// A version that did not know a process wrote the subject without what it remembered: going
+    /// back behind a version that added a process lost it.
+    @Test func `of a process that is not known here is written back as it is`() throws {
+        let foreign = #"{"due":"2026-01-01T00:00:00.000Z","levels":[1,2.50,null],"open":true}"#
+        let row =
+            Data(#"{"later":\#(foreign),"puppet":{"count":1,"found":[],"fired":[],"#.utf8)
+            + Data(#""lookupKeys":[],"holders":[]}}"#.utf8)
+        let coder = StateCoder([Puppet.self])
+        var states = try coder.decode(
+            StoredSubject(subject: Subject(.lead, "L"), version: 1, state: Array(row))
+        )
+        var puppet = try #require(states.state(of: Puppet.self))
+        puppet.count = 2
+        states.set(puppet, of: Puppet.name)
+        let written = try JSONDecoder().decode(
+            [String: Value].self,
+            from: Data(try coder.encode(states))
+        )
+        let kept = try JSONDecoder().decode(Value.self, from: Data(foreign.utf8))
+        #expect(written["later"] == kept)
+        #expect(written.keys.sorted() == ["later", "puppet"])
+    }
+
     /// A process that compares an instant it kept with one it is told must not see a change only
     /// because another instance took the lane over and read its rows.
     @Test func `keeps the instants of decisions to the last bit`() throws {

@@ -33,6 +33,7 @@ import Testing
         bench.now = noon + 5
         let outcome = try bench.commit([], timers: [timer])
         #expect(try bench.puppet()?.fired == [7])
+        #expect(outcome.fired == [timer])
         #expect(outcome.write.journal.first?.occurred == noon + 5)
         #expect(bench.database.timers == [])
         try bench.commit([], timers: [timer])
@@ -44,7 +45,7 @@ import Testing
         let old = try #require(bench.database.timers.first)
         try bench.commit([.told("2", [.arm("t", generation: 2, after: 50)])])
         bench.now = noon + 5
-        try bench.commit([], timers: [old])
+        #expect(try bench.commit([], timers: [old]).fired == [])
         #expect(try bench.puppet()?.fired == [])
         #expect(bench.database.timers.map(\.generation) == [2])
     }

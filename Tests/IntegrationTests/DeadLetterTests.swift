@@ -27,6 +27,30 @@ extension `With private servers` {
             return output
         }
 
+        private func explain(_ daemon: Daemon, _ kind: String, _ id: String) async throws -> String
+        {
+            let words = ["explain", kind, id, "--config", daemon.config.path]
+            let (status, output) = try await Program.run(words)
+            #expect(status == .exited(0), "\(output)")
+            return output
+        }
+
+        /// What is about a lead and can't be read stands in the lead's story all the same.
+        @Test func `stand in the story of what they are about`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                let events = [
+                    SentEvent(id: "1", type: "lead.created", data: #"{"lead_id":"L7"}"#),
+                    SentEvent(id: "2", type: "call.incoming", data: #"{"call_id":"C7","from":7}"#),
+                ]
+                try rig.host.publish(events)
+                _ = try await newest(2, rig)
+                #expect(try await explain(daemon, "lead", "L7").contains("data.source"))
+                #expect(try await explain(daemon, "call", "C7").contains("data.from"))
+                try await daemon.stop()
+            }
+        }
+
         /// Waits for so many dead letters; returns the id of the newest.
         private func newest(_ count: Int, _ rig: Rig) async throws -> String {
             try await eventually("\(count) dead letters") {
@@ -56,11 +80,17 @@ extension `With private servers` {
                 let shown = try await run(daemon, "show", first)
                 #expect(shown.contains(handOver.json))
                 #expect(shown.contains("data.sales_manager_id"))
+                let letter = try #require(rig.collector.deadLetters.first)
+                let story = try await explain(daemon, "lead", "L1")
+                #expect(story.contains("data.sales_manager_id") && story.contains("(\(first))"))
 
                 // Too early: it comes back.
                 #expect(try await run(daemon, "replay", first) == "1 sent again\n")
                 let second = try await newest(2, rig)
                 #expect(try states(rig) == ["replayed", "open"])
+                let ids = rig.collector.deadLetters.map { $0.header("baton-letter-id") }
+                #expect(ids == [letter.header("baton-letter-id"), ids.first])
+                #expect(ids.allSatisfy { $0 != nil })
 
                 try rig.host.publish([ivanov])
                 try await rig.journalled(4)

@@ -53,7 +53,24 @@ extension `With private servers` {
             }
         }
 
-        @Test func `that takes no messages for lack of memory still gives them`() async throws {
+        /// What makes the broker short of something, and what makes it well again.
+        private static let shortages = [
+            (
+                "memory", ["set_vm_memory_high_watermark", "0.0000001"],
+                ["set_vm_memory_high_watermark", "0.4"]
+            ),
+            (
+                "disk", ["set_disk_free_limit", "mem_relative", "1000.0"],
+                ["set_disk_free_limit", "50MB"]
+            ),
+        ]
+
+        @Test(arguments: shortages)
+        func `that takes no messages for lack of`(
+            something: String,
+            begin: [String],
+            end: [String]
+        ) async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
                 try rig.host.publish(workload.events(0..<1))
@@ -61,20 +78,24 @@ extension `With private servers` {
                 let other = try rig.database.connect()
                 try other.lock("SELECT FROM lane FOR UPDATE")
                 try rig.host.publish(workload.events(1..<Workload.eventsPerLead))
-                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.0000001")
-                other.close()
-                try await rig.journalled(workload.events.count, within: .seconds(60))
-                try await eventually("that the daemon knows") {
-                    daemon.log.contains("the broker takes no messages")
+                try await Servers.rabbitmqctl(begin)
+                do {
+                    other.close()
+                    try await rig.journalled(workload.events.count, within: .seconds(60))
+                    try await eventually("that the daemon knows") {
+                        daemon.log.contains("the broker takes no messages")
+                    }
+                    #expect(rig.collector.distinctCount < workload.commandCount)
+                } catch {
+                    try await Servers.rabbitmqctl(end)
+                    throw error
                 }
-                #expect(rig.collector.distinctCount < workload.commandCount)
-                let before = ContinuousClock.now
-                try await Servers.rabbitmqctl("set_vm_memory_high_watermark", "0.4")
+                let over = ContinuousClock.now
+                try await Servers.rabbitmqctl(end)
                 try await rig.collected(workload.commandCount)
-                Recovery.note(
-                    "memory alarm over, rabbitmqctl included",
-                    ContinuousClock.now - before
-                )
+                if let back = rig.collector.firstNew(after: over) {
+                    Recovery.note("rabbitmq out of \(something)", back - over)
+                }
                 try await rig.finish(daemon, workload)
             }
         }
@@ -83,7 +104,9 @@ extension `With private servers` {
             async throws
         {
             try await Rig.use { rig in
-                let daemon = try await rig.start()
+                var settings = try rig.settings()
+                settings.amqpLines = "declare = false"
+                let daemon = try await rig.start(settings)
                 let name = rig.host.name
                 let binding = "e/crm.commands/q/\(Collector.queue)/%23"
                 try VirtualHost.ask("DELETE", "bindings/\(name)/\(binding)")
@@ -105,6 +128,63 @@ extension `With private servers` {
                 try await rig.collected(workload.commandCount)
                 Recovery.note("route restored", ContinuousClock.now - before)
                 try await rig.finish(daemon, workload)
+            }
+        }
+
+        /// The alternate exchange that somebody deleted was declared again at the next start only.
+        @Test func `without routes keeps what nobody wants, though its exchange was deleted`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                let name = rig.host.name
+                let binding = "e/crm.commands/q/\(Collector.queue)/%23"
+                try VirtualHost.ask("DELETE", "bindings/\(name)/\(binding)")
+                try VirtualHost.ask("DELETE", "exchanges/\(name)/baton.unrouted")
+                try VirtualHost.ask("DELETE", "queues/\(name)/baton.unrouted")
+                try rig.host.publish(workload.events)
+                try await eventually("all commands where nobody's go") {
+                    try rig.host.readyCount("baton.unrouted") == workload.commandCount
+                }
+                try await eventually("nothing left to publish") {
+                    try rig.database.number("SELECT next_seq - 1 - published_seq FROM lane") == 0
+                }
+                try await daemon.stop()
+            }
+        }
+
+        /// One command that nobody wanted, 4096 entries behind it, and nothing went out any more.
+        @Test func `that does not take thousands of messages takes all others`() async throws {
+            try await Rig.use { rig in
+                var settings = try rig.settings()
+                settings.amqpLines = "declare = false"
+                let daemon = try await rig.start(settings)
+                let many = Workload(leads: 5000, named: "M")
+                try rig.host.publish(workload.events(0..<1))
+                try await rig.collected(workload.leads.count)
+                let (name, connection) = (rig.host.name, try rig.host.connect())
+                let wanted = ["lead.#", "call.#", "chat.#", "qualification.assign"]
+                for type in wanted + ["qualification.close"] {
+                    try connection.bindQueue(Collector.queue, to: "crm.commands", routingKey: type)
+                }
+                let binding = "e/crm.commands/q/\(Collector.queue)/%23"
+                try VirtualHost.ask("DELETE", "bindings/\(name)/\(binding)")
+                try VirtualHost.ask("DELETE", "exchanges/\(name)/baton.unrouted")
+                try rig.host.publish(many.events(0..<1))
+                try await eventually("returns") {
+                    try daemon.metric("baton_messages_returned_total") > 5000
+                }
+                try rig.host.publish(workload.events(1..<Workload.eventsPerLead))
+                try await rig.collected(workload.commandCount)
+                try connection.bindQueue(Collector.queue, to: "crm.commands", routingKey: "#")
+                connection.close()
+                let before = ContinuousClock.now
+                try await eventually("nothing left to publish", within: .seconds(60)) {
+                    try rig.database.number("SELECT next_seq - 1 - published_seq FROM lane") == 0
+                }
+                Recovery.note("route of 5000 commands restored", ContinuousClock.now - before)
+                #expect(rig.collector.distinctCount == workload.commandCount + many.leads.count)
+                try await daemon.stop()
             }
         }
 

@@ -33,6 +33,23 @@ extension `With a PostgreSQL server` {
             Issue.record("the server did not take notice of its new configuration")
         }
 
+        /// A name that could not be looked up counted as a mistake of the configuration: the second
+        /// host was never tried.
+        @Test func `is sought at the next host where the name of the first is unknown`() throws {
+            let url = try #require(URLComponents(string: try TestServer.url()))
+            let port = try #require(url.port)
+            let hosts = "nobody.invalid:\(port),127.0.0.1:\(port)"
+            let both = PostgresConfiguration(
+                url: "postgresql://baton@\(hosts)/postgres",
+                applicationName: "baton tests"
+            )
+            #expect(!(try PostgresConnection(both)).isBroken)
+            let error = refusal(["host": "nobody.invalid"])
+            #expect(error?.code == .connectionFailed)
+            #expect(error?.isTransient == true)
+            #expect(error?.message.contains("nobody.invalid") == true)
+        }
+
         @Test func `is refused for a wrong password, which is not repeated`() throws {
             try admin.script(
                 """

@@ -229,6 +229,17 @@ import Testing
         #expect(Given.problems(bad.text) == bad.said)
     }
 
+    /// Found by fuzzing: the C++ parser ends the whole program at these, by an assertion.
+    @Test(arguments: [
+        "a = [}", "a = [\n1, }", "a = [[}]]", "a = {b = [}]}", "a = [\u{2028}1]", "a = [1,\u{85}]",
+        "[a]\nb = [\u{2029}",
+    ])
+    func `a list that goes on with what no value begins with is refused`(text: String) {
+        let problems = Given.problems(text)
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasSuffix("a list goes on with a value or ends with ]") == true)
+    }
+
     private static func nameless(line: Int) -> String {
         "f:\(line): not valid TOML: after [ there must be the name of a section; letters other"
             + " than a-z stand in \"quotes\""

@@ -32,6 +32,7 @@ final class FaultyStore: LaneStore {
         return AcquiredLane(
             nextSeq: acquired.nextSeq,
             publishedSeq: acquired.nextSeq - 1,
+            starts: acquired.starts,
             residents: acquired.residents,
             load: acquired.load,
             sharedVersion: acquired.sharedVersion
@@ -95,6 +96,13 @@ final class FaultyStore: LaneStore {
         try fail()
         return try store.timers(dueUpTo: instant, limit: limit)
     }
+
+    func release() throws(StoreError) {
+        try fail()
+        try store.release()
+    }
+
+    func check() throws(StoreError) { try store.check() }
 
     func close() { store.close() }
 

@@ -1,6 +1,7 @@
 import Domain
 import Engine
 import Foundation
+import Postgres
 import Testing
 
 /// What the lane counts on, whatever keeps its rows.
@@ -45,6 +46,51 @@ import Testing
             #expect(acquired.publishedSeq == 0)
             next.close()
         }
+    }
+
+    @Test(arguments: StorageKind.allCases)
+    func `counts the runs that came to nothing`(kind: StorageKind) throws {
+        try kind.use { storage in
+            func starts(_ owner: String, _ body: (any LaneStore) throws -> Void) throws -> Int {
+                let store = try storage.session()
+                defer { store.close() }
+                let starts = try #require(try store.acquire(0, owner: owner)).starts
+                try body(store)
+                return starts
+            }
+            var counts: [Int] = []
+            counts.append(try starts("a") { _ in })
+            // The same run, with another connection.
+            counts.append(try starts("a") { _ in })
+            counts.append(try starts("b") { _ in })
+            counts.append(try starts("c") { _ = try $0.look { $0.events = [] } })
+            counts.append(try starts("d") { try $0.write([Sample.entry(1, event: "a")]) })
+            counts.append(try starts("e") { _ in })
+            counts.append(try starts("f") { try $0.release() })
+            counts.append(try starts("g") { _ in })
+            #expect(counts == [1, 1, 2, 3, 4, 1, 2, 1])
+        }
+    }
+
+    @Test func `notices by itself that PostgreSQL has ended its session`() throws {
+        let storage = try PostgresStorage()
+        defer { try? storage.remove() }
+        let (store, other) = (try storage.session(), try storage.connect())
+        _ = try store.acquire(0, owner: "first")
+        try store.check()
+        let sql = """
+            SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid()
+            """
+        try other.execute(script: sql, deadline: .seconds(30))
+        // The call returns once the session has ended; its farewell may still be on its way.
+        #expect(throws: StoreError.self) {
+            for _ in 0..<500 {
+                try store.check()
+                poll(nil, 0, 2)
+            }
+        }
+        other.close()
     }
 
     private func lost(_ body: () throws -> Void) -> Bool {

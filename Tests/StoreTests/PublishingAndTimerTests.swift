@@ -83,7 +83,9 @@ import Testing
             _ = try store.acquire(0, owner: "first")
             let (first, second) = (Sample.timer("L1", due: 0), Sample.timer("L1", 2, due: 5))
             try store.write(armed: [second])
+            let early = Sample.timer("L1", 2, due: 4)
             #expect(try store.look { $0.timers = [first] }.claimed.isEmpty)
+            #expect(try store.look { $0.timers = [early] }.claimed.isEmpty)
             var request = BatchRequest(seenSince: .distantPast)
             request.timers = [second]
             #expect(try store.begin(request).claimed == [second])

@@ -64,6 +64,68 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            "GET /healthz HTTP/1.1\r\nX: ",
+            "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n",
+        ])
+    func `a request that comes byte by byte does not hold the connection`(
+        _ start: String
+    ) async throws {
+        try await LiveServer.run(requestTimeout: .milliseconds(200)) { server in
+            try await server.connect { _, outbound in
+                // Ends when the server has closed the connection; a time limit is on the suite.
+                do {
+                    try await outbound.write(ByteBuffer(string: start))
+                    while true {
+                        try await outbound.write(ByteBuffer(string: "x"))
+                        try await Task.sleep(for: .milliseconds(20))
+                    }
+                } catch is ChannelError {
+                } catch is IOError {
+                }
+            }
+            try await server.expectWell()
+        }
+    }
+
+    @Test func `connections that ask for nothing do not keep others out`() async throws {
+        try await LiveServer.run(requestTimeout: .milliseconds(500)) { server in
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<300 {
+                    group.addTask {
+                        try await server.connect { inbound, _ in
+                            _ = try await LiveServer.rest(of: &inbound)
+                        }
+                    }
+                }
+                for _ in 0..<5 { try await server.expectWell() }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    /// Each is what a spoilt one may look like; none of them may end the server.
+    @Test func `spoilt requests are answered or refused, and nothing else`() async throws {
+        let good =
+            "POST /readyz?a=%D0%B6&b HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+            + "Connection: close\r\nAuthorization: Basic YTpi\r\n\r\na=b&c"
+        let scraps = [
+            "\r", "\n", "\r\n\r\n", "\0", "%", "%zz", "..", " ", ":", "\u{7F}", "é", "//",
+        ]
+        try await LiveServer.run(requestTimeout: .milliseconds(50)) { server in
+            for place in good.indices {
+                var spoilt = good
+                let number = good.distance(from: good.startIndex, to: place)
+                if number % 3 == 0 { spoilt.remove(at: place) }
+                spoilt.insert(contentsOf: scraps[number % scraps.count], at: place)
+                let answer = try await server.exchange(spoilt)
+                #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 "), "\(spoilt)")
+            }
+            try await server.expectWell()
+        }
+    }
+
     @Test func `a body that is announced too large is refused`() async throws {
         try await LiveServer.run { server in
             let answer = try await server.exchange(

@@ -28,6 +28,35 @@ import Testing
         #expect(!channel.isActive)
     }
 
+    /// Each byte of a head put the idle time-out off, so a connection could be held for a day.
+    @Test func `a head that comes byte by byte does not hold the connection`() {
+        channel.embeddedEventLoop.advanceTime(by: .seconds(19))
+        #expect(channel.isActive)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!channel.isActive)
+    }
+
+    @Test func `the next head has its time from the end of the answer on`() throws {
+        try receive(.head(.post))
+        try receive(.end(nil))
+        channel.embeddedEventLoop.advanceTime(by: .minutes(1))
+        try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        channel.embeddedEventLoop.advanceTime(by: .seconds(19))
+        #expect(channel.isActive)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!channel.isActive)
+    }
+
+    @Test func `an answer does not put off the end of a request that is being read`() throws {
+        try receive(.head(.post))
+        channel.embeddedEventLoop.advanceTime(by: .seconds(9))
+        try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!channel.isActive)
+    }
+
     @Test func `a request that was read whole may be answered slowly`() throws {
         try receive(.head(.post))
         try receive(.end(nil))

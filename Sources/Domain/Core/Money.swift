@@ -31,9 +31,10 @@ package struct Money: Codable, Hashable, Sendable {
     private static func amount(
         in container: KeyedDecodingContainer<CodingKeys>
     ) throws -> Decimal {
-        guard let text = try? container.decode(String.self, forKey: .amount) else {
-            return try container.decode(Decimal.self, forKey: .amount)
-        }
+        // The bounds of the text hold for a number too: it is kept as text, and read as text again.
+        let text =
+            try (try? container.decode(String.self, forKey: .amount))
+            ?? "\(container.decode(Decimal.self, forKey: .amount))"
         guard text.wholeMatch(of: /-?[0-9]{1,20}(\.[0-9]{1,10})?/) != nil,
             let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
         else {

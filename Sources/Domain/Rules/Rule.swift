@@ -75,8 +75,9 @@ package indirect enum RuleData: Equatable, Sendable {
     case list([RuleData])
     case object([String: RuleData])
 
-    /// The value, filled in. A text that is one template alone has the value's own type, and is
-    /// null where there is none.
+    /// The value, filled in.
+    ///
+    /// A text that is one template alone has the value's own type, and is null where there is none.
     package func value(
         _ facts: RuleFacts,
         for destination: RuleTemplate.Destination = .plain

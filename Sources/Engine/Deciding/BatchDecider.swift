@@ -8,7 +8,7 @@ package struct BatchDecider: Sendable {
     let coder: StateCoder
     package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
-    private let reader: EventReader
+    let reader: EventReader
     private let writer: EventWriter
 
     package init(
@@ -38,15 +38,6 @@ package struct BatchDecider: Sendable {
 
     /// Reads a message as far as it can be read without the store.
     package func read(_ arrival: Arrival) -> Matter {
-        if arrival.hasCrashedOften {
-            return .unreadable(
-                Flaw(
-                    .crashedRepeatedly,
-                    "the message was delivered \(arrival.deliveryCount) times without an end"
-                ),
-                arrival
-            )
-        }
         do throws(Flaw) {
             let event = try reader.read(arrival.message)
             let concerns = routes.concerns(of: event.event)
@@ -100,6 +91,8 @@ package struct BatchDecider: Sendable {
         let written: [Subject: SubjectEntry]
         /// How many arrivals were known already.
         package let duplicates: Int
+        /// The timers that fired; others had been disarmed or armed anew.
+        package let fired: [StoredTimer]
     }
 
     /// Decides the matters in order.
@@ -156,9 +149,6 @@ package struct Arrival: Sendable {
     /// Position on its connection, for the acknowledgement.
     package let tag: DeliveryTag
 
-    /// From so many deliveries on a message is put aside: it seems to end the program.
-    package static let deliveryCountMax = 20
-
     package init(
         message: Incoming,
         exchange: String,
@@ -171,14 +161,6 @@ package struct Arrival: Sendable {
         self.routingKey = routingKey
         self.deliveryCount = deliveryCount
         self.tag = tag
-    }
-
-    /// Whether it was delivered so often that it must be what ends the program.
-    ///
-    /// What this very run of the program gave back, a connection lost or a store that failed, is
-    /// not held against it: nothing has crashed.
-    var hasCrashedOften: Bool {
-        deliveryCount - (tag.connection - 1) >= Self.deliveryCountMax
     }
 
     /// The body alone, for where even the rest can't be stored.

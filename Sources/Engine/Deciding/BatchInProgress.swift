@@ -14,6 +14,7 @@ struct BatchInProgress {
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
     private var duplicates = 0
+    private var fired: [StoredTimer] = []
 
     init(
         _ decider: BatchDecider,
@@ -47,11 +48,14 @@ struct BatchInProgress {
         case .event(let event, let arrival, let concerns, _):
             working.addAsked(concerns)
             try take(event, arrival)
-        case .unreadable(let flaw, let arrival): bury(arrival, flaw)
+        case .unreadable(let flaw, let arrival):
+            bury(arrival, flaw, about: decider.reader.subject(ofUnreadable: arrival.message))
         case .timer(let timer):
             working.addAsked([timer.key.subject])
             try take(timer)
         case .brokenTimer(let flaw, let timer):
+            guard claimed.contains(timer) else { return }
+            fired.append(timer)
             record(timer, EventDecider.Result(refused: flaw, timer), [])
         }
     }
@@ -71,7 +75,8 @@ struct BatchInProgress {
             write: write,
             memory: working.committedMemory(),
             written: working.committedEntries(),
-            duplicates: duplicates
+            duplicates: duplicates,
+            fired: fired
         )
     }
 
@@ -113,7 +118,7 @@ struct BatchInProgress {
             case .flaw(let flaw):
                 working.takeBack()
                 seen.remove(event.event.key)
-                bury(arrival, flaw)
+                bury(arrival, flaw, about: event.subject)
             }
         }
     }
@@ -174,8 +179,8 @@ struct BatchInProgress {
         }
     }
 
-    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw) {
-        append { seq in JournalEntry(dead: arrival, flaw, seq: seq) }
+    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw, about subject: String?) {
+        append { seq in JournalEntry(dead: arrival, flaw, about: subject ?? "", seq: seq) }
     }
 
     private mutating func append(_ entry: (Int64) -> JournalEntry) {
@@ -188,6 +193,7 @@ struct BatchInProgress {
     private mutating func take(_ timer: StoredTimer) throws(StoreError) {
         // Disarmed or armed anew by an earlier decision of this batch, it stands no more.
         guard claimed.contains(timer), timers.index(forKey: timer.key) == nil else { return }
+        fired.append(timer)
         guard let concern = decider.routes.concern(of: timer) else {
             return record(timer, EventDecider.Result(unknown: timer), [])
         }
@@ -282,7 +288,9 @@ extension EventDecider.Result {
 
 extension JournalEntry {
     /// The line of a message that could not be worked with.
-    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, seq: Int64) {
+    ///
+    /// The subject is what the message says; which kind it is of nobody knows.
+    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, about subject: String, seq: Int64) {
         let message = arrival.message
         self.init(
             seq: seq,
@@ -290,7 +298,7 @@ extension JournalEntry {
             occurred: message.received,
             key: nil,
             type: arrival.routingKey,
-            subject: "",
+            subject: subject,
             outcome: .dead,
             event: nil,
             deadLetter: DeadLetter(

@@ -36,7 +36,30 @@ struct CommandIDs {
             hash.update(data: Data(part.utf8))
             hash.update(data: [0])
         }
-        return hash.finalize().prefix(12).map { byte in
+        return hash.finalize().prefix(12).hex
+    }
+}
+
+extension DeadLetter {
+    /// The same for the same message, however often it is put aside: after a crash it may be
+    /// delivered, and put aside, again.
+    package var id: String {
+        var hash = SHA256()
+        let attributes = headers.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+        let parts = [flaw.code.rawValue, exchange, routingKey, messageID ?? "", type ?? ""]
+        for part in parts + attributes {
+            // As the database keeps it, from where it is published after a crash.
+            hash.update(data: Data(part.replacing("\0", with: "\u{FFFD}").utf8))
+            hash.update(data: [0])
+        }
+        hash.update(data: Data(body))
+        return hash.finalize().prefix(12).hex
+    }
+}
+
+extension Sequence where Element == UInt8 {
+    fileprivate var hex: String {
+        map { byte in
             let text = String(byte, radix: 16)
             return byte < 16 ? "0" + text : text
         }.joined()

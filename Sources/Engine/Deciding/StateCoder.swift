@@ -33,7 +33,7 @@ package struct StateCoder: Sendable {
         }
     }
 
-    /// The states that were kept as JSON; processes that are no more are left out.
+    /// The states that were kept as JSON; those of processes that this version does not know too.
     package func decode(_ stored: StoredSubject) throws(StoreError) -> SubjectStates {
         do {
             return try decoder.decode(Row.self, from: Data(stored.state)).states
@@ -59,8 +59,10 @@ private struct Row: Codable {
         let processes = decoder.userInfo[.processes] as? [String: ErasedProcess] ?? [:]
         var states = SubjectStates()
         for key in container.allKeys {
-            guard let process = processes[key.stringValue] else { continue }
-            states.set(try process.decode(container, key), of: process.name)
+            let state =
+                try processes[key.stringValue]?.decode(container, key)
+                ?? ForeignState(value: container.decode(Value.self, forKey: key))
+            states.set(state, of: key.stringValue)
         }
         self.states = states
     }
@@ -71,4 +73,14 @@ private struct Row: Codable {
             try container.encode(state, forKey: SlotKey(stringValue: process))
         }
     }
+}
+
+/// What a process that this version does not know remembers: kept and written back as it is, so
+/// that a version that knows it finds it again.
+private struct ForeignState: ProcessState {
+    let value: Value
+
+    init(value: Value) { self.value = value }
+    init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
+    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
 }

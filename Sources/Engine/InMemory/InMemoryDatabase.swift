@@ -114,9 +114,13 @@ package final class InMemoryDatabase: Sendable {
             state.lanes = lanes
             guard state.owners[lane, default: session] == session else { return nil }
             state.owners[lane] = session
-            let epoch = state.tables.beginEpoch(of: lane)
+            let epoch = state.tables.beginEpoch(of: lane, by: claim.owner)
             return (state.tables.acquired(lane), epoch)
         }
+    }
+
+    func release(_ owner: Owner) {
+        state.withLock { $0.tables.release(owner) }
     }
 
     // MARK: - The batch

@@ -88,6 +88,15 @@ extension InMemoryStore: LaneStore {
         try database.markPublished(upTo: seq, as: owner)
     }
 
+    package func release() throws(StoreError) {
+        try checkOpen()
+        database.release(self.owner)
+    }
+
+    package func check() throws(StoreError) {
+        try checkOpen()
+    }
+
     package func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
         try checkOpen()
         return database.timers(of: lane, dueUpTo: instant, limit: limit)

@@ -8,6 +8,8 @@ struct InMemoryTables {
         var epoch: Int64 = 0
         var nextSeq: Int64 = 1
         var publishedSeq: Int64 = 0
+        var owner: String?
+        var starts = 0
         /// The entry of position n is at n - 1.
         var journal: [JournalEntry] = []
     }
@@ -96,6 +98,7 @@ struct InMemoryTables {
         return AcquiredLane(
             nextSeq: row.nextSeq,
             publishedSeq: row.publishedSeq,
+            starts: row.starts,
             residents: residents.compactMap(stored),
             load: load,
             sharedVersion: sharedVersion
@@ -144,9 +147,18 @@ struct InMemoryTables {
 
     // MARK: - Changing
 
-    mutating func beginEpoch(of lane: Int) -> Int64 {
-        lanes[lane, default: Lane()].epoch += 1
-        return lanes[lane, default: Lane()].epoch
+    mutating func beginEpoch(of lane: Int, by owner: String) -> Int64 {
+        var row = lanes[lane, default: Lane()]
+        row.epoch += 1
+        if row.owner != owner { row.starts += 1 }
+        row.owner = owner
+        lanes[lane] = row
+        return row.epoch
+    }
+
+    mutating func release(_ owner: InMemoryDatabase.Owner) {
+        guard lanes[owner.lane]?.epoch == owner.epoch else { return }
+        lanes[owner.lane]?.starts = 0
     }
 
     mutating func markPublished(upTo seq: Int64, of lane: Int) {
@@ -157,6 +169,7 @@ struct InMemoryTables {
     mutating func apply(_ batch: BatchWrite, claimed: [StoredTimer], to lane: Int) {
         if keepsJournal { lanes[lane, default: Lane()].journal += batch.journal }
         lanes[lane, default: Lane()].nextSeq = batch.nextSeq
+        if !batch.journal.isEmpty { lanes[lane, default: Lane()].starts = 0 }
         markPublished(upTo: batch.publishedSeq, of: lane)
         for entry in batch.journal {
             if let key = entry.key { seen[key] = entry.received }

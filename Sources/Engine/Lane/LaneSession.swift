@@ -27,6 +27,8 @@ struct LaneSession {
         awaitPublisher()
     }
 
+    /// Waits until commands can go out, for a while.
+    ///
     /// A step's time counts from its decision: with nobody there to publish it, people would have
     /// less of it. A broker that stays away keeps the lane from nothing.
     private func awaitPublisher() {
@@ -50,7 +52,7 @@ struct LaneSession {
         let now = lane.clock.now()
         let work = writer.take(at: now)
         lane.control.progress(oldestUnacknowledged: work.arrivals.first?.message.received)
-        guard !work.isEmpty else { return try writeCursor() }
+        guard !work.isEmpty else { return try rest() }
         try writer.carryOut(work, decider, at: now)
     }
 
@@ -62,6 +64,12 @@ struct LaneSession {
         }
         guard time > .zero else { return }
         lane.control.signal.wait(atMost: time)
+    }
+
+    /// What there is to do when there is nothing to do.
+    private mutating func rest() throws(StoreError) {
+        try writer.checkStore()
+        try writeCursor()
     }
 
     /// Writes down how far publishing has come, once in a while.
@@ -79,5 +87,6 @@ struct LaneSession {
             lane.control.signal.wait(atMost: .milliseconds(50))
         }
         try writer.writeCursor()
+        try writer.release()
     }
 }

@@ -50,6 +50,7 @@ package struct LaneWriter {
     private var writtenPublishedSeq: Int64
     private var gate = TimerGate()
     private var countedRoundTrips = 0
+    private var caution: Caution
     private var sharing: LaneSharing
 
     /// How often a batch that met a conflict is tried again.
@@ -71,6 +72,7 @@ package struct LaneWriter {
         )
         nextSeq = acquired.nextSeq
         writtenPublishedSeq = acquired.publishedSeq
+        caution = Caution(starts: acquired.starts, batchMax: parts.configuration.batchMax)
         sharing = LaneSharing(isAlone: parts.configuration.lanes == 1)
     }
 
@@ -104,11 +106,10 @@ package struct LaneWriter {
 
     /// Takes what there is to do: at most a batch of deliveries and a batch of due timers.
     package mutating func take(at now: Date) -> Work {
-        let count = parts.configuration.batchMax
-        return Work(
-            arrivals: parts.inbox.take(atMost: count),
-            due: gate.take(dueAt: now, atMost: count)
-        )
+        let count = caution.batchMax
+        let due = gate.take(dueAt: now, atMost: count)
+        let room = caution.isNeeded ? count - due.count : count
+        return Work(arrivals: parts.inbox.take(atMost: room), due: due)
     }
 
     /// Decides and commits, then acknowledges: never the other way round.
@@ -118,8 +119,15 @@ package struct LaneWriter {
         at now: Date
     ) throws(StoreError) {
         parts.metrics.received.increment(by: Int64(work.arrivals.count))
-        let matters = work.due.map(Matter.timer) + work.arrivals.map(decider.read)
+        let matters =
+            work.due.map(Matter.timer)
+            + work.arrivals.map { arrival in
+                caution.verdict(on: arrival).map { .unreadable($0, arrival) }
+                    ?? decider.read(arrival)
+            }
+        let before = nextSeq
         try process(matters, decider, at: now.roundedUpToMillisecond)
+        caution.turned(hasProgressed: nextSeq > before)
         if let last = work.arrivals.last { parts.inbox.acknowledge(upTo: last.tag) }
     }
 
@@ -221,7 +229,7 @@ package struct LaneWriter {
         countedRoundTrips = store.roundTrips
         metrics.batchTime.record(duration: Stopwatch.now() - began)
         metrics.unpublished.record(nextSeq - 1 - parts.outbox.confirmedSeq)
-        for case .timer(let timer) in matters {
+        for timer in outcome.fired {
             metrics.timersFired.increment()
             metrics.timerLateness.record(
                 duration: .seconds(max(now.timeIntervalSince(timer.due), 0))
@@ -251,6 +259,14 @@ package struct LaneWriter {
         try store.markPublished(upTo: confirmed)
         writtenPublishedSeq = confirmed
     }
+
+    // MARK: - At rest and at the end
+
+    /// Throws where the store is known to be gone: an idle lane would notice it much later.
+    package func checkStore() throws(StoreError) { try store.check() }
+
+    /// Tells the store that this owner ends in order.
+    package func release() throws(StoreError) { try store.release() }
 }
 
 extension BatchDecider.Matter {

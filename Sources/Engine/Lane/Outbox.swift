@@ -14,6 +14,8 @@ package final class Outbox: Sendable {
     private struct Tracked {
         let publication: Publication
         var unconfirmed: Set<Int>
+        /// Whether the broker does not take it for now: it waits beside the others.
+        var isParked = false
 
         init(_ publication: Publication) {
             self.publication = publication
@@ -27,18 +29,44 @@ package final class Outbox: Sendable {
         /// How many at the front are on their way.
         var sentCount = 0
         var bytes = 0
+        var parked = (count: 0, bytes: 0)
         /// Journal position up to which everything was offered.
         var offeredSeq: Int64 = 0
         /// Whether the publishing thread has ever been connected.
         var hasPublisher = false
 
-        var hasRoom: Bool { tracked.count < Outbox.messagesMax && bytes < Outbox.bytesMax }
+        var hasRoom: Bool {
+            tracked.count - parked.count < Outbox.messagesMax
+                && bytes - parked.bytes < Outbox.bytesMax
+                && parked.count < Outbox.parkedMax && parked.bytes < Outbox.parkedBytesMax
+        }
         var confirmedSeq: Int64 { tracked.first.map { $0.publication.seq - 1 } ?? offeredSeq }
+
+        func index(of seq: Int64) -> Int? {
+            var (low, high) = (0, tracked.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if tracked[middle].publication.seq < seq { low = middle + 1 } else { high = middle }
+            }
+            return low < tracked.count && tracked[low].publication.seq == seq ? low : nil
+        }
+
+        mutating func remove(at index: Int) {
+            let gone = tracked.remove(at: index)
+            if index < sentCount { sentCount -= 1 }
+            bytes -= gone.publication.bytes
+            guard gone.isParked else { return }
+            parked.count -= 1
+            parked.bytes -= gone.publication.bytes
+        }
     }
 
     /// What the outbox holds at most; whatever is more waits in the journal.
     private static let messagesMax = 4096
     private static let bytesMax = 16 << 20
+    /// What of it may wait beside the others because the broker does not take it for now.
+    private static let parkedMax = 16_384
+    private static let parkedBytesMax = 64 << 20
 
     private let state = Mutex(State())
     private let lane: Signal
@@ -117,18 +145,27 @@ package final class Outbox: Sendable {
     /// or the dead letter behind them.
     package func confirm(_ seq: Int64, message ordinal: Int) {
         let isDrained = state.withLock { state in
-            guard let index = state.tracked.firstIndex(where: { $0.publication.seq == seq })
-            else { return false }
-            state.tracked[index].unconfirmed.remove(ordinal)
+            guard let index = state.index(of: seq) else { return false }
             let hadRoom = state.hasRoom
-            while let first = state.tracked.first, first.unconfirmed.isEmpty {
-                state.tracked.removeFirst()
-                state.sentCount = max(state.sentCount - 1, 0)
-                state.bytes -= first.publication.bytes
-            }
+            state.tracked[index].unconfirmed.remove(ordinal)
+            if state.tracked[index].unconfirmed.isEmpty { state.remove(at: index) }
             return state.tracked.isEmpty || (state.hasRoom && !hadRoom)
         }
         if isDrained { lane.raise() }
+    }
+
+    /// The broker does not take the publication for now: what comes behind it may go on.
+    package func park(_ seq: Int64) {
+        let hasRoomNow = state.withLock { state in
+            guard let index = state.index(of: seq), !state.tracked[index].isParked
+            else { return false }
+            let hadRoom = state.hasRoom
+            state.tracked[index].isParked = true
+            state.parked.count += 1
+            state.parked.bytes += state.tracked[index].publication.bytes
+            return state.hasRoom && !hadRoom
+        }
+        if hasRoomNow { lane.raise() }
     }
 
     /// There is a new connection: what is not wholly confirmed is sent again, with the same ids.

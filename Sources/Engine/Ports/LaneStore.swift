@@ -27,6 +27,10 @@ package protocol LaneStore: AnyObject {
     func markPublished(upTo seq: Int64) throws(StoreError)
     /// Timers that come due up to an instant, the earliest first.
     func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
+    /// The owner is about to end in order: what comes of the next one is not its fault.
+    func release() throws(StoreError)
+    /// Throws where the store is known to be gone; asks no server.
+    func check() throws(StoreError)
     /// Gives everything up, ownership included.
     func close()
     /// How often it has asked a server since it was made.
@@ -48,7 +52,7 @@ package struct LaneClaim: Sendable {
     package let lane: Int
     /// How many lanes the installation has.
     package let lanes: Int
-    /// As operators know the instance.
+    /// As operators know the instance; no two runs of the program have the same name.
     package let owner: String
 
     package init(lane: Int, lanes: Int, owner: String) {
@@ -92,6 +96,9 @@ package struct AcquiredLane: Sendable {
     package let nextSeq: Int64
     /// Everything up to here is published and confirmed.
     package let publishedSeq: Int64
+    /// How many owners, this one among them, came since a batch was last committed or an owner
+    /// ended in order: more than one, and the former ended in the middle of something.
+    package let starts: Int
     /// People and what belongs to the company as a whole.
     package let residents: [StoredSubject]
     /// How many subjects lie on whose desk.
@@ -102,12 +109,14 @@ package struct AcquiredLane: Sendable {
     package init(
         nextSeq: Int64,
         publishedSeq: Int64,
+        starts: Int,
         residents: [StoredSubject],
         load: [PersonID: Int],
         sharedVersion: Int64
     ) {
         self.nextSeq = nextSeq
         self.publishedSeq = publishedSeq
+        self.starts = starts
         self.residents = residents
         self.load = load
         self.sharedVersion = sharedVersion

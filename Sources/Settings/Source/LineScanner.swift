@@ -16,6 +16,8 @@ struct LineScanner {
     private var lines: [ConfigPath: Int] = [:]
     /// The first header without a name, by line and by offset in the text.
     private(set) var namelessHeader: (line: Int, offset: Int)?
+    /// The first line on which a list goes on with what no value begins with, such as `[}`.
+    private(set) var brokenList: Int?
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -171,6 +173,7 @@ struct LineScanner {
             case .bracketClose: return advance()
             case .comma: advance()
             default:
+                if isStranger(byte), brokenList == nil { brokenList = line }
                 note(path / index, line)
                 let start = position
                 value(at: path / index)
@@ -178,6 +181,11 @@ struct LineScanner {
                 index += 1
             }
         }
+    }
+
+    /// Whether a brace or one of the line ends of Unicode stands here.
+    private func isStranger(_ byte: UInt8) -> Bool {
+        byte == .braceClose || isAt("\u{85}") || isAt("\u{2028}") || isAt("\u{2029}")
     }
 
     private mutating func inlineTable(at path: ConfigPath) {

@@ -23,6 +23,11 @@ struct TOMLSource: Sendable {
             _ = try table(String(decoding: text.utf8.prefix(header.offset), as: UTF8.self), name)
             throw SettingsError(file: name, line: header.line, namelessHeader)
         }
+        // And at such a list.
+        if let line = lines.brokenList {
+            let message = "not valid TOML: a list goes on with a value or ends with ]"
+            throw SettingsError(file: name, line: line, message)
+        }
         return Self(name: name, root: try members(of: table(text, name)), lines: lines)
     }
 

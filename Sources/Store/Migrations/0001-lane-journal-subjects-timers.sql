@@ -16,10 +16,13 @@ CREATE TABLE lane (
     epoch bigint NOT NULL DEFAULT 0,
     owner text,
     acquired_at timestamptz,
+    starts integer NOT NULL DEFAULT 0 CHECK (starts >= 0),
     next_seq bigint NOT NULL DEFAULT 1 CHECK (next_seq >= 1),
     published_seq bigint NOT NULL DEFAULT 0 CHECK (published_seq < next_seq)
 ) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
+COMMENT ON COLUMN lane.starts IS 'Runs of the program that took it over since a batch was last '
+    'committed or a run ended in order.';
 COMMENT ON TABLE lane IS 'One row a lane. epoch grows with each new owner; published_seq is the '
     'journal position up to which everything is confirmed by the broker.';
 

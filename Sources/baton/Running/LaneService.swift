@@ -108,11 +108,17 @@ struct LaneService: Service, CustomStringConvertible {
         )
     }
 
+    /// One run of the program: in a container every run has the same process id.
+    private static let owner: String = {
+        let started = Int(Date().timeIntervalSince1970)
+        return "\(ProcessInfo.processInfo.hostName):\(started):\(getpid())"
+    }()
+
     private func loop(_ inbox: Inbox, _ outbox: Outbox) -> LaneLoop {
         var configuration = LaneConfiguration()
         configuration.lane = number
         configuration.lanes = settings.amqp.partitions
-        configuration.owner = "\(ProcessInfo.processInfo.hostName):\(getpid())"
+        configuration.owner = Self.owner
         configuration.batchMax = settings.amqp.batchMax
         configuration.drainTimeout = settings.service.stopTimeout / 2
         let rules = control.rules

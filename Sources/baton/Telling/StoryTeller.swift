@@ -47,6 +47,12 @@ struct StoryTeller {
             "outcome": .text(line.outcome.rawValue), "event": .text(what(line)),
             "data": .object(line.data), "reasons": .list(reasons(line).map(Value.text)),
             "decisions": .list(line.decisions.map(decision)),
+            "dead_letter": line.deadLetter.map { letter in
+                .object([
+                    "id": .text(letter.id), "code": .text(letter.code),
+                    "error": .text(letter.error),
+                ])
+            } ?? .null,
             "commands": .list(
                 line.commands.map { command in
                     .object([
@@ -81,7 +87,9 @@ struct StoryTeller {
     /// How it ended and why, where it did not simply take effect.
     private func outcome(_ line: JournalReader.Line) -> String {
         guard line.outcome != .applied else { return "" }
-        let reason = line.decisions.first { $0.outcome == line.outcome.rawValue }?.reason
+        let reason =
+            line.decisions.first { $0.outcome == line.outcome.rawValue }?.reason
+            ?? line.deadLetter?.code
         let phrase = Phrase(
             "journal.outcome.\(line.outcome.rawValue)",
             ["reason": reason.map(Value.text) ?? .null]
@@ -92,6 +100,7 @@ struct StoryTeller {
     /// Who was skipped; and why nothing followed, where one expects something to.
     private func remarks(_ line: JournalReader.Line) -> [String] {
         let notes = line.decisions.flatMap(\.notes).map(texts.text)
+        if let letter = line.deadLetter { return notes + ["\(letter.error) (\(letter.id))"] }
         guard line.outcome == .applied, line.commands.isEmpty else { return notes }
         return notes
             + line.decisions.filter { $0.outcome == "ignored" }.compactMap(\.reason)

@@ -22,6 +22,8 @@ final class Collector: Sendable {
 
     private struct State {
         var messages: [Message] = []
+        /// When each of them came for the first time.
+        var firstComings: [String: ContinuousClock.Instant] = [:]
         var deadLetters: [Message] = []
         var isStopping = false
     }
@@ -58,6 +60,11 @@ final class Collector: Sendable {
 
     /// Commands and facts, each counted once.
     var distinctCount: Int { Set(messages.map(\.id)).count }
+
+    /// When the first command came after an instant that had not come before; nil if none has.
+    func firstNew(after instant: ContinuousClock.Instant) -> ContinuousClock.Instant? {
+        state.withLock { $0.firstComings.values.filter { $0 >= instant }.min() }
+    }
 
     /// What was put aside.
     var deadLetters: [Message] { state.withLock(\.deadLetters) }
@@ -109,6 +116,7 @@ final class Collector: Sendable {
                 state.deadLetters.append(message)
             } else {
                 state.messages.append(message)
+                if state.firstComings[message.id] == nil { state.firstComings[message.id] = .now }
             }
         }
     }

@@ -11,12 +11,22 @@ final class Daemon {
     private var status: ExitStatus?
 
     /// Starts; does not wait for anything.
-    init(_ settings: DaemonSettings, folder: URL, name: String) throws {
+    init(
+        _ settings: DaemonSettings,
+        folder: URL,
+        name: String,
+        under wrapper: [String] = [],
+        log: String? = nil
+    ) throws {
         httpPort = try Sockets.freePort()
         config = folder.appending(path: "\(name).toml")
         logFile = folder.appending(path: "\(name).log")
         try settings.toml(httpPort: httpPort).write(to: config, atomically: true, encoding: .utf8)
-        child = try Program.start(["run", "--config", config.path], output: logFile.path)
+        child = try Program.start(
+            ["run", "--config", config.path],
+            output: log ?? logFile.path,
+            under: wrapper
+        )
     }
 
     deinit { end() }

@@ -18,7 +18,7 @@ final class Database {
         try Self.asAdministrator("DROP DATABASE \(name) WITH (FORCE)")
     }
 
-    private static func asAdministrator(_ sql: String) throws {
+    static func asAdministrator(_ sql: String) throws {
         let url = try Servers.setting("BATON_TEST_POSTGRES")
         let admin = try PostgresConnection(
             PostgresConfiguration(url: url, applicationName: "baton tests")

@@ -18,10 +18,11 @@ enum Program {
     static func start(
         _ arguments: [String],
         output: String,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        under wrapper: [String] = []
     ) throws -> pid_t {
         let all = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        let words = ["/usr/bin/setpriv", "--pdeathsig", "KILL", path] + arguments
+        let words = ["/usr/bin/setpriv", "--pdeathsig", "KILL"] + wrapper + [path] + arguments
         return try Spawner.shared.start(words, output: output, environment: all)
     }
 

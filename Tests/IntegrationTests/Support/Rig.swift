@@ -87,9 +87,19 @@ final class Rig {
     }
 
     /// Starts a daemon and does not wait for it.
-    func launch(_ settings: DaemonSettings? = nil) throws -> Daemon {
+    func launch(
+        _ settings: DaemonSettings? = nil,
+        under wrapper: [String] = [],
+        log: String? = nil
+    ) throws -> Daemon {
         let name = "daemon\(daemons.count + 1)"
-        let daemon = try Daemon(settings ?? self.settings(), folder: folder, name: name)
+        let daemon = try Daemon(
+            settings ?? self.settings(),
+            folder: folder,
+            name: name,
+            under: wrapper,
+            log: log
+        )
         daemons.append(daemon)
         return daemon
     }
@@ -127,6 +137,8 @@ final class Rig {
     ) async throws {
         try await collected(workload.commandCount, within: limit)
         try await daemon.stop()
-        try Invariants(rig: self, workload: workload, deadLetters: deadLetters).check()
+        let events = workload.events.map(\.id)
+        try Invariants(rig: self, events: events, deadLetters: deadLetters).check()
+        try workload.check(self)
     }
 }

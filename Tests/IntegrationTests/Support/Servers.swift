@@ -15,6 +15,11 @@ enum Servers {
         needed.filter { ProcessInfo.processInfo.environment[$0]?.isEmpty ?? true }
     }
 
+    /// Whether the long tests run too.
+    static var isPatient: Bool {
+        ProcessInfo.processInfo.environment["BATON_TEST_FAULTS"] == "all"
+    }
+
     static func setting(_ variable: String) throws -> String {
         try #require(ProcessInfo.processInfo.environment[variable])
     }
@@ -35,6 +40,10 @@ enum Servers {
 
     /// Runs `rabbitmqctl` on the node.
     static func rabbitmqctl(_ arguments: String...) async throws {
+        try await rabbitmqctl(arguments)
+    }
+
+    static func rabbitmqctl(_ arguments: [String]) async throws {
         try await tool([setting("BATON_TEST_RABBITMQCTL")] + arguments)
     }
 
@@ -56,6 +65,11 @@ enum Servers {
     .enabled(if: Servers.missing.isEmpty, "no private servers")
 )
 enum `With private servers` {}
+
+extension Trait where Self == ConditionTrait {
+    /// Takes minutes: runs in `make faults` only.
+    static var long: Self { .enabled(if: Servers.isPatient, "long: see make faults") }
+}
 
 /// Fails once for all suites, which are left out when there are no servers for them.
 @Test func `the environment names private servers`() {
