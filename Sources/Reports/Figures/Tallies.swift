@@ -98,7 +98,7 @@ enum Ratio {
 }
 
 /// Looks for the value in the middle of many that were counted by class.
-struct MedianSearch {
+struct MedianSearch: Sendable {
     private var counts: [Int64: Int] = [:]
     private var values: [Int64: [Double]] = [:]
 

@@ -28,12 +28,13 @@ extension PostgresSource: ReportSource {
         by: ReportGrouping,
         currency: String
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        var tallies = try leads(range, by: by)
-        let medians = try medians(range, by)
-        for (key, median) in medians.rows {
-            tallies.rows[key]?.medianSecondsToAccept = median
+        var search = Tallies(rows: [String: MedianSearch](), total: MedianSearch())
+        var tallies = try count(range, by, &search)
+        try fetchTimes(range, by, &search)
+        for (key, search) in search.rows {
+            tallies.rows[key]?.medianSecondsToAccept = search.median
         }
-        tallies.total.medianSecondsToAccept = medians.total
+        tallies.total.medianSecondsToAccept = search.total.median
         let money = Parameter.text(currency)
         let results = try run([
             Query(PayStatements.sum(by), values(range, by) + [money])
@@ -54,7 +55,8 @@ extension PostgresSource: ReportSource {
         _ range: Range<Date>,
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        let results = try run([Query(ItemStatements.count(by), values(range, by))])
+        let statement = ItemStatements.count(by, withTimes: false)
+        let results = try run([Query(statement, values(range, by))])
         return try read { () throws(PostgresError) in
             var tallies = Tallies(
                 rows: [String: MarketingTally](),
@@ -69,35 +71,63 @@ extension PostgresSource: ReportSource {
         }
     }
 
-    /// Exact medians in two passes: which classes the middles fall into, then what is in those.
-    private func medians(
+    /// Counts leads, and their times by class.
+    private func count(
         _ range: Range<Date>,
-        _ by: ReportGrouping
-    ) throws(ReportProblem) -> (rows: [String: Double], total: Double?) {
-        let values = values(range, by)
-        let counted = try run([Query(ItemStatements.timeClasses(by), values)])
-        var (rows, total) = ([String: MedianSearch](), MedianSearch())
-        try read { () throws(PostgresError) in
-            for row in counted[0].rows {
-                let (key, count) = (key(try row.text(0), by), Int(try row.int(2)))
-                let timeClass = try row.int(1)
-                rows[key, default: MedianSearch()].count(timeClass, count)
-                total.count(timeClass, count)
+        _ by: ReportGrouping,
+        _ search: inout Tallies<MedianSearch>
+    ) throws(ReportProblem) -> Tallies<MarketingTally> {
+        let statement = ItemStatements.count(by, withTimes: true)
+        let results = try run([Query(statement, values(range, by))])
+        var found = search
+        let tallies = try read { () throws(PostgresError) in
+            var tallies = Tallies(
+                rows: [String: MarketingTally](),
+                total: MarketingTally()
+            )
+            for row in results[0].rows {
+                let key = key(try row.text(0), by)
+                try tallies.rows[key, default: MarketingTally()].add(row)
+                try tallies.total.add(row)
+                guard let timeClass = try row.optionalInt(3) else { continue }
+                let count = Int(try row.int(4))
+                found.rows[key, default: MedianSearch()].count(timeClass, count)
+                found.total.count(timeClass, count)
             }
+            return tallies
         }
-        let wanted = rows.values.reduce(into: total.classes) { $0.formUnion($1.classes) }
-        guard !wanted.isEmpty else { return ([:], nil) }
-        let classes = Parameter.ints(wanted.sorted())
-        let found = try run([Query(ItemStatements.times(by), values + [classes])])
+        search = found
+        return tallies
+    }
+
+    /// Reads what is in the classes into which the middles fall: a small part of all.
+    private func fetchTimes(
+        _ range: Range<Date>,
+        _ by: ReportGrouping,
+        _ search: inout Tallies<MedianSearch>
+    ) throws(ReportProblem) {
+        let wanted = search.rows.values.reduce(into: search.total.classes) {
+            $0.formUnion($1.classes)
+        }
+        guard let first = wanted.min(), let last = wanted.max() else { return }
+        // A little wider than the classes: what that lets in too many, the class sorts out.
+        let shortest = exp(Double(first) / ItemStatements.classesPerE) - 1
+        let longest = exp(Double(last + 1) / ItemStatements.classesPerE) - 1
+        let bounds: [Parameter] = [
+            .double(shortest * 0.999 - 0.001), .double(longest * 1.001 + 0.001),
+            .ints(wanted.sorted()),
+        ]
+        let results = try run([Query(ItemStatements.times(by), values(range, by) + bounds)])
+        var found = search
         try read { () throws(PostgresError) in
-            for row in found[0].rows {
+            for row in results[0].rows {
                 let (key, timeClass) = (key(try row.text(0), by), try row.int(1))
                 let seconds = try row.double(2)
-                rows[key]?.add(seconds, timeClass)
-                total.add(seconds, timeClass)
+                found.rows[key]?.add(seconds, timeClass)
+                found.total.add(seconds, timeClass)
             }
         }
-        return (rows.compactMapValues(\.median), total.median)
+        search = found
     }
 
     package func payLines(
@@ -294,10 +324,10 @@ extension ReportProblem {
 
 extension MarketingTally {
     fileprivate mutating func add(_ row: Row) throws(PostgresError) {
-        let count = Int(try row.int(3))
+        let count = Int(try row.int(4))
         arrived += count
-        passed += Int(try row.int(4))
-        returned += Int(try row.int(5))
+        passed += Int(try row.int(5))
+        returned += Int(try row.int(6))
         let outcome = try row.optionalText(1)
         switch outcome.flatMap(QualificationClose.Outcome.init) {
         case .acceptedBySales: accepted += count

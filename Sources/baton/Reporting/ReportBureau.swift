@@ -62,7 +62,7 @@ struct ReportBureau: Sendable {
         // Planned for what is asked, not as the lane's: scans and parallel workers are welcome.
         configuration.sessionSettings = [
             "search_path": configuration.sessionSettings["search_path"] ?? "",
-            "default_transaction_read_only": "on", "jit": "off",
+            "default_transaction_read_only": "on", "jit": "off", "work_mem": "64MB",
         ]
         configuration.statementTimeout = Self.deadline
         let connection: PostgresConnection
