@@ -20,8 +20,9 @@ struct SimulateCommand: ParsableCommand {
             One CloudEvent a line; its time is the clock, and an event without one comes together \
             with the line before it. Events come in the order of their times; timers fire when \
             they are due, after the last event until nothing is left to wait for, or until \
-            --until. What comes again for ever, such as the end of a quarter, is followed only as long \
-            as something else is waited for, and nothing is beyond 400 days after the last event.
+            --until. What comes again for ever, such as the end of a quarter, is followed only \
+            as long as something else is waited for, and nothing is beyond 400 days after the last \
+            event.
 
             The timeline goes to standard output, one object a line with --format json; what \
             concerns the run itself goes to standard error. A line that can't be read is told with \

@@ -293,6 +293,7 @@ import Testing
         #expect(floor.journal.contains("note nps.nobody_calls"))
         floor.back("head1")
         floor.pass(.days(1))
-        #expect(floor.said().first == "schedule head1 nps_questionnaire")
+        // A mail is due on the same day.
+        #expect(floor.said().contains("schedule head1 nps_questionnaire"))
     }
 }
