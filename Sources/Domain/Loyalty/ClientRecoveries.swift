@@ -23,8 +23,8 @@ package struct ClientRecoveries: ProcessState {
 
 /// How an unhappy client is won back.
 package struct Recovery: Codable, Equatable, Sendable {
-    /// 1, 2, …
     /// Counted from 1.
+    package let number: Int
     package let surveyID: SurveyID
     package let openedAt: Date
     /// Until when it should be closed.
