@@ -91,7 +91,27 @@ extension PostgresLaneStore: LaneStore {
         guard lanes == Int64(claim.lanes) else {
             throw .incompatible(lanes: Int(lanes ?? 0), not: claim)
         }
+        try rehearse()
         return try read { () throws(PostgresError) in try acquired(results) }
+    }
+
+    /// Has the server parse and plan what batches are made of.
+    ///
+    /// The first batch may be a step whose time has run out while nobody worked here; what follows
+    /// from it should not wait for that as well.
+    private func rehearse() throws(StoreError) {
+        let never = Date(timeIntervalSince1970: 0)
+        let reading = [
+            Query(JournalStatements.known, [.uuids([]), .timestamp(never)]),
+            SubjectStatements.load([]), Query(SubjectStatements.find, [.texts([])]),
+            TimerStatements.claim([]),
+        ]
+        let writing =
+            try journal([]) + [
+                SubjectStatements.keep([], at: never), TimerStatements.disarm([]),
+                TimerStatements.arm([], lane: lane),
+            ]
+        _ = try run([.begin] + reading + writing + [.rollback])
     }
 
     private func acquired(_ results: [QueryResult]) throws(PostgresError) -> AcquiredLane? {
