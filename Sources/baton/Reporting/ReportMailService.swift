@@ -30,8 +30,11 @@ struct ReportMailService: Service {
                     logger.warning("reports by mail wait: \(error)")
                 }
             }
-            try? await cancelWhenGracefulShutdown {
-                try await Task.sleep(for: Self.pause)
+            do {
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
+            } catch {
+                // The program ends, in order or because another service has failed.
+                return
             }
         }
     }
