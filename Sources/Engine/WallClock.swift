@@ -32,7 +32,7 @@ package struct SystemClock: WallClock {
     package func now() -> Date { Date() }
 }
 
-/// Time that only measures, for progress and metrics; no decision may depend on it.
+/// Time that only measures: progress, metrics, and how far a turn of the lane has come.
 package enum Stopwatch {
     /// A point of that time.
     package typealias Instant = ContinuousClock.Instant

@@ -49,11 +49,11 @@ struct LaneSession {
         try writer.prepare(at: lane.clock.now())
         if lane.parts.inbox.isEmpty { waitForWork() }
         // One instant for the whole turn: a clock set back in the middle makes no timer early.
-        let now = lane.clock.now()
+        let (now, began) = (lane.clock.now(), Stopwatch.now())
         let work = writer.take(at: now)
         lane.control.progress(oldestUnacknowledged: work.arrivals.first?.message.received)
         guard !work.isEmpty else { return try rest() }
-        try writer.carryOut(work, decider, at: now)
+        try writer.carryOut(work, decider, at: now, since: began)
     }
 
     private func waitForWork() {

@@ -50,6 +50,7 @@ package struct LaneWriter {
     private var writtenPublishedSeq: Int64
     private var gate = TimerGate()
     private var countedRoundTrips = 0
+    private var turnBegan: Stopwatch.Instant?
     private var caution: Caution
     private var sharing: LaneSharing
 
@@ -113,11 +114,16 @@ package struct LaneWriter {
     }
 
     /// Decides and commits, then acknowledges: never the other way round.
+    ///
+    /// The instant of a decision is that of the turn, moved on by the time since it began where
+    /// that is given: reading and fetching take milliseconds that belong to nobody's step.
     package mutating func carryOut(
         _ work: Work,
         _ decider: BatchDecider,
-        at now: Date
+        at now: Date,
+        since began: Stopwatch.Instant? = nil
     ) throws(StoreError) {
+        turnBegan = began
         parts.metrics.received.increment(by: Int64(work.arrivals.count))
         let matters =
             work.due.map(Matter.timer)
@@ -155,6 +161,11 @@ package struct LaneWriter {
         }
     }
 
+    private func instant(after now: Date) -> Date {
+        guard let turnBegan else { return now }
+        return (now + (Stopwatch.now() - turnBegan) / .seconds(1)).roundedUpToMillisecond
+    }
+
     private mutating func commit(
         _ matters: [Matter],
         _ decider: BatchDecider,
@@ -185,6 +196,7 @@ package struct LaneWriter {
         let view = try store.begin(request)
         if let shared = view.shared { try memory.follow(shared, decider.coder) }
         let published = parts.outbox.confirmedSeq
+        let now = instant(after: now)
         let outcome = try decider.decide(
             matters,
             view,
