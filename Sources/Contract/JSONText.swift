@@ -32,6 +32,7 @@ struct JSONText {
     static func paths(of number: String, in bytes: [UInt8]) -> [String] {
         var text = JSONText(bytes)
         text.trail = JSONTrail(number)
+        // The text was checked: walking it again only fills the trail, and can't fail.
         try? text.checkValue()
         return text.trail?.found ?? []
     }

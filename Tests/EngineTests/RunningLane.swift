@@ -7,6 +7,11 @@ import Logging
 import Synchronization
 import Threads
 
+/// What the lane's thread tells when it ends.
+private final class End: Sendable {
+    let hasCome = Mutex(false)
+}
+
 /// A lane's loop on a thread of its own, between a queue and a consumer that the test plays.
 final class RunningLane {
     let changed: Signal
@@ -14,7 +19,7 @@ final class RunningLane {
     let inbox: Inbox
     let outbox: Outbox
     let control: LaneControl
-    private let ended = Mutex(false)
+    private let end = End()
 
     /// The queue: what was not acknowledged, in order.
     private var queue: [Arrival] = []
@@ -48,9 +53,7 @@ final class RunningLane {
             outbox: outbox,
             metrics: LaneMetrics(lane: 0, factory: NOOPMetricsHandler.instance)
         )
-        let (control, script, lane) = (control, script, self)
-        // Sendable, because the test only looks at what is behind a mutex until the thread ends.
-        nonisolated(unsafe) let unsafeLane = lane
+        let (control, script, end) = (control, script, end)
         let thread = Thread {
             let loop = LaneLoop(
                 parts,
@@ -62,14 +65,14 @@ final class RunningLane {
                 connect: { () throws(StoreError) in try ScriptedStore(script) }
             )
             loop.run()
-            unsafeLane.ended.withLock { $0 = true }
+            end.hasCome.withLock { $0 = true }
             script.changed.raise()
         }
         thread.start()
     }
 
     /// Whether the loop has come to its end.
-    var hasEnded: Bool { ended.withLock(\.self) }
+    var hasEnded: Bool { end.hasCome.withLock(\.self) }
 
     /// Puts messages into the queue.
     func publish(_ arrivals: [Arrival]) { queue += arrivals }

@@ -144,6 +144,8 @@ package indirect enum RuleField: Equatable, Sendable {
     /// The fields that a message type reads.
     init(of type: any Message.Type) {
         let shape = Shape()
+        // A type whose reading can't be recorded has no schema either, which the tests of the
+        // contract would tell; at run time its fields are then simply not checked.
         self = (try? Self.record(type, shape)) == nil ? .open : RuleField(shape)
     }
 

@@ -1,15 +1,11 @@
-import Contract
 import Domain
 package import Foundation
 
 /// The deciders over a store in memory, with a clock that jumps from one event or timer to the
 /// next: what would happen, without waiting and without a server.
 package struct Simulation {
-    private let decider: BatchDecider
-    private let store: InMemoryStore
-    private var memory: LaneMemory
+    private var lane: SteppedLane
     private var timers: TimerQueue
-    private var nextSeq: Int64 = 1
     /// The instant up to which everything has happened.
     package private(set) var now: Date
 
@@ -17,18 +13,13 @@ package struct Simulation {
     ///
     /// - Parameter start: Before anything happens.
     package init(_ decider: BatchDecider, start: Date) throws(StoreError) {
-        self.decider = decider
-        store = InMemoryStore(InMemoryDatabase(keepsJournal: false))
-        now = start.roundedUpToMillisecond
-        timers = TimerQueue(isPerpetual: decider.routes.isPerpetual)
-        guard let acquired = try store.acquire(0, owner: "simulation") else {
+        let store = InMemoryStore(InMemoryDatabase(keepsJournal: false))
+        guard let lane = try SteppedLane(store, decider: decider, owner: "simulation") else {
             throw .ownershipLost("somebody else owns a database of our own")
         }
-        memory = try LaneMemory(
-            acquired,
-            coder: decider.coder,
-            people: decider.policies.people
-        )
+        self.lane = lane
+        now = start.roundedUpToMillisecond
+        timers = TimerQueue(isPerpetual: decider.routes.isPerpetual)
     }
 
     /// Lets an event come, once all timers that are due by then have fired.
@@ -40,19 +31,7 @@ package struct Simulation {
         at instant: Date
     ) throws(StoreError) -> [JournalEntry] {
         now = max(now, instant.roundedUpToMillisecond)
-        let message = Incoming(
-            contentType: "application/cloudevents+json",
-            body: body,
-            received: now
-        )
-        let arrival = Arrival(
-            message: message,
-            exchange: "",
-            routingKey: routingKey,
-            deliveryCount: 0,
-            tag: DeliveryTag(connection: 1, number: UInt64(nextSeq))
-        )
-        return try decide(decider.read(arrival))
+        return follow(try lane.receive(body, routingKey: routingKey, at: now))
     }
 
     /// Fires the earliest timer that is due up to an instant, when it is due.
@@ -61,7 +40,7 @@ package struct Simulation {
     package mutating func fireTimer(dueUpTo instant: Date) throws(StoreError) -> [JournalEntry]? {
         guard let timer = timers.take(dueAt: instant) else { return nil }
         now = max(now, timer.due.roundedUpToMillisecond)
-        return try decide(.timer(timer))
+        return follow(try lane.fire(timer, at: now))
     }
 
     /// Lets time pass in which nothing happens.
@@ -75,23 +54,8 @@ package struct Simulation {
     /// Timers that are armed still, the earliest first, without those that always are.
     package var waiting: [StoredTimer] { timers.ending }
 
-    private mutating func decide(
-        _ matter: BatchDecider.Matter
-    ) throws(StoreError) -> [JournalEntry] {
-        let view = try store.begin(decider.request(for: [matter], seenSince: .distantPast))
-        let outcome = try decider.decide(
-            [matter],
-            view,
-            memory: memory,
-            store: store,
-            now: now,
-            firstSeq: nextSeq,
-            publishedSeq: nextSeq - 1
-        )
-        try store.commit(outcome.write)
-        memory = outcome.memory
-        nextSeq = outcome.write.nextSeq
-        timers.follow(outcome.write)
-        return outcome.write.journal
+    private mutating func follow(_ write: BatchWrite) -> [JournalEntry] {
+        timers.follow(write)
+        return write.journal
     }
 }

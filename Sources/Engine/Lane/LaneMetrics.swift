@@ -82,13 +82,12 @@ package struct LaneMetrics: Sendable {
                         [("process", decision.process), ("note", note.template)]
                     ).increment()
                 }
-            }
-            for decision in entry.decisions where decision.reason != nil {
+                guard let reason = decision.reason else { continue }
                 counter(
                     "baton_decisions",
                     [
                         ("process", decision.process), ("outcome", decision.outcome),
-                        ("reason", decision.reason ?? ""),
+                        ("reason", reason),
                     ]
                 ).increment()
             }

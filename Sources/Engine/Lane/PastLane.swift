@@ -1,4 +1,3 @@
-import Contract
 import Domain
 package import Foundation
 
@@ -7,10 +6,7 @@ package import Foundation
 /// The same deciders over the same store, only the clock is moved. Nothing is published: what was
 /// commanded then was done then.
 package struct PastLane {
-    private let decider: BatchDecider
-    private let store: any LaneStore
-    private var memory: LaneMemory
-    private var nextSeq: Int64
+    private var lane: SteppedLane
     /// Up to when everything has happened.
     private var now: Date
     /// When the earliest timer comes due, as far as it is known; nil once none is armed.
@@ -18,15 +14,10 @@ package struct PastLane {
 
     /// Takes the only lane; nil while somebody else has it.
     package init?(_ store: any LaneStore, decider: BatchDecider) throws(StoreError) {
-        guard let acquired = try store.acquire(0, owner: "the past") else { return nil }
-        self.decider = decider
-        self.store = store
-        memory = try LaneMemory(
-            acquired,
-            coder: decider.coder,
-            people: decider.policies.people
-        )
-        nextSeq = acquired.nextSeq
+        guard let lane = try SteppedLane(store, decider: decider, owner: "the past") else {
+            return nil
+        }
+        self.lane = lane
         now = .distantPast
         nextDue = .distantPast
     }
@@ -38,19 +29,7 @@ package struct PastLane {
         at instant: Date
     ) throws(StoreError) -> [JournalEntry] {
         let before = try pass(until: instant)
-        let message = Incoming(
-            contentType: "application/cloudevents+json",
-            body: body,
-            received: now
-        )
-        let arrival = Arrival(
-            message: message,
-            exchange: "",
-            routingKey: type,
-            deliveryCount: 0,
-            tag: DeliveryTag(connection: 1, number: UInt64(nextSeq))
-        )
-        return before + (try decide(decider.read(arrival)))
+        return before + follow(try lane.receive(body, routingKey: type, at: now))
     }
 
     /// Lets time pass; timers fire when they are due, in order.
@@ -58,34 +37,17 @@ package struct PastLane {
         var entries: [JournalEntry] = []
         let end = instant.roundedUpToMillisecond
         while let due = nextDue, due <= end {
-            let timer = try store.timers(dueUpTo: .distantFuture, limit: 1).first
+            let timer = try lane.store.timers(dueUpTo: .distantFuture, limit: 1).first
             nextDue = timer?.due
             guard let timer, timer.due <= end else { break }
             now = max(now, timer.due.roundedUpToMillisecond)
-            entries += try decide(.timer(timer))
+            entries += follow(try lane.fire(timer, at: now))
         }
         now = max(now, end)
         return entries
     }
 
-    private mutating func decide(
-        _ matter: BatchDecider.Matter
-    ) throws(StoreError) -> [JournalEntry] {
-        let view = try store.begin(decider.request(for: [matter], seenSince: .distantPast))
-        let outcome = try decider.decide(
-            [matter],
-            view,
-            memory: memory,
-            store: store,
-            now: now,
-            firstSeq: nextSeq,
-            publishedSeq: nextSeq - 1
-        )
-        var write = outcome.write
-        write.publishedSeq = write.nextSeq - 1
-        try store.commit(write)
-        memory = outcome.memory
-        nextSeq = write.nextSeq
+    private mutating func follow(_ write: BatchWrite) -> [JournalEntry] {
         for timer in write.armed { nextDue = min(nextDue ?? timer.due, timer.due) }
         return write.journal
     }

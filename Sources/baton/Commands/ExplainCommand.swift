@@ -69,7 +69,7 @@ struct ExplainCommand: ParsableCommand {
                 zone: settings.service.timeZone
             )
             for line in lines {
-                Output.standard.write(format == .text ? teller.text(line) : teller.json(line))
+                Output.standard.write(format == .text ? teller.text(line) : try teller.json(line))
             }
             if format == .text { Output.standard.write(teller.legend(of: lines)) }
         } catch let error as PostgresError {

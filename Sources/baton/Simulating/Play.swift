@@ -48,7 +48,7 @@ struct Play {
         while end != nil || simulation.isWaiting,
             let entries = try simulation.fireTimer(dueUpTo: bound)
         {
-            for entry in entries { tell(entry, nil) }
+            for entry in entries { try tell(entry, nil) }
         }
         if let end { simulation.pass(to: end) }
         sumUp()
@@ -56,26 +56,26 @@ struct Play {
 
     private mutating func play(_ line: Script.Line) throws {
         while !line.isPast, let entries = try simulation.fireTimer(dueUpTo: line.time) {
-            for entry in entries { tell(entry, nil) }
+            for entry in entries { try tell(entry, nil) }
         }
         let entries = try simulation.receive(line.body, routingKey: line.type, at: line.time)
         for entry in entries {
             if line.isPast {
                 learn(entry)
             } else {
-                tell(entry, line.number)
+                try tell(entry, line.number)
             }
         }
     }
 
     // MARK: - The timeline
 
-    private mutating func tell(_ entry: JournalEntry, _ number: Int?) {
+    private mutating func tell(_ entry: JournalEntry, _ number: Int?) throws {
         learn(entry)
         counts[entry.outcome, default: 0] += 1
         for command in entry.commands { commands[command.type, default: 0] += 1 }
         let line = JournalReader.Line(entry)
-        Output.standard.write(isJSON ? teller.json(line) : teller.text(line))
+        Output.standard.write(isJSON ? try teller.json(line) : teller.text(line))
         guard let letter = entry.deadLetter else { return }
         let place = number.map { "line \($0)" } ?? entry.type
         Output.error.write("baton: \(place): \(letter.flaw.message)")

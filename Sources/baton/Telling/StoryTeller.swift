@@ -40,7 +40,7 @@ struct StoryTeller {
     }
 
     /// The same as one JSON object on one line.
-    func json(_ line: JournalReader.Line) -> String {
+    func json(_ line: JournalReader.Line) throws -> String {
         let object = Value.object([
             "time": .text(Timestamp.text(line.received)),
             "type": .text(line.type), "subject": .text(line.subject),
@@ -65,8 +65,7 @@ struct StoryTeller {
         ])
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = (try? encoder.encode(object)) ?? Data("{}".utf8)
-        return String(decoding: data, as: UTF8.self)
+        return String(decoding: try encoder.encode(object), as: UTF8.self)
     }
 
     private func decision(_ decision: ProcessDecision) -> Value {
