@@ -71,6 +71,14 @@ final class PostgresStorage: Storage {
         return try PostgresConnection(configuration)
     }
 
+    /// The number that a question in SQL has as its answer.
+    func number(_ sql: String) throws -> Int {
+        let connection = try connect()
+        defer { connection.close() }
+        let results = try connection.run([Query(Statement(sql))], deadline: .seconds(30))
+        return Int(try results[0].rows.first?.int(0) ?? 0)
+    }
+
     func session(instance: Int32) throws -> any LaneStore {
         PostgresLaneStore(try connect(), deadline: .seconds(30), instance: instance)
     }

@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+import Logging
+import Postgres
+import Reports
+import ServiceLifecycle
+import Settings
+
+/// Sums days for the reports, beside the lane: a little at a time, and never for more than half of
+/// the time.
+struct ReportDigestService: Service {
+    let reports: ReportService
+    let logger: Logger
+
+    /// How long changes may wait; until they are summed, reports count their days one by one.
+    private static let pause: Duration = .seconds(300)
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully {
+            let start = ContinuousClock.now
+            let isMore = await reports.aside { bureau in
+                do {
+                    return try bureau.sumDays() > 0
+                } catch {
+                    logger.warning("days for reports are not summed: \(error)")
+                    return false
+                }
+            }
+            do {
+                let pause = isMore ? ContinuousClock.now - start : Self.pause
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: pause) }
+            } catch {
+                // The program ends, in order or because another service has failed.
+                return
+            }
+        }
+    }
+}
+
+extension ReportBureau {
+    /// Sums some days; answers how many.
+    func sumDays() throws -> Int {
+        let connection = try PostgresConnection(settings.digestConfiguration)
+        defer { connection.close() }
+        return try DigestKeeper(connection, calendar: settings.calendar).step(now: Date())
+    }
+}
+
+extension Settings {
+    /// For whoever sums days: planned for many rows, not as the lane's few.
+    var digestConfiguration: PostgresConfiguration {
+        var configuration = postgresConfiguration("report digest")
+        configuration.sessionSettings = [
+            "search_path": configuration.sessionSettings["search_path"] ?? "", "jit": "off",
+            "work_mem": "64MB",
+        ]
+        configuration.statementTimeout = .seconds(120)
+        return configuration
+    }
+}
