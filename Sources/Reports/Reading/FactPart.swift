@@ -89,10 +89,11 @@ enum FactPart: String, CaseIterable {
         table: """
             (
                 WITH origin AS MATERIALIZED (
-                    SELECT lead_id, channel, campaign, arrived_at
-                    FROM report_call WHERE made_lead AND arrived_at >= $1 AND arrived_at < $2
+                    SELECT c.lead_id, l.deal_id, c.channel, c.campaign, c.arrived_at
+                    FROM report_call c LEFT JOIN report_lead l USING (lead_id)
+                    WHERE made_lead AND c.arrived_at >= $1 AND c.arrived_at < $2
                     UNION ALL
-                    SELECT lead_id, channel, campaign, arrived_at
+                    SELECT lead_id, deal_id, channel, campaign, arrived_at
                     FROM report_lead l
                     WHERE arrived_at >= $1 AND arrived_at < $2 AND NOT EXISTS (
                         SELECT FROM report_call c WHERE c.lead_id = l.lead_id)
@@ -101,9 +102,8 @@ enum FactPart: String, CaseIterable {
                         SELECT d.lead_id, d.deal_id FROM origin
                         JOIN report_deal d USING (lead_id) WHERE d.won_at IS NOT NULL
                         UNION
-                        SELECT l.lead_id, d.deal_id FROM origin
-                        JOIN report_lead l USING (lead_id)
-                        JOIN report_deal d ON d.deal_id = l.deal_id WHERE d.won_at IS NOT NULL
+                        SELECT o.lead_id, d.deal_id FROM origin o
+                        JOIN report_deal d USING (deal_id) WHERE d.won_at IS NOT NULL
                     ) pairs GROUP BY lead_id
                 )
                 SELECT channel, campaign, arrived_at, deals
