@@ -7,7 +7,8 @@ struct DayCounter {
     let source: PostgresSource
     let part: FactPart
     let by: ReportGrouping
-    let withTimes: Bool
+    /// Whether times and what is counted beside are wanted too.
+    let isFull: Bool
 
     /// Each gap is a question of its own; where there are more, those between them are counted too.
     private static let gapsMax = 8
@@ -21,23 +22,35 @@ struct DayCounter {
     ) throws(ReportProblem) {
         guard !range.isEmpty else { return }
         let gaps = try gaps(in: range)
-        let asked = gaps.map { gap in
-            Query(DigestStatements.count(part, by, withTimes: withTimes), values(gap, range))
+        for counting in part.countings.prefix(isFull ? .max : 1) {
+            try count(counting, range, gaps, body)
         }
+    }
+
+    private func count(
+        _ counting: FactPart.Counting,
+        _ range: Range<Date>,
+        _ gaps: [Range<Int>],
+        _ body: (CountedRow) -> Void
+    ) throws(ReportProblem) {
+        let withTimes = isFull && counting.seconds != nil
+        let statement = DigestStatements.count(counting, by, withTimes: withTimes)
         // One after the other, so that memory holds one result at a time.
-        for query in asked {
-            for result in try source.run([query]) { try read(result, body) }
+        for gap in gaps {
+            let results = try source.run([Query(statement, values(gap, range))])
+            try read(results[0], body)
         }
         let days = days(of: range)
-        let absent = Parameter.texts(gaps.flatMap { $0.map { CalendarDay(ordinal: $0).text } })
         guard gaps != [days] else { return }
-        let sum = Query(DigestStatements.sum(part, by), ends(days) + [absent])
-        for result in try source.run([sum]) { try read(result, body) }
+        let absent = Parameter.texts(gaps.flatMap { $0.map { CalendarDay(ordinal: $0).text } })
+        let dimension = part.dimension(for: by)
+        let sum = DigestStatements.sum(counting, by, in: dimension)
+        try read(try source.run([Query(sum, ends(days) + [absent])])[0], body)
         guard withTimes else { return }
+        let times = DigestStatements.times(counting, by, in: dimension)
         for start in stride(from: days.lowerBound, to: days.upperBound, by: Self.daysAtOnce) {
             let some = start..<min(start + Self.daysAtOnce, days.upperBound)
-            let times = Query(DigestStatements.times(part, by), ends(some) + [absent])
-            for result in try source.run([times]) { try readTimes(result, body) }
+            try readTimes(try source.run([Query(times, ends(some) + [absent])])[0], body)
         }
     }
 

@@ -12,6 +12,8 @@ package struct DigestKeeper {
     private static let deadline: Duration = .seconds(120)
     /// So many days of each part are summed in one transaction.
     private static let daysAtOnce: Int64 = 31
+    /// After so many the server looks at the table anew.
+    private static let many = 60
     /// Today and yesterday change all the time; reports count them from the facts.
     private static let daysLeft = 2
 
@@ -36,7 +38,10 @@ package struct DigestKeeper {
             for run in days.runs { queries += keep(part, run) }
         }
         _ = try run(queries + [.commit])
-        return wanted.values.reduce(0) { $0 + $1.count }
+        let count = wanted.values.reduce(0) { $0 + $1.count }
+        // Plans made for an almost empty table are bad ones.
+        if count > Self.many { _ = try run([Query(DigestStatements.analyze)]) }
+        return count
     }
 
     /// Opens the transaction, forgets what does not hold any more, and finds what is to be summed.
@@ -71,8 +76,8 @@ package struct DigestKeeper {
             Parameter.timestamp(calendar.startOfDay(CalendarDay(ordinal: day)))
         }
         let texts = days.map { CalendarDay(ordinal: $0).text }
-        let sums = part.dimensions.map { by in
-            Query(DigestStatements.keep(part, by), ends + [zone])
+        let sums = part.dimensions.flatMap { by in
+            part.countings.map { Query(DigestStatements.keep($0, by), ends + [zone]) }
         }
         let kept = Query(
             DigestStatements.keepDays,

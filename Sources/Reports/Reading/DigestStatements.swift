@@ -4,58 +4,73 @@ import Postgres
 /// Tables `report_digest`, `report_digest_day` and `report_change`.
 enum DigestStatements {
     /// Counts rows between `$1` and `$2`; `$3` is the time zone.
-    static func count(_ part: FactPart, _ by: ReportGrouping, withTimes: Bool) -> Statement {
-        let rows = part.countings.map { $0.sql(by, byDay: false, withTimes: withTimes) }
-        return Statement(
+    static func count(
+        _ counting: FactPart.Counting,
+        _ by: ReportGrouping,
+        withTimes: Bool
+    ) -> Statement {
+        Statement(
             """
             SELECT \(RowKey.shown(by)), detail, counts, amount, seconds
-            FROM (\(rows.joined(separator: " UNION ALL "))) g
+            FROM (\(counting.sql(by, byDay: false, withTimes: withTimes))) g
             """
         )
     }
 
     /// Keeps what was counted of the days between `$1` and `$2`; `$3` is the time zone.
-    static func keep(_ part: FactPart, _ by: ReportGrouping) -> Statement {
-        let rows = part.countings.map { $0.sql(by, byDay: true, withTimes: true) }
-        return Statement(
+    static func keep(_ counting: FactPart.Counting, _ by: ReportGrouping) -> Statement {
+        Statement(
             """
-            INSERT INTO report_digest (part, dimension, day, key, detail, counts, amount, seconds)
-            SELECT '\(part.rawValue)', '\(by.rawValue)', day, coalesce(key, ''), detail, counts,
+            INSERT INTO report_digest
+                (counting, dimension, day, key, detail, counts, amount, seconds)
+            SELECT '\(counting.name)', '\(by.rawValue)', day, coalesce(key, ''), detail, counts,
                 amount, seconds
-            FROM (\(rows.joined(separator: " UNION ALL "))) g
+            FROM (\(counting.sql(by, byDay: true, withTimes: true))) g
             """
         )
     }
 
-    private static func kept(_ part: FactPart, _ by: ReportGrouping) -> String {
+    private static func kept(
+        _ counting: FactPart.Counting,
+        _ dimension: ReportGrouping
+    ) -> String {
         """
-        FROM report_digest WHERE part = '\(part.rawValue)'
-            AND dimension = '\(part.dimension(for: by).rawValue)'
+        FROM report_digest WHERE counting = '\(counting.name)'
+            AND dimension = '\(dimension.rawValue)'
             AND day BETWEEN $1::date AND $2::date AND NOT day = ANY ($3::date[])
         """
     }
 
     /// Sums the days from `$1` to `$2` without those in `$3`.
-    static func sum(_ part: FactPart, _ by: ReportGrouping) -> Statement {
-        let counts = (1...max(part.countsMax, 1)).map { "coalesce(sum(counts[\($0)]), 0)::bigint" }
+    static func sum(
+        _ counting: FactPart.Counting,
+        _ by: ReportGrouping,
+        in dimension: ReportGrouping
+    ) -> Statement {
+        let counts = counting.counts.indices.map { "sum(counts[\($0 + 1)])::bigint" }
         return Statement(
             """
             SELECT \(RowKey.shown(by)), detail, counts, amount, NULL::double precision[]
             FROM (
                 SELECT \(RowKey.day(by)) AS key, detail,
-                    ARRAY[\(counts.joined(separator: ", "))] AS counts, sum(amount) AS amount
-                \(kept(part, by)) GROUP BY 1, 2
+                    ARRAY[\(counts.joined(separator: ", "))]::bigint[] AS counts,
+                    sum(amount) AS amount
+                \(kept(counting, dimension)) GROUP BY 1, 2
             ) g
             """
         )
     }
 
     /// Key and times of the days from `$1` to `$2` without those in `$3`.
-    static func times(_ part: FactPart, _ by: ReportGrouping) -> Statement {
+    static func times(
+        _ counting: FactPart.Counting,
+        _ by: ReportGrouping,
+        in dimension: ReportGrouping
+    ) -> Statement {
         Statement(
             """
             SELECT \(RowKey.shown(by)), seconds
-            FROM (SELECT \(RowKey.day(by)) AS key, seconds \(kept(part, by))) g
+            FROM (SELECT \(RowKey.day(by)) AS key, seconds \(kept(counting, dimension))) g
             WHERE seconds IS NOT NULL
             """
         )
@@ -122,12 +137,16 @@ enum DigestStatements {
             """
         ),
     ]
+    private static let countings = FactPart.allCases.flatMap { part in
+        part.countings.map { "('\(part.rawValue)', '\($0.name)')" }
+    }.joined(separator: ", ")
     /// Days in which something has changed.
     static let forgetDays = [
         Statement(
             """
             WITH \(changes)
-            DELETE FROM report_digest g USING changed c WHERE g.part = c.part AND g.day = c.day
+            DELETE FROM report_digest g USING changed c, (VALUES \(countings)) n (part, counting)
+            WHERE c.part = n.part AND g.counting = n.counting AND g.day = c.day
             """
         ),
         Statement(
@@ -162,6 +181,7 @@ enum DigestStatements {
         ) days ORDER BY 1, 2
         """
     )
+    static let analyze = Statement("ANALYZE report_digest")
     static let keepDays = Statement(
         "INSERT INTO report_digest_day (part, zone, day) SELECT $1, $2, unnest($3::date[])"
     )

@@ -7,6 +7,8 @@ enum FactPart: String, CaseIterable {
 
     /// How the rows of a table are counted: what makes one row of figures.
     struct Counting {
+        /// Tells it from others in `report_digest`.
+        let name: String
         let table: String
         /// When a row happened; it says to which day it belongs.
         let instant: String
@@ -20,6 +22,7 @@ enum FactPart: String, CaseIterable {
         var seconds: String?
     }
 
+    /// The first counts each row of the table, others say more of some.
     var countings: [Counting] {
         switch self {
         case .item: [Self.items, Self.junk]
@@ -44,12 +47,10 @@ enum FactPart: String, CaseIterable {
         by.isTime ? dimensions[0] : by
     }
 
-    /// How many counts a row has at most.
-    var countsMax: Int { countings.map(\.counts.count).max() ?? 0 }
-
     // MARK: - What is counted
 
     private static let items = Counting(
+        name: "item",
         table: "report_item",
         instant: "opened_at",
         counts: [
@@ -61,6 +62,7 @@ enum FactPart: String, CaseIterable {
         seconds: "seconds_to_accept"
     )
     private static let junk = Counting(
+        name: "junk",
         table: "report_item",
         instant: "opened_at",
         condition: "outcome = 'junk'",
@@ -68,12 +70,14 @@ enum FactPart: String, CaseIterable {
         counts: ["count(*)"]
     )
     private static let ledger = Counting(
+        name: "pay",
         table: "pay_line",
         instant: "booked_at",
         detail: "currency || CASE WHEN kind = 'fixed' THEN '\(CountedRow.fixed)' ELSE '' END",
         amount: "sum(amount)"
     )
     private static let calls = Counting(
+        name: "call",
         table: "report_call",
         instant: "arrived_at",
         counts: [
@@ -86,6 +90,7 @@ enum FactPart: String, CaseIterable {
 
     /// A lead that was made of a call counts for the call: its channel, its time.
     private static let leads = Counting(
+        name: "lead",
         table: """
             (
                 WITH origin AS MATERIALIZED (
@@ -116,6 +121,7 @@ enum FactPart: String, CaseIterable {
 
     private static func turns(_ part: FactPart) -> Counting {
         Counting(
+            name: part.rawValue,
             table: "report_turn",
             instant: "started_at",
             condition: "kind = '\(part.rawValue)'",

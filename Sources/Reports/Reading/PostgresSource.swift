@@ -31,7 +31,7 @@ extension PostgresSource: ReportSource {
         by: ReportGrouping,
         currency: String
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        var (tallies, times) = try items(range, by: by, withTimes: true)
+        var (tallies, times) = try items(range, by: by, isFull: true)
         for key in times.rows.keys {
             tallies.rows[key]?.medianSecondsToAccept = times.median(key)
         }
@@ -53,17 +53,17 @@ extension PostgresSource: ReportSource {
         _ range: Range<Date>,
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        try items(range, by: by, withTimes: false).tallies
+        try items(range, by: by, isFull: false).tallies
     }
 
     private func items(
         _ range: Range<Date>,
         by: ReportGrouping,
-        withTimes: Bool
+        isFull: Bool
     ) throws(ReportProblem) -> (tallies: Tallies<MarketingTally>, times: Times) {
         var tallies = Tallies<MarketingTally>()
         var times = Times()
-        try count(.item, range, by, withTimes: withTimes) { row in
+        try count(.item, range, by, isFull: isFull) { row in
             tallies.count(row.key) { $0.add(row) }
             times.add(row)
         }
@@ -115,7 +115,7 @@ extension PostgresSource: ReportSource {
             }
         var tallies = Tallies<TurnTally>()
         var times = Times()
-        try count(part, range, .person, withTimes: true) { row in
+        try count(part, range, .person, isFull: true) { row in
             tallies.count(row.key) { $0.add(row) }
             times.add(row)
         }
@@ -202,10 +202,10 @@ extension PostgresSource: ReportSource {
         _ part: FactPart,
         _ range: Range<Date>,
         _ by: ReportGrouping,
-        withTimes: Bool = false,
+        isFull: Bool = true,
         _ body: (CountedRow) -> Void
     ) throws(ReportProblem) {
-        let counter = DayCounter(source: self, part: part, by: by, withTimes: withTimes)
+        let counter = DayCounter(source: self, part: part, by: by, isFull: isFull)
         try counter.count(range, body)
     }
 

@@ -4,21 +4,21 @@
 
 CREATE TABLE report_digest (
     day date NOT NULL,
-    part text NOT NULL,
+    counting text NOT NULL,
     dimension text NOT NULL,
     key text NOT NULL,
     detail text NOT NULL,
     counts bigint[] NOT NULL,
     amount numeric,
     seconds double precision[],
-    PRIMARY KEY (part, dimension, day, key, detail)
+    PRIMARY KEY (counting, dimension, day, key, detail)
 );
 
 -- Times hardly shrink when compressed.
 ALTER TABLE report_digest ALTER COLUMN seconds SET STORAGE EXTERNAL;
 
-COMMENT ON TABLE report_digest IS 'What reports count, summed by day: one row a part, dimension and '
-    'key. Holds only for days in report_digest_day that nothing in report_change is about.';
+COMMENT ON TABLE report_digest IS 'What reports count, summed by day: one row a counting, dimension '
+    'and key. Holds only for days in report_digest_day that nothing in report_change is about.';
 COMMENT ON COLUMN report_digest.seconds IS 'Every single one, as medians can''t be summed.';
 
 CREATE TABLE report_digest_day (
