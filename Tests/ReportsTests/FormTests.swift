@@ -151,6 +151,20 @@ import Texts
         }
     }
 
+    @Test func `has words for every timer that there is`() {
+        let names = Registry.processes.flatMap { process in
+            process.timers.map { name in
+                let family = name.split(separator: ":").first.map(String.init) ?? name
+                return "timer.\(process.name).\(family)"
+            }
+        }
+        #expect(names.count > 15)
+        for name in names {
+            #expect(ReportVocabulary.russian[name] != nil, "\(name)")
+            #expect(ReportVocabulary.english[name] != nil, "\(name)")
+        }
+    }
+
     @Test func `finds the middle of many values in many lists`() {
         var dice = SplitMix(state: 11)
         for count in [1, 2, 3, 10_000, 10_001, 30_000] {

@@ -45,7 +45,11 @@ final class PostgresStorage: Storage {
     private let name = "s" + UUID().uuidString.lowercased().prefix(8)
     private let administrator: PostgresConnection
 
-    init() throws {
+    /// A database of the present version; one of an older version is filled, and then upgraded.
+    init(
+        migrations: Int = 0,
+        fill: (PostgresConnection) throws -> Void = { _ in }
+    ) throws {
         let url = try #require(
             ProcessInfo.processInfo.environment[Self.variable],
             "set \(Self.variable) to the postgresql:// URL of a private server, as a superuser"
@@ -55,6 +59,8 @@ final class PostgresStorage: Storage {
         )
         try administrator.execute(script: "CREATE DATABASE \(name)", deadline: .seconds(60))
         let connection = try connect()
+        _ = try Migrator(connection, schema: "baton").migrate(upTo: migrations)
+        try fill(connection)
         _ = try Migrator(connection, schema: "baton").migrate()
         connection.close()
     }

@@ -46,7 +46,7 @@ package enum Calls: BusinessProcess {
     }
 
     /// The timers of a call.
-    enum Timer: String {
+    enum Timer: String, CaseIterable {
         /// The head who is being rung has had his time.
         case step
         /// The call has lasted longer than calls do.
@@ -104,6 +104,8 @@ package enum Calls: BusinessProcess {
     }
 
     /// What a call's own timers are, by `Timer`.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .step: .stepDue(generation: timer.generation)

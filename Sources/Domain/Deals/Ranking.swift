@@ -76,6 +76,8 @@ package enum Ranking: BusinessProcess {
     }
 
     /// The turn of the quarter.
+    package static let timers = [timer]
+
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .quarterTurned(generation: timer.generation) : nil
     }

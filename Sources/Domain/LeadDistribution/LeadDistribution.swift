@@ -129,6 +129,8 @@ package enum LeadDistribution: BusinessProcess {
     }
 
     /// What a race's own timers are, by `Timer`.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .offer: .offerExpired(generation: timer.generation)

@@ -50,6 +50,8 @@ package enum NightPool: BusinessProcess {
     }
 
     /// The opening.
+    package static let timers = [timer]
+
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .opened(generation: timer.generation) : nil
     }

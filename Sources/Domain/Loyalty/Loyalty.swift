@@ -56,6 +56,8 @@ package enum Loyalty: BusinessProcess {
     }
 
     /// The week is over.
+    package static let timers = [timer]
+
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .warningDue(generation: timer.generation) : nil
     }

@@ -52,6 +52,8 @@ package enum Recoveries: BusinessProcess {
     }
 
     /// What a recovery's own timers are, by `Timer`.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .reaction: .reactionDue(generation: timer.generation)

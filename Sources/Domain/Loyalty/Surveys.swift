@@ -63,6 +63,8 @@ package enum Surveys: BusinessProcess {
     }
 
     /// What a client's own timers are, by `Timer`.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .mail: .mailDue(generation: timer.generation)

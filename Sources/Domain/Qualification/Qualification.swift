@@ -70,6 +70,8 @@ package enum Qualification: BusinessProcess {
     }
 
     /// The time that sales has for an answer.
+    package static let timers = [AcceptDeadline.timer]
+
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == AcceptDeadline.timer ? .acceptOverdue(generation: timer.generation) : nil
     }

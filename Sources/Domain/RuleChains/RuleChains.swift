@@ -72,6 +72,8 @@ package enum RuleChains: BusinessProcess {
     }
 
     /// The step of a chain whose time is over.
+    package static let timers = [timerPrefix]
+
     package static func input(of timer: TimerFiring) -> Input? {
         guard timer.name.hasPrefix(timerPrefix) else { return nil }
         let chain = String(timer.name.dropFirst(timerPrefix.count))

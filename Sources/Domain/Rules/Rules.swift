@@ -53,6 +53,8 @@ package enum Rules: BusinessProcess {
     }
 
     /// The end of a wait.
+    package static let timers = [timer]
+
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == self.timer ? .waitEnded(generation: timer.generation) : nil
     }

@@ -50,8 +50,8 @@ package struct HomePage {
     package func text(_ present: Present) -> String {
         page(hasReports: true).text(
             .all([
-                head, tiles(present), state(isForStrangers: false), turns(present), lanes(present),
-                deadlines(present), mishaps(present),
+                head, tiles(present), state(isForStrangers: false), turns(present),
+                recoveries(present), deadlines(present), mishaps(present), lanes(present),
             ])
         )
     }
@@ -101,6 +101,7 @@ package struct HomePage {
         let offers = present.turns.count { $0.kind == .offer }
         let figures: [(String, Int)] = [
             ("home.offers", offers), ("home.rings", present.turns.count - offers),
+            ("home.recoveries_open", Set(present.recoveries.map(\.about)).count),
             ("backlog.waiting", present.backlog.waiting ?? 0),
             ("backlog.unpublished", present.backlog.unpublished),
             ("backlog.overdue", present.backlog.overdueTimers),
@@ -145,11 +146,30 @@ package struct HomePage {
         return card("home.lanes", heads, rows, last)
     }
 
+    /// Clients who were not content, until somebody has settled it.
+    private func recoveries(_ present: Present) -> Markup {
+        let rows = present.recoveries.map { deadline in
+            [
+                deadline.client ?? deadline.about, words(deadline),
+                language.moment(deadline.due, zone), left(until: deadline.due),
+            ]
+        }
+        let heads = ["client", "what", "at", "left"].map { language["home.\($0)"] }
+        return card("home.recoveries", heads, rows)
+    }
+
+    /// What is to happen; of a chain that the company has named, with its name.
+    private func words(_ deadline: Present.Deadline) -> String {
+        let parts = deadline.name.split(separator: ":", maxSplits: 1).map(String.init)
+        let words = language["timer.\(deadline.process).\(parts[0])", or: deadline.name]
+        return parts.count > 1 ? "\(words) «\(parts[1])»" : words
+    }
+
     private func deadlines(_ present: Present) -> Markup {
         let rows = present.deadlines.map { deadline in
             [
-                language["timer.\(deadline.process).\(deadline.name)", or: deadline.name],
-                deadline.about, language.moment(deadline.due, zone), left(until: deadline.due),
+                words(deadline), deadline.client ?? deadline.about,
+                language.moment(deadline.due, zone), left(until: deadline.due),
             ]
         }
         let heads = ["what", "about", "at", "left"].map { language["home.\($0)"] }

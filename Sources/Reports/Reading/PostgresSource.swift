@@ -189,6 +189,7 @@ extension PostgresSource: ReportSource {
             backlog.unpublished = Int(try row.int(1))
             backlog.overdueTimers = Int(try row.int(2))
             backlog.decidedUpTo = try row.optionalTimestamp(3)
+            backlog.factsSince = try row.optionalTimestamp(4)
             return backlog
         }
     }

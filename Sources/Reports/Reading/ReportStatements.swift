@@ -57,7 +57,8 @@ enum PeopleStatements {
 
 /// What is still unprocessed.
 enum BacklogStatements {
-    /// Open dead letters, unpublished decisions, overdue timers, when the last event came in.
+    /// Open dead letters, unpublished decisions, overdue timers, when the last event came in, since
+    /// when there are facts.
     static let count = Statement(
         """
         SELECT (SELECT count(*) FROM dead_letter WHERE state = 'open'),
@@ -65,7 +66,8 @@ enum BacklogStatements {
             (SELECT count(*) FROM timer WHERE due_at < $1),
             (SELECT max(received_at) FROM lane CROSS JOIN LATERAL (
                 SELECT received_at FROM journal j WHERE j.lane = lane.lane
-                    AND j.seq = lane.next_seq - 1) last)
+                    AND j.seq = lane.next_seq - 1) last),
+            (SELECT facts_since FROM installation)
         """
     )
 }

@@ -47,3 +47,14 @@ CREATE INDEX report_lead_deal ON report_lead (deal_id) WHERE deal_id IS NOT NULL
 
 -- Was for counting times by class.
 DROP STATISTICS report_item_time_class;
+
+-- Facts are kept since migration 2. Leads that came before it have theirs only once they change.
+ALTER TABLE installation ADD COLUMN facts_since timestamptz;
+
+UPDATE installation SET facts_since = m.applied_at
+FROM migration m WHERE m.number = 2 AND EXISTS (
+    SELECT FROM journal j
+    WHERE j.type = 'lead.created' AND j.outcome = 'applied' AND j.received_at < m.applied_at
+        AND NOT EXISTS (SELECT FROM report_lead l WHERE l.lead_id = j.subject));
+
+COMMENT ON COLUMN installation.facts_since IS 'From when on reports know everything; NULL is always.';

@@ -16,6 +16,19 @@ struct ReportDigestService: Service {
     private static let pause: Duration = .seconds(300)
 
     func run() async throws {
+        await reports.aside { bureau in
+            do {
+                guard let since = try bureau.factsSince() else { return }
+                logger.warning(
+                    """
+                    reports are complete from \(since.formatted(.iso8601)) on: leads that this \
+                    program took before an update have no facts; see docs/reports.md
+                    """
+                )
+            } catch {
+                logger.warning("from when on reports are complete is not known: \(error)")
+            }
+        }
         while !Task.isShuttingDownGracefully {
             let start = ContinuousClock.now
             let isMore = await reports.aside { bureau in
@@ -38,6 +51,14 @@ struct ReportDigestService: Service {
 }
 
 extension ReportBureau {
+    /// From when on everything is counted; nil is from the beginning.
+    func factsSince() throws(ReportProblem) -> Date? {
+        try withConnection { connection throws(ReportProblem) in
+            let source = PostgresSource(connection, calendar: settings.calendar)
+            return try source.backlog(at: Date()).factsSince
+        }
+    }
+
     /// Sums some days; answers how many.
     func sumDays() throws -> Int {
         let connection = try PostgresConnection(settings.digestConfiguration)

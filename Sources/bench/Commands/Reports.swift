@@ -7,10 +7,9 @@ struct Reports: ParsableCommand {
         abstract: "Fills the tables with facts of many leads, and measures each report.",
         discussion: """
             The facts are spread over the years up to today. Reports are asked as a person asks \
-            them, with `baton report`, the start of the program included: over all the years and \
-            over one month of them; first before any day is summed, then while the daemon runs \
-            that has summed them, and once more with a fortnight's days changed since. Figures \
-            that differ between these are wrong.
+            them, with `baton report`, the start of the program included: over all the years, and \
+            over one month before any day is summed and afterwards; at last once more with a \
+            fortnight's days changed since. Rows that differ between these are wrong.
             """
     )
 
