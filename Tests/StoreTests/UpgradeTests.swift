@@ -8,7 +8,8 @@ import Testing
 /// A database that an older program has filled.
 @Suite(.requiresServer, .serialized) struct `An upgraded database` {
     private static let lead = """
-        INSERT INTO journal (lane, seq, received_at, occurred_at, type, subject_kind, subject, outcome)
+        INSERT INTO journal
+            (lane, seq, received_at, occurred_at, type, subject_kind, subject, outcome)
         VALUES (0, 1, now() - interval '1 hour', now(), 'lead.created', 'lead', 'L1', 'applied')
         """
     private static let fact = """

@@ -103,9 +103,10 @@ package enum Calls: BusinessProcess {
         return [phone.rawValue]
     }
 
-    /// What a call's own timers are, by `Timer`.
+    /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
 
+    /// What a call's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .step: .stepDue(generation: timer.generation)

@@ -75,9 +75,10 @@ package enum Ranking: BusinessProcess {
         }
     }
 
-    /// The turn of the quarter.
+    /// What it waits for.
     package static let timers = [timer]
 
+    /// The turn of the quarter.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .quarterTurned(generation: timer.generation) : nil
     }

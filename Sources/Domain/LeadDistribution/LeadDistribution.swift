@@ -128,9 +128,10 @@ package enum LeadDistribution: BusinessProcess {
         )
     }
 
-    /// What a race's own timers are, by `Timer`.
+    /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
 
+    /// What a race's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .offer: .offerExpired(generation: timer.generation)

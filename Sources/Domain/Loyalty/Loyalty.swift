@@ -55,9 +55,10 @@ package enum Loyalty: BusinessProcess {
         return [Concern(Subject.company.id, .answered(body))]
     }
 
-    /// The week is over.
+    /// What it waits for.
     package static let timers = [timer]
 
+    /// The week is over.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .warningDue(generation: timer.generation) : nil
     }

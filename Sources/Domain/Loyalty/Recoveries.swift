@@ -51,9 +51,10 @@ package enum Recoveries: BusinessProcess {
         }
     }
 
-    /// What a recovery's own timers are, by `Timer`.
+    /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
 
+    /// What a recovery's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .reaction: .reactionDue(generation: timer.generation)

@@ -62,9 +62,10 @@ package enum Surveys: BusinessProcess {
         }
     }
 
-    /// What a client's own timers are, by `Timer`.
+    /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
 
+    /// What a client's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {
         case .mail: .mailDue(generation: timer.generation)
