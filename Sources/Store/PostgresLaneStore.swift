@@ -201,6 +201,20 @@ extension PostgresLaneStore: LaneStore {
         }
     }
 
+    package func subjects(
+        of kind: SubjectKind,
+        after id: String,
+        limit: Int
+    ) throws(StoreError) -> [Subject] {
+        let page: [Parameter] = [.text(kind.rawValue), .text(id), .int(Int64(limit))]
+        let results = try run([Query(SubjectStatements.following, page)])
+        return try read { () throws(PostgresError) in
+            var subjects: [Subject] = []
+            for row in results[0].rows { subjects.append(Subject(kind, try row.text(0))) }
+            return subjects
+        }
+    }
+
     package func commit(_ batch: BatchWrite) throws(StoreError) {
         var queries = [
             Query(

@@ -41,6 +41,7 @@ enum Placeholders {
         "outcome.refused": ["reason"],
         "outcome.dead": ["reason"],
         "timer.fired": ["name"],
+        "subject.revisited": [],
         "person.upserted": [
             "person_id", "name", "roles", "email", "chat_id", "extension", "phone", "department",
             "active", "max_open_leads",
