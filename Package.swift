@@ -132,6 +132,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "SeededChance", path: "Tests/SeededChance", swiftSettings: settings),
         .testTarget(
             name: "SettingsTests",
             dependencies: ["Domain", "Settings"],
@@ -145,7 +146,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Contract", "Domain", "Engine", "Postgres", "Reports", "Store", "Texts",
+                "Contract", "Domain", "Engine", "Postgres", "Reports", "SeededChance", "Store",
+                "Texts",
             ],
             swiftSettings: settings
         ),
@@ -162,7 +164,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "AMQPTests", dependencies: ["AMQP"], swiftSettings: settings),
+        .testTarget(
+            name: "AMQPTests",
+            dependencies: ["AMQP", "SeededChance"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "PostgresTests",
             dependencies: ["CLibPQ", "Postgres"],
@@ -191,7 +197,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FuzzTests",
-            dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
+            dependencies: ["Contract", "Domain", "Engine", "SeededChance", "Settings", "Texts"],
             exclude: ["Corpus"],
             swiftSettings: settings
         ),
@@ -201,10 +207,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "DomainTests",
+            dependencies: ["Domain", "SeededChance"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "ContractTests",
-            dependencies: ["Domain", "Contract"],
+            dependencies: ["Domain", "Contract", "SeededChance"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -214,7 +224,9 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "SeededChance", "Threads", logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
     ]

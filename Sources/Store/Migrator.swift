@@ -34,8 +34,8 @@ package struct Migrator {
 
     /// Applies what is missing, up to a number; answers the names of what was applied.
     package func migrate(upTo last: Int = .max) throws(SchemaError) -> [String] {
-        try createSchema()
-        return try locked { () throws(SchemaError) in
+        try locked { () throws(SchemaError) in
+            try createSchema()
             try script(Self.ledger)
             let applied = try applied()
             try check(applied)

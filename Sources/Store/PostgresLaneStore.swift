@@ -12,6 +12,8 @@ package final class PostgresLaneStore {
     private var hasAppeared = false
     private var lane = 0
     private var epoch: Int64 = 0
+    /// The timers that the open transaction will take away.
+    private var claimed: [StoredTimer] = []
     private var monthsEnsuredAt = Date.distantPast
     /// How often a server was asked.
     package private(set) var roundTrips = 0
@@ -109,8 +111,8 @@ extension PostgresLaneStore: LaneStore {
         ]
         let writing =
             try journal([]) + [
-                SubjectStatements.keep([], at: never), TimerStatements.disarm([]),
-                TimerStatements.arm([], lane: lane),
+                SubjectStatements.keep([], at: never), TimerStatements.remove([]),
+                TimerStatements.disarm([]), TimerStatements.arm([], lane: lane),
             ]
         _ = try run([.begin] + reading + writing + [.rollback])
     }
@@ -151,7 +153,7 @@ extension PostgresLaneStore: LaneStore {
             try rollBack()
             throw .ownershipLost("the lane's epoch is not \(epoch) any more")
         }
-        return try read { () throws(PostgresError) in
+        let view = try read { () throws(PostgresError) in
             var seen: Set<UUID> = []
             for row in results[2].rows { seen.insert(try row.uuid(0)) }
             return BatchView(
@@ -162,6 +164,8 @@ extension PostgresLaneStore: LaneStore {
                 shared: try shared(Array(results.dropFirst(6)))
             )
         }
+        claimed = view.claimed
+        return view
     }
 
     /// The version first: what changes after it was read is read again with the next batch.
@@ -197,6 +201,20 @@ extension PostgresLaneStore: LaneStore {
         }
     }
 
+    package func subjects(
+        of kind: SubjectKind,
+        after id: String,
+        limit: Int
+    ) throws(StoreError) -> [Subject] {
+        let page: [Parameter] = [.text(kind.rawValue), .text(id), .int(Int64(limit))]
+        let results = try run([Query(SubjectStatements.following, page)])
+        return try read { () throws(PostgresError) in
+            var subjects: [Subject] = []
+            for row in results[0].rows { subjects.append(Subject(kind, try row.text(0))) }
+            return subjects
+        }
+    }
+
     package func commit(_ batch: BatchWrite) throws(StoreError) {
         var queries = [
             Query(
@@ -209,10 +227,24 @@ extension PostgresLaneStore: LaneStore {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
         queries += FactStatements.keep(batch.facts)
-        if !batch.disarmed.isEmpty { queries.append(TimerStatements.disarm(batch.disarmed)) }
-        if !batch.armed.isEmpty { queries.append(TimerStatements.arm(batch.armed, lane: lane)) }
+        queries += timers(batch)
         queries.append(.commit)
         _ = try run(queries)
+        claimed = []
+    }
+
+    /// Timers after subjects, always.
+    ///
+    /// Whoever fires a timer and whoever disarms it both hold the row of its subject first; the
+    /// other way round two lanes would wait for each other.
+    private func timers(_ batch: BatchWrite) -> [Query] {
+        let again = Set(batch.armed.map(\.key)).union(batch.disarmed)
+        let fired = claimed.filter { !again.contains($0.key) }.sorted { $0.key < $1.key }
+        var queries: [Query] = []
+        if !fired.isEmpty { queries.append(TimerStatements.remove(fired)) }
+        if !batch.disarmed.isEmpty { queries.append(TimerStatements.disarm(batch.disarmed)) }
+        if !batch.armed.isEmpty { queries.append(TimerStatements.arm(batch.armed, lane: lane)) }
+        return queries
     }
 
     private func journal(_ entries: [JournalEntry]) throws(StoreError) -> [Query] {
@@ -227,6 +259,7 @@ extension PostgresLaneStore: LaneStore {
     }
 
     package func rollBack() throws(StoreError) {
+        claimed = []
         connection.rollBack(deadline: deadline)
         if connection.isBroken { throw .unavailable("the connection was lost") }
     }

@@ -31,6 +31,9 @@ enum SubjectStatements {
         JOIN subject ON lookup_keys @> ARRAY[w.key] AND lookup_keys <> '{}'
         """
     )
+    static let following = Statement(
+        "SELECT id FROM subject WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3"
+    )
     private static let keep = Statement("SELECT keep_subjects($1, $2, $3, $4, $5, $6, $7)")
 
     /// Between the elements of a list inside one text: a control character no key can hold.

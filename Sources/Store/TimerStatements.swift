@@ -14,12 +14,19 @@ enum TimerStatements {
     )
     private static let claim = Statement(
         """
+        SELECT t.kind, t.subject, t.process, t.name
+        FROM unnest($1, $2, $3, $4, $5, $6)
+            AS w (kind, subject, process, name, generation, due_at)
+        JOIN timer t USING (kind, subject, process, name, generation, due_at)
+        """
+    )
+    private static let remove = Statement(
+        """
         DELETE FROM timer t
         USING unnest($1, $2, $3, $4, $5, $6)
             AS w (kind, subject, process, name, generation, due_at)
         WHERE t.kind = w.kind AND t.subject = w.subject AND t.process = w.process
             AND t.name = w.name AND t.generation = w.generation AND t.due_at = w.due_at
-        RETURNING t.kind, t.subject, t.process, t.name, t.generation
         """
     )
     private static let disarm = Statement(
@@ -41,13 +48,20 @@ enum TimerStatements {
         """
     )
 
+    /// Those of the timers that still stand exactly as they were read; locks nothing.
     static func claim(_ timers: [StoredTimer]) -> Query {
-        Query(
-            claim,
-            columns(timers.map(\.key)) + [
-                .ints(timers.map { Int64($0.generation) }), .timestamps(timers.map(\.due)),
-            ]
-        )
+        Query(claim, exactly(timers))
+    }
+
+    /// Takes timers away that fired, unless another lane has armed them anew.
+    static func remove(_ timers: [StoredTimer]) -> Query {
+        Query(remove, exactly(timers))
+    }
+
+    private static func exactly(_ timers: [StoredTimer]) -> [Parameter] {
+        columns(timers.map(\.key)) + [
+            .ints(timers.map { Int64($0.generation) }), .timestamps(timers.map(\.due)),
+        ]
     }
 
     static func disarm(_ keys: [TimerKey]) -> Query {

@@ -8,6 +8,7 @@ extension Language {
             "could not be processed{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.outcome.dead": "put to the dead letters{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.timer.fired": "Timer {{name}} fired",
+        "journal.subject.revisited": "After a start, or with a new configuration",
 
         "journal.report.mailed": """
         Report “{{name}}” made, due {{moment(due_at)}}, id {{id}}\

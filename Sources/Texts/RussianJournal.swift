@@ -8,6 +8,7 @@ extension Language {
         "journal.outcome.dead":
             "отложено в недоставленные{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.timer.fired": "Сработал таймер {{name}}",
+        "journal.subject.revisited": "После запуска или новых настроек",
 
         "journal.report.mailed": """
         Отчёт «{{name}}» собран, срок {{moment(due_at)}}, id {{id}}\

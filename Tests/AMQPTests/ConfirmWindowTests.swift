@@ -1,4 +1,5 @@
 import AMQP
+import SeededChance
 import Testing
 
 @Suite struct `A confirm window` {
@@ -96,7 +97,7 @@ import Testing
 
     @Test(arguments: 1...100)
     func `agrees with a plain model whatever the broker answers`(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix(seed: seed)
         var window = ConfirmWindow<Int>(capacity: Int.random(in: 1...20, using: &generator))
         var model = Model()
         for _ in 0..<100 {

@@ -1,5 +1,6 @@
 import AMQP
 import Foundation
+import SeededChance
 import Testing
 
 /// What a connection does with a peer that misbehaves; a real broker is met in the integration
@@ -324,7 +325,7 @@ import Testing
     @Test func `garbage instead of a handshake never traps`() async throws {
         for seed in UInt64(1)...40 {
             let broker = try FakeBroker { peer in
-                var generator = SeededGenerator(seed: seed)
+                var generator = SplitMix(seed: seed)
                 try peer.read(8)
                 for _ in 0..<10 {
                     let count = Int.random(in: 4...60, using: &generator)
@@ -371,7 +372,7 @@ import Testing
     @Test func `garbage after the handshake never traps`() async throws {
         for seed in UInt64(1)...40 {
             let (_, error) = try await Self.failure { peer in
-                var generator = SeededGenerator(seed: seed)
+                var generator = SplitMix(seed: seed)
                 let types: [UInt8] = [1, 2, 3, 8]
                 for _ in 0..<50 {
                     let count = Int.random(in: 0...40, using: &generator)

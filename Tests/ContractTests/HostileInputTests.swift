@@ -1,6 +1,7 @@
 import Contract
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// Whatever is sent ends as an event or as a flaw; nothing may end the process.

@@ -154,6 +154,14 @@ final class ScriptedStore: LaneStore {
         try call(.find) { () throws(StoreError) in try store.find(keys) }
     }
 
+    func subjects(
+        of kind: SubjectKind,
+        after id: String,
+        limit: Int
+    ) throws(StoreError) -> [Subject] {
+        try store.subjects(of: kind, after: id, limit: limit)
+    }
+
     func commit(_ batch: BatchWrite) throws(StoreError) {
         try script.check(batch)
         try call(.commit) { () throws(StoreError) in try store.commit(batch) }

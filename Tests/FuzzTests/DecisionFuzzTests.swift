@@ -1,6 +1,7 @@
 import Contract
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// Events that are well formed and make no sense: whatever follows is a decision.

@@ -2,6 +2,7 @@ import Contract
 import Domain
 import Engine
 import Foundation
+import SeededChance
 import Settings
 import Testing
 import Texts
@@ -62,7 +63,7 @@ import Texts
         var office = try Office()
         let events = try Events()
         for seed in 1...300 {
-            var chance = Chance(seed: seed)
+            var chance = SplitMix(seed: seed)
             try office.take([try events.message(&chance, spoils: false, received: received)])
         }
         return office.states

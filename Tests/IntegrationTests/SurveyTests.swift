@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import Postgres
 import Testing
 
 /// Surveys from the schedule to the answer, with a real broker, database and browser.
@@ -38,6 +40,66 @@ extension `With private servers` {
                 #expect(surveys == ["S1-C1", "S2-C1", "S3-C1"])
             }
         }
+
+        /// Clients whom the company knew before it wrote [nps] into its configuration.
+        @Test func `has a place from the reload on that turns surveys on, through kill -9`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let first = try await rig.start()
+                let clients = (1...900).map { number in
+                    let rest = #""name":"N","active":\#(!number.isMultiple(of: 9))"#
+                    return SentEvent(
+                        id: "client-\(number)",
+                        type: "client.upserted",
+                        data: #"{"client_id":"C\#(number)",\#(rest)}"#
+                    )
+                }
+                try rig.host.publish(clients)
+                try await rig.journalled(clients.count)
+                #expect(try rig.database.number("SELECT count(*) FROM timer") == 0)
+                var settings = try rig.settings()
+                settings.more = Self.quarterly
+                try settings.toml(httpPort: first.httpPort)
+                    .write(to: first.config, atomically: true, encoding: .utf8)
+                first.signal(SIGHUP)
+                try await eventually("the first places") {
+                    try rig.database.number("SELECT count(*) FROM timer") > 0
+                }
+                try await first.kill9()
+                let second = try await rig.start(settings)
+                try await eventually("all places") {
+                    try rig.database.number("SELECT count(*) FROM timer") == 800
+                }
+                let days = try rig.database.rows(Self.places)
+                #expect(days.count == 10, "working days of two weeks")
+                #expect(try days.allSatisfy { try $0.int(0) <= 5 && $0.int(1) < 160 })
+                #expect(try rig.database.number(Self.revisited) == 800)
+                #expect(rig.mails("nps.survey").isEmpty)
+                try await second.stop()
+                try Invariants(rig: rig, events: clients.map(\.id)).check()
+            }
+        }
+
+        private static let quarterly = """
+            [calendar]
+            monday = ["09:00-18:00"]
+            tuesday = ["09:00-18:00"]
+            wednesday = ["09:00-18:00"]
+            thursday = ["09:00-18:00"]
+            friday = ["09:00-18:00"]
+            [nps]
+            calls_every = "off"
+            """
+        /// Weekday and number of mails of each day that has any.
+        private static let places = """
+            SELECT extract(isodow FROM day)::int, clients FROM (
+                SELECT date_trunc('day', due_at AT TIME ZONE 'Europe/Moscow') AS day,
+                    count(*) AS clients
+                FROM timer GROUP BY 1) AS days
+            """
+        private static let revisited =
+            "SELECT count(*) FROM journal WHERE type = 'subject.revisited'"
 
         @Test func `answers in a browser without JavaScript, on a telephone and at a desk`()
             async throws

@@ -1,6 +1,7 @@
 import Domain
 import Engine
 import Foundation
+import SeededChance
 
 /// A quarter of a company, lived through by its seed: leads, races, calls, deals.
 struct SimulatedQuarter {
@@ -72,7 +73,7 @@ private struct Script {
     private var dice: SplitMix
 
     init(seed: UInt64) {
-        dice = SplitMix(state: seed)
+        dice = SplitMix(seed: seed)
     }
 
     private mutating func number(_ range: ClosedRange<Int>) -> Int {
@@ -169,22 +170,5 @@ private struct Script {
         case 6: say(at, "call.declined", head)
         default: say(at, "call.ended", call)
         }
-    }
-}
-
-/// Chance whose whole course follows from its state.
-struct SplitMix {
-    private var state: UInt64
-
-    init(state: UInt64) {
-        self.state = state
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

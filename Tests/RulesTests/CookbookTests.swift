@@ -6,12 +6,16 @@ import Testing
 
 /// Every rule of docs/rules.md, played as it stands there.
 @Suite struct `The cookbook` {
-    /// The TOML under each heading of the document.
-    private static func recipes() throws -> [String: String] {
+    private static func page(_ path: String) throws -> String {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "docs/rules.md")
-        let text = try String(contentsOf: file, encoding: .utf8)
+            .appending(path: path)
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    /// The TOML under each heading of the document.
+    private static func recipes(of path: String = "docs/rules.md") throws -> [String: String] {
+        let text = try page(path)
         var recipes: [String: String] = [:]
         var heading = ""
         var isCode = false
@@ -53,6 +57,25 @@ import Testing
         for (heading, recipe) in recipes {
             #expect(throws: Never.self, "\(heading)") { try Company(petrova + recipe) }
         }
+    }
+
+    /// So whatever is played of one page is played of the other.
+    @Test func `says the same in Russian, rule by rule and word by word`() throws {
+        let english = try Self.recipes()
+        let russian = try Self.recipes(of: "docs/ru/rules.md")
+        #expect(russian.count == english.count)
+        #expect(russian.values.sorted() == english.values.sorted())
+        for number in 1...12 {
+            let recipes = [english, russian].map { page in
+                page.first { $0.key.hasPrefix("\(number). ") }?.value
+            }
+            #expect(recipes[0] != nil && recipes[0] == recipes[1], "rule \(number)")
+        }
+        let words = try ["docs/rules.md", "docs/ru/rules.md"].map { path in
+            let rows = try Self.page(path).split(separator: "\n").filter { $0.hasPrefix("|") }
+            return Set(rows.flatMap { $0.matches(of: /`[^`]+`/).map { String($0.output) } })
+        }
+        #expect(words[0].symmetricDifference(words[1]) == [])
     }
 
     @Test func `1: tells the director of a big lead`() throws {

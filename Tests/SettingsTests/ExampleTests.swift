@@ -8,14 +8,6 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "config.example.toml")
 
-    /// The example with everything that is commented out turned on.
-    private var uncommented: String {
-        let setting = /# (\[.+\]|("[^"]+"|[a-z_]+) = .+)/
-        return Settings.example.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.wholeMatch(of: setting).map { String($0.1) } ?? String($0) }
-            .joined(separator: "\n")
-    }
-
     @Test func `config.example.toml is what the description of the keys says`() throws {
         // BATON_TEST_WRITE_EXAMPLE=1 writes it anew after a key was added.
         if ProcessInfo.processInfo.environment["BATON_TEST_WRITE_EXAMPLE"] != nil {
@@ -35,22 +27,8 @@ import Testing
     @Test func `everything commented out in the example is valid, and defaults are defaults`()
         throws
     {
-        try Given.folder { folder in
-            for name in ["baton_secret", "baton_reports", "ca.pem", "client.pem", "client.key"] {
-                let content = "not a secret, but long enough\n"
-                try content.write(
-                    to: folder.appending(path: name),
-                    atomically: true,
-                    encoding: .utf8
-                )
-            }
-            let text =
-                uncommented
-                .replacing("/etc/baton/templates", with: folder.path)
-                .replacing("/etc/baton", with: folder.path)
-                .replacing("amqp://", with: "amqps://")
-                .replacing("action = \"voicemail\"", with: "action = \"queue\"")
-            let settings = try Settings.parse(text, credentialsDirectory: folder.path)
+        try WholeExample.use { example in
+            let settings = try example.parsed()
             #expect(settings.nps?.every == .months(3))
             #expect(settings.calendar.hours?.week.count == 5)
             #expect(settings.people.map(\.id) == ["petrova"])
@@ -66,7 +44,7 @@ import Testing
         ]
         let values = /([a-z_]+) = ("[^"]*"|true|false|-?[0-9]+)( .*)?/
         var (section, environment) = ("", ["BATON_HTTP_SECRET": "0123456789abcdef"])
-        for line in uncommented.split(separator: "\n") {
+        for line in WholeExample.uncommented.split(separator: "\n") {
             if let head = line.wholeMatch(of: /(\[.+\])/) { section = String(head.1) }
             let isInList = section.hasPrefix("[[") || section == "[chains.final]"
             guard let pair = line.wholeMatch(of: values), !isInList,
@@ -83,7 +61,7 @@ import Testing
     @Test(arguments: bindingKeys)
     func `the example has every key that was promised`(key: String) {
         let path = key.split(separator: " ", maxSplits: 1)
-        let text = uncommented
+        let text = WholeExample.uncommented
         let section = text.firstRange(of: "\n\(path[0])\n")
         #expect(section != nil, "no section \(path[0])")
         guard let section else { return }

@@ -130,6 +130,13 @@ import Testing
                 + " \"off\", not \"0mo\"",
             "f:5: nps.target: must be a whole number from -100 to 100, not the number 101"
         ),
+        Case(
+            "[nps]\nenabled = false\nreview_url = \"yandex.ru/maps\"\n"
+                + "recovery = { working_time = \"yes\" }",
+            "f:3: nps.review_url: must be a URL beginning with http:// or https://, not"
+                + " \"yandex.ru/maps\"",
+            "f:4: nps.recovery.working_time: must be true or false, without quotes, not \"yes\""
+        ),
     ]
 
     static let references = [
@@ -195,6 +202,16 @@ import Testing
             "\n[nps]",
             "f:2: nps: needs secret in [http] to sign its links; make one with: openssl rand"
                 + " -base64 32"
+        ),
+        Case(
+            "[nps]\n[http]\nlisten = \"\"\nsecret = \"0123456789abcdef\"",
+            "f:1: nps: needs listen in [http]: its links lead to a page there"
+        ),
+        Case("[nps]\nenabled = false\n[http]\nlisten = \"\""),
+        Case(
+            "[nps]\n[http]\nlisten = \"8080\"\nsecret = \"0123456789abcdef\"",
+            "f:3: http.listen: must be host:port such as \"127.0.0.1:8080\" or \"[::1]:8080\", or"
+                + " \"\" for no server, not \"8080\""
         ),
         Case(
             "[calendar]\nholidays = []",

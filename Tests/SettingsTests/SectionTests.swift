@@ -47,7 +47,8 @@ import Testing
             [nps]
             every = "5s"
             calls_every = "off"
-            recovery = { "react_within" = "1s" }
+            review_url = "https://example.org/reviews?to=us"
+            recovery = { "react_within" = "1s", "working_time" = true }
             [amqp]
             url = "amqp://127.0.0.1:5672/vhost"
             [http]
@@ -74,7 +75,10 @@ import Testing
         #expect(settings.calls?.lines.first?.campaign == "autumn")
         #expect(settings.calls?.fallback.target == "+7 381 200")
         #expect(settings.nps?.every == .fixed(.seconds(5)) && settings.nps?.callsEvery == nil)
-        #expect(settings.nps?.recovery.reactWithin == .seconds(1))
+        let loyalty = try #require(settings.policies.loyalty)
+        #expect(loyalty.recovery.reactWithin == .seconds(1) && loyalty.recovery.workingTime)
+        #expect(loyalty.reviewURL == "https://example.org/reviews?to=us")
+        #expect(try Settings.parse("").policies.loyalty == nil)
         #expect(settings.http.listen == ListenAddress(host: "::1", port: 8080))
         #expect(settings.http.publicURL == "https://baton.example.org")
     }

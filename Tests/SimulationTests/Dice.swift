@@ -1,17 +1,11 @@
+import SeededChance
+
 /// Chance whose whole course follows from its seed, so that a failure can be repeated.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
+struct Dice {
+    private var generator: SplitMix
 
     init(seed: Int) {
-        state = UInt64(truncatingIfNeeded: seed)
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        generator = SplitMix(seed: seed)
     }
 
     /// Whether something happens that happens so many times in a thousand.
@@ -20,7 +14,7 @@ struct Dice: RandomNumberGenerator {
     }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int {
-        range.lowerBound + Int(next() % UInt64(range.count))
+        range.lowerBound + Int(generator.next() % UInt64(range.count))
     }
 
     /// One of the choices.

@@ -63,6 +63,15 @@ final class FaultyStore: LaneStore {
         return try store.find(keys)
     }
 
+    func subjects(
+        of kind: SubjectKind,
+        after id: String,
+        limit: Int
+    ) throws(StoreError) -> [Subject] {
+        try fail()
+        return try store.subjects(of: kind, after: id, limit: limit)
+    }
+
     func commit(_ batch: BatchWrite) throws(StoreError) {
         try fail()
         if batch.journal.contains(where: { world.isPoison($0.key) }) {

@@ -66,6 +66,66 @@ import Testing
         }
     }
 
+    /// One lane fires a timer of a lead while another changes the lead and disarms it.
+    @Test(arguments: StorageKind.allCases)
+    func `is decided by who commits first, and nobody waits`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let (first, second) = (try storage.session(), try storage.session())
+            _ = try first.acquire(claim(0))
+            _ = try second.acquire(claim(1))
+            let timer = Sample.timer("L1", due: 0)
+            try first.write(
+                [Sample.entry(1, event: "a")],
+                subjects: [Sample.changed(lead)],
+                armed: [timer]
+            )
+            var request = BatchRequest(seenSince: .distantPast)
+            request.timers = [timer]
+            #expect(try first.begin(request).claimed == [timer])
+            let changed = Sample.changed(lead, from: 1)
+            let took = try ContinuousClock().measure {
+                try second.write(
+                    [Sample.entry(1, event: "b")],
+                    subjects: [changed],
+                    disarmed: [timer.key]
+                )
+            }
+            #expect(took < .milliseconds(900), "a deadlock is found after a second")
+            var write = BatchWrite(nextSeq: 3, publishedSeq: 0)
+            write.journal = [Sample.entry(2, event: "c")]
+            write.subjects = [changed]
+            #expect {
+                try first.commit(write)
+            } throws: { error in
+                if case .conflict? = error as? StoreError { true } else { false }
+            }
+            try first.rollBack()
+            #expect(try first.look(request).claimed.isEmpty)
+            first.close()
+            second.close()
+        }
+    }
+
+    /// A late firing is ignored: what another lane has armed meanwhile stands.
+    @Test(arguments: StorageKind.allCases)
+    func `keeps a timer that was armed anew while its old arming fired`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let (first, second) = (try storage.session(), try storage.session())
+            _ = try first.acquire(claim(0))
+            _ = try second.acquire(claim(1))
+            let (old, new) = (Sample.timer("L1", due: 0), Sample.timer("L1", 2, due: 5))
+            try first.write(armed: [old])
+            var request = BatchRequest(seenSince: .distantPast)
+            request.timers = [old]
+            #expect(try first.begin(request).claimed == [old])
+            try second.write(armed: [new])
+            try first.commit(BatchWrite(nextSeq: 1, publishedSeq: 0))
+            #expect(try second.timers(dueUpTo: Sample.now + 10, limit: 10) == [new])
+            first.close()
+            second.close()
+        }
+    }
+
     @Test(arguments: StorageKind.allCases)
     func `is of one installation, whose number of lanes is fixed`(kind: StorageKind) throws {
         try kind.use { storage in

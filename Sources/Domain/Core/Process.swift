@@ -73,6 +73,11 @@ package protocol BusinessProcess: Sendable {
     static var timers: [String] { get }
     /// Names of timers that are armed again whenever they fire: nothing waits for their end.
     static var perpetualTimers: Set<String> { get }
+    /// What each of its subjects is told, one by one, once the program has begun to work and
+    /// whenever the configuration has changed; nil where nothing follows from that alone.
+    ///
+    /// Being told again must change nothing: after a crash it begins anew.
+    static func revisit(under policies: Policies) -> (@Sendable (_ id: String) -> Input?)?
     /// Which other subjects must be in the context, given what is known of its own and of those
     /// that are there already; asked until it names nothing new.
     static func needs(
@@ -95,6 +100,10 @@ extension BusinessProcess {
     package static var timers: [String] { [] }
     /// A process all of whose timers come to an end.
     package static var perpetualTimers: Set<String> { [] }
+    /// A process for which nothing follows from its configuration alone.
+    package static func revisit(
+        under policies: Policies
+    ) -> (@Sendable (_ id: String) -> Input?)? { nil }
     /// A process for which its look-ups suffice.
     package static func needs(
         _ input: Input,

@@ -27,15 +27,21 @@ struct SurveyMove {
 
     // MARK: - What happens
 
-    /// The client was announced: the schedule begins, ends, or goes on undisturbed.
+    /// The client was announced, or surveys may have been turned on: the schedule begins, ends, or
+    /// goes on undisturbed.
     func follow() -> Decision<ClientSurveys> {
         guard let policy else { return .ignored(Ignored.off) }
         guard isAsked else { return pause() }
-        let isNewDate = state.contractFrom != client.contractFrom
-        guard state.mail == nil || isNewDate else { return .ignored(Ignored.nothingNew) }
+        let isNew = state.mail == nil || state.contractFrom != client.contractFrom
+        // Calls may have been turned on later than mails.
+        guard isNew || (state.call == nil && policy.callsEvery != nil) else {
+            return .ignored(Ignored.nothingNew)
+        }
         return after { move in
-            move.state.contractFrom = client.contractFrom
-            move.set(.mail, at: move.mailSchedule(policy).first(from: now))
+            if isNew {
+                move.state.contractFrom = client.contractFrom
+                move.set(.mail, at: move.mailSchedule(policy).first(from: now))
+            }
             move.set(.call, at: move.callSchedule(policy)?.first(from: now))
         }
     }

@@ -75,6 +75,14 @@ package enum Surveys: BusinessProcess {
         }
     }
 
+    /// Clients who were announced while nobody was asked get their places as well.
+    package static func revisit(
+        under policies: Policies
+    ) -> (@Sendable (_ id: String) -> Input?)? {
+        guard policies.loyalty != nil else { return nil }
+        return { id in ClientID(rawValue: id).map { .clientChanged($0) } }
+    }
+
     package static func decide(
         _ state: State?,
         _ input: Input,

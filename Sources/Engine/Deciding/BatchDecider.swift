@@ -37,6 +37,8 @@ package struct BatchDecider: Sendable {
         case timer(StoredTimer)
         /// A timer of which it is known that nothing can follow from it.
         case brokenTimer(Flaw, StoredTimer)
+        /// A subject for which something may follow from the configuration alone.
+        case revisit(Subject)
     }
 
     /// Reads a message as far as it can be read without the store.
@@ -74,6 +76,8 @@ package struct BatchDecider: Sendable {
             case .timer(let timer), .brokenTimer(_, let timer):
                 request.timers.append(timer)
                 subjects.insert(timer.key.subject)
+            case .revisit(let subject):
+                subjects.insert(subject)
             case .unreadable:
                 break
             }
@@ -121,6 +125,9 @@ package struct BatchDecider: Sendable {
         for matter in matters { try batch.take(matter) }
         return try batch.outcome(publishedSeq: publishedSeq)
     }
+
+    /// The kinds of subjects that must be looked at again once these policies hold.
+    var revisitedKinds: Set<SubjectKind> { routes.revisitedKinds(under: policies) }
 
     /// The states that a row keeps.
     package func states(of stored: StoredSubject) throws(StoreError) -> SubjectStates {

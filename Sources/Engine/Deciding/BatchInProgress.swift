@@ -57,6 +57,9 @@ struct BatchInProgress {
             guard claimed.contains(timer) else { return }
             fired.append(timer)
             record(timer, EventDecider.Result(refused: flaw, timer), [])
+        case .revisit(let subject):
+            working.addAsked([subject])
+            try revisit(subject)
         }
     }
 
@@ -212,7 +215,7 @@ struct BatchInProgress {
         working.mark()
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
-                try decider.decide(concern, event)
+                try decider.decide([concern], event)
             }
             record(timer, result, try write(result.commands, ids, origin))
         } catch {
@@ -222,6 +225,56 @@ struct BatchInProgress {
                 working.takeBack()
                 record(timer, EventDecider.Result(refused: flaw, timer), [])
             }
+        }
+    }
+
+    // MARK: - Looking again
+
+    /// Where nothing follows, nothing is written down either.
+    private mutating func revisit(_ subject: Subject) throws(StoreError) {
+        let concerns = decider.routes.revisits(of: subject, under: decider.policies)
+        guard !concerns.isEmpty else { return }
+        let ids = CommandIDs(revisit: subject, at: now)
+        let key = EventKey(source: "revisit", id: ids[0])
+        let origin = Origin(causationID: key.id, correlationID: key.id, time: now)
+        let event = Event(key: key, occurred: now, body: Revisited(subject: subject.id))
+        working.mark()
+        do {
+            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+                try decider.decide(concerns, event)
+            }
+            guard result.outcome != .ignored else { return }
+            record(subject, result, try write(result.commands, ids, origin))
+        } catch {
+            switch error {
+            case .store(let error): throw error
+            // The next event or timer of the subject will tell what is wrong with it.
+            case .flaw: working.takeBack()
+            }
+        }
+    }
+
+    private mutating func record(
+        _ subject: Subject,
+        _ result: EventDecider.Result,
+        _ commands: [Written]
+    ) {
+        timers.merge(result.timers) { _, new in new }
+        let now = now
+        append { seq in
+            JournalEntry(
+                seq: seq,
+                received: now,
+                occurred: now,
+                key: nil,
+                type: Revisited.type,
+                subject: subject.id,
+                about: subject,
+                outcome: result.outcome,
+                decisions: result.decisions,
+                event: nil,
+                commands: commands
+            )
         }
     }
 
@@ -258,6 +311,12 @@ private struct TimerFired: Message {
     init(_ timer: StoredTimer) {
         subject = timer.key.subject.id
     }
+}
+
+/// A subject was looked at again, as the cause of what follows.
+private struct Revisited: Message {
+    static let type = "subject.revisited"
+    let subject: String
 }
 
 extension EventDecider.Result {

@@ -25,6 +25,12 @@ struct CommandIDs {
         )
     }
 
+    /// The ids of what follows from looking at a subject again.
+    init(revisit subject: Subject, at now: Date) {
+        let instant = Int64((now.timeIntervalSince1970 * 1000).rounded())
+        stem = Self.stem("revisit", subject.kind.rawValue, subject.id, "\(instant)")
+    }
+
     /// The id of the n-th command.
     subscript(ordinal: Int) -> String {
         "\(stem)-\(ordinal)"

@@ -8,6 +8,10 @@ struct ErasedProcess: Sendable {
     let concerns: @Sendable (Event) -> [ErasedConcern]
     let foreseenLookups: @Sendable (Event, Policies) -> [String]
     let firing: @Sendable (Subject, TimerFiring) -> ErasedConcern?
+    /// Whether something may follow from a configuration alone.
+    let isRevisited: @Sendable (Policies) -> Bool
+    /// What a subject is told under a new configuration; nil where it is nothing.
+    let revisit: @Sendable (Subject, Policies) -> ErasedConcern?
     let decode: @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
 
     init<P: BusinessProcess>(_ process: P.Type) {
@@ -20,6 +24,12 @@ struct ErasedProcess: Sendable {
         foreseenLookups = { event, policies in P.foreseenLookups(of: event, policies) }
         firing = { subject, firing in
             P.input(of: firing).map {
+                ErasedConcern(P.self, Concern(subject.id, kind: subject.kind, $0))
+            }
+        }
+        isRevisited = { policies in P.revisit(under: policies) != nil }
+        revisit = { subject, policies in
+            P.revisit(under: policies)?(subject.id).map {
                 ErasedConcern(P.self, Concern(subject.id, kind: subject.kind, $0))
             }
         }

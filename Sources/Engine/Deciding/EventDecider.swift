@@ -71,8 +71,8 @@ struct EventDecider {
         try followRules(event, from: isRejected ? 1 : 0)
     }
 
-    mutating func decide(_ concern: ErasedConcern, _ event: Event) throws(Failure) {
-        try take([concern], event, depth: 0)
+    mutating func decide(_ concerns: [ErasedConcern], _ event: Event) throws(Failure) {
+        try take(concerns, event, depth: 0)
         try followRules(event, from: 0)
     }
 

@@ -3,6 +3,7 @@ import Domain
 /// Which processes an event goes to, in the order of the registry.
 struct Routes: Sendable {
     private let byMessage: [ObjectIdentifier: [ErasedProcess]]
+    private let all: [ErasedProcess]
     private let byName: [String: ErasedProcess]
     private let heard: Set<ObjectIdentifier>
 
@@ -16,6 +17,7 @@ struct Routes: Sendable {
             heard.formUnion(process.hears.map { ObjectIdentifier($0) })
         }
         self.byMessage = byMessage
+        all = processes.map { ErasedProcess($0) }
         self.heard = heard
         byName = Dictionary(
             uniqueKeysWithValues: processes.map { ($0.name, ErasedProcess($0)) }
@@ -31,6 +33,17 @@ struct Routes: Sendable {
     func foreseenLookups(of event: Event, _ policies: Policies) -> [String] {
         let message = ObjectIdentifier(type(of: event.body))
         return (byMessage[message] ?? []).flatMap { $0.foreseenLookups(event, policies) }
+    }
+
+    /// The kinds of subjects that are looked at again under these policies.
+    func revisitedKinds(under policies: Policies) -> Set<SubjectKind> {
+        Set(all.filter { $0.isRevisited(policies) }.map(\.subject))
+    }
+
+    /// What a subject is told that is looked at again.
+    func revisits(of subject: Subject, under policies: Policies) -> [ErasedConcern] {
+        all.filter { $0.subject == subject.kind }
+            .compactMap { $0.revisit(subject, policies) }
     }
 
     /// Whether another process wants to know that the message was published or told.

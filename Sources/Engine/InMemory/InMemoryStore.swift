@@ -66,6 +66,16 @@ extension InMemoryStore: LaneStore {
         return database.find(keys)
     }
 
+    package func subjects(
+        of kind: SubjectKind,
+        after id: String,
+        limit: Int
+    ) throws(StoreError) -> [Subject] {
+        try checkOpen()
+        let following = database.subjects.filter { $0.kind == kind && $0.id > id }
+        return Array(following.prefix(limit))
+    }
+
     package func commit(_ batch: BatchWrite) throws(StoreError) {
         try database.write(batch, claimed: try openTransaction(), as: owner)
         claimed = nil

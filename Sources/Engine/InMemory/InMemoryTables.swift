@@ -179,7 +179,7 @@ struct InMemoryTables {
         }
         for changed in batch.subjects { keep(changed) }
         for fact in batch.facts { keep(fact) }
-        for timer in claimed { timers[timer.key] = nil }
+        for timer in claimed where timers[timer.key]?.timer == timer { timers[timer.key] = nil }
         for key in batch.disarmed { timers[key] = nil }
         for timer in batch.armed { timers[timer.key] = LaneTimer(lane: lane, timer: timer) }
     }

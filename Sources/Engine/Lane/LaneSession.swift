@@ -47,7 +47,7 @@ struct LaneSession {
     /// One turn of the loop: waits until there is something to do, and does it.
     mutating func turn(_ decider: BatchDecider) throws(StoreError) {
         try writer.prepare(at: lane.clock.now())
-        if lane.parts.inbox.isEmpty { waitForWork() }
+        if lane.parts.inbox.isEmpty, !writer.isBusy { waitForWork() }
         // One instant for the whole turn: a clock set back in the middle makes no timer early.
         let (now, began) = (lane.clock.now(), Stopwatch.now())
         let work = writer.take(at: now)

@@ -38,8 +38,9 @@ package struct LaneWriter {
     package struct Work {
         package let arrivals: [Arrival]
         package let due: [StoredTimer]
+        let revisits: [Subject]
 
-        package var isEmpty: Bool { arrivals.isEmpty && due.isEmpty }
+        package var isEmpty: Bool { arrivals.isEmpty && due.isEmpty && revisits.isEmpty }
     }
 
     private let parts: LaneParts
@@ -53,6 +54,7 @@ package struct LaneWriter {
     private var turnBegan: Stopwatch.Instant?
     private var caution: Caution
     private var sharing: LaneSharing
+    private var revisits = Revisits()
 
     /// How often a batch that met a conflict is tried again.
     private static let conflictsMax = 5
@@ -75,6 +77,13 @@ package struct LaneWriter {
         writtenPublishedSeq = acquired.publishedSeq
         caution = Caution(starts: acquired.starts, batchMax: parts.configuration.batchMax)
         sharing = LaneSharing(isAlone: parts.configuration.lanes == 1)
+        beginRevisits(decider)
+    }
+
+    /// One lane looks at everything again that may follow from the configuration alone.
+    private mutating func beginRevisits(_ decider: BatchDecider) {
+        guard parts.configuration.lane == 0 else { return }
+        revisits.begin(decider.revisitedKinds)
     }
 
     /// Opens the ways in and out.
@@ -84,9 +93,10 @@ package struct LaneWriter {
         parts.inbox.open()
     }
 
-    /// People of a new configuration become known.
+    /// People of a new configuration become known, and what it asks for begins.
     package mutating func follow(_ decider: BatchDecider) {
         memory.addPeople(decider.policies.people)
+        beginRevisits(decider)
     }
 
     // MARK: - One turn
@@ -94,6 +104,7 @@ package struct LaneWriter {
     /// Reads what the outbox and the gate had no room for or don't know yet.
     package mutating func prepare(at now: Date) throws(StoreError) {
         try refillOutbox()
+        try revisits.read(from: store)
         guard gate.mustRefill(at: now) else { return }
         let horizon = now + (TimerGate.window / .seconds(1))
         gate.refill(
@@ -105,12 +116,19 @@ package struct LaneWriter {
     /// When the next timer comes due, as far as it is known.
     package var earliestTimer: Date? { gate.earliest }
 
+    /// Whether there is something to do that nobody has to wait for.
+    package var isBusy: Bool { !revisits.isEmpty }
+
     /// Takes what there is to do: at most a batch of deliveries and a batch of due timers.
+    ///
+    /// Looking again has the room that is left.
     package mutating func take(at now: Date) -> Work {
         let count = caution.batchMax
         let due = gate.take(dueAt: now, atMost: count)
         let room = caution.isNeeded ? count - due.count : count
-        return Work(arrivals: parts.inbox.take(atMost: room), due: due)
+        let arrivals = parts.inbox.take(atMost: room)
+        let left = count - due.count - arrivals.count
+        return Work(arrivals: arrivals, due: due, revisits: revisits.take(atMost: left))
     }
 
     /// Decides and commits, then acknowledges: never the other way round.
@@ -130,7 +148,7 @@ package struct LaneWriter {
             + work.arrivals.map { arrival in
                 caution.verdict(on: arrival).map { .unreadable($0, arrival) }
                     ?? decider.read(arrival)
-            }
+            } + work.revisits.map(Matter.revisit)
         let before = nextSeq
         try process(matters, decider, at: now.roundedUpToMillisecond)
         caution.turned(hasProgressed: nextSeq > before)
@@ -152,6 +170,8 @@ package struct LaneWriter {
             try store.rollBack()
             parts.metrics.bisections.increment()
             guard matters.count > 1 else {
+                // Nothing is lost where something can't be looked at again.
+                if case .revisit = matters.first { return }
                 guard let refused = matters.first?.refused(why) else { throw error }
                 return try process([refused], decider, at: now)
             }
@@ -290,7 +310,7 @@ extension BatchDecider.Matter {
         case .unreadable(_, let arrival) where !arrival.isStripped:
             return .unreadable(flaw, arrival.stripped)
         case .timer(let timer): return .brokenTimer(flaw, timer)
-        case .unreadable, .brokenTimer: return nil
+        case .unreadable, .brokenTimer, .revisit: return nil
         }
     }
 }

@@ -17,6 +17,12 @@ package protocol LaneStore: AnyObject {
     func load(_ subjects: [Subject]) throws(StoreError) -> [StoredSubject]
     /// Finds the subjects that stand under the keys, inside the open transaction.
     func find(_ keys: [String]) throws(StoreError) -> [String: [Subject]]
+    /// The subjects of a kind that follow an id, in one order always; outside of transactions.
+    func subjects(
+        of kind: SubjectKind,
+        after id: String,
+        limit: Int
+    ) throws(StoreError) -> [Subject]
     /// Writes the batch and commits, in one round trip.
     func commit(_ batch: BatchWrite) throws(StoreError)
     /// Gives the open transaction up.

@@ -165,7 +165,8 @@ package struct CallFallbackSettings: Equatable, Sendable {
             sample: "\"reception\"",
             "the queue or the number; needed for these"
         )
-        if action != .voicemail && target == nil {
+        let isWrong = section.reading.hasProblem(at: section.path / "target")
+        if action != .voicemail && target == nil && !isWrong {
             section.report("target", "is missing; action \"\(action.rawValue)\" needs it")
         }
     }

@@ -73,6 +73,15 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
+    private func story(
+        of person: PersonID,
+        _ reader: JournalReader,
+        now: Date
+    ) throws -> [JournalReader.Line] {
+        let since = now - Double(days) * 86_400
+        return try reader.story(of: person, since: since, limit: limit, now: now)
+    }
+
     private var nothing: CommandFailure {
         switch kind {
         case .lead, .call, .client, .person:
@@ -97,12 +106,7 @@ struct ExplainCommand: ParsableCommand {
         case .lead: try reader.story(of: Subject(.lead, id), limit: limit)
         case .call: try reader.story(of: Subject(.call, id), limit: limit)
         case .client: try reader.story(of: Subject(.client, id), limit: limit)
-        case .person:
-            try reader.story(
-                of: PersonID(trusted: id),
-                since: Date() - Double(days) * 86_400,
-                limit: limit
-            )
+        case .person: try story(of: PersonID(trusted: id), reader, now: Date())
         }
     }
 }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// What the clock of a zone shows at every minute of a few days, as Foundation says.

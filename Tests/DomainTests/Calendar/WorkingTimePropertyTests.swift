@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// The arithmetic against minutes counted one by one on the clock of Foundation.

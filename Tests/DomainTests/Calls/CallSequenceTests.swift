@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// Whatever the exchange reports, in whatever order, some things never happen.

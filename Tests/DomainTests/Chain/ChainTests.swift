@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// The timed chain that leads, calls and recoveries share.

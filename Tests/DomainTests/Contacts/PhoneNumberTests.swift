@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 @Suite struct `Phone numbers` {

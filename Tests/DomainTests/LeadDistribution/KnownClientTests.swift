@@ -33,6 +33,82 @@ import Testing
         #expect(floor.owner() == "kira")
     }
 
+    // MARK: - While nobody owns the other lead yet
+
+    private static let same = #""contact": {"phone": "+73812123456"}"#
+
+    /// Two hot leads of one contact within a minute.
+    private func twice() -> SalesFloor {
+        var floor = SalesFloor.racing()
+        floor.lead("H1", Self.same)
+        floor.forget()
+        floor.pass(.seconds(30))
+        floor.lead("H2", #""contact": {"phone": "8 (3812) 12-34-56"}"#)
+        return floor
+    }
+
+    @Test func `waits for whoever takes the first, and is offered to nobody`() {
+        var floor = twice()
+        #expect(floor.said() == [])
+        #expect(floor.race("H2")?.phase == .following)
+        #expect(floor.journal.contains("note lead_distribution.follows"))
+        floor.accept("anna")
+        #expect(floor.owner() == "anna" && floor.owner(of: "H2") == "anna")
+        #expect(
+            Set(floor.decided()).isSuperset(of: ["link H2 H1", "assign H2 anna known_client"])
+        )
+    }
+
+    @Test func `goes with the first to the end of the race, and with a third one too`() {
+        var floor = twice()
+        floor.lead("H3", Self.same)
+        floor.pass(.seconds(10 * 900))
+        let owner = floor.owner()
+        #expect(owner != nil && floor.owner(of: "H2") == owner && floor.owner(of: "H3") == owner)
+        #expect(floor.race()?.followers == nil)
+    }
+
+    @Test func `goes with the first where the CRM gives that to somebody`() {
+        var floor = twice()
+        floor.hear("lead.responsible_changed", #"{"lead_id": "H1", "responsible_id": "kira"}"#)
+        #expect(floor.owner(of: "H2") == "kira")
+    }
+
+    @Test func `races when the first is closed, and the third follows it`() {
+        var floor = twice()
+        floor.lead("H3", Self.same)
+        floor.forget()
+        floor.hear("lead.deleted", #"{"lead_id": "H1"}"#)
+        #expect(floor.decided().filter { $0.hasPrefix("offer ") } == ["offer H2 anna 1"])
+        #expect(floor.race("H3")?.followsID == "H2")
+        floor.accept("anna", "H2")
+        #expect(floor.owner(of: "H3") == "anna")
+    }
+
+    @Test func `races where the owner of the first is away`() {
+        var floor = twice()
+        floor.away("kira")
+        floor.hear("lead.responsible_changed", #"{"lead_id": "H1", "responsible_id": "kira"}"#)
+        #expect(floor.owner(of: "H2") == nil && floor.race("H2")?.phase == .racing)
+    }
+
+    @Test func `is its owner's where the CRM gives it to somebody, and stays his`() {
+        var floor = twice()
+        floor.hear("lead.responsible_changed", #"{"lead_id": "H2", "responsible_id": "kira"}"#)
+        floor.accept("anna")
+        #expect(floor.owner(of: "H2") == "kira" && floor.owner() == "anna")
+    }
+
+    @Test func `waits through the night with the first`() {
+        let night = WorkingWeek.at("2026-07-15T22:00:00+03:00")
+        var floor = SalesFloor.racing(calendar: WorkingWeek.calendar, at: night)
+        floor.lead("H1", Self.same)
+        floor.lead("H2", Self.same)
+        #expect(floor.race()?.phase == .waiting && floor.race("H2")?.phase == .following)
+        floor.pass(.days(1))
+        #expect(floor.owner(of: "H2") == floor.owner())
+    }
+
     @Test func `races where nobody knows it`() {
         var floor = floor()
         floor.lead("H1", #""contact": {"phone": "+73812999999"}"#)

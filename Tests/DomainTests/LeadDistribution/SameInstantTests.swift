@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 
 /// Whatever comes at the same instant, in whatever order: one owner, never two, never none.

@@ -55,26 +55,17 @@ import Testing
         let floor = floor(in: state)
         let answers = try #require(Self.answers[state])
         #expect(answers.count == Self.inputs.count)
-        let client = try #require(floor.state(of: Clients.self, "C1"))
         let surveys = state == .unheardOf ? nil : floor.state(of: Surveys.self, "C1")
         for (input, expected) in zip(Self.inputs, answers) {
-            let context = Context(
-                now: floor.now,
-                policies: floor.policies,
-                company: floor.company,
-                subject: SubjectStates(slots: [Clients.name: client]),
-                text: { $0.template }
-            )
-            let outcome = WiredOutcome(Surveys.decide(surveys, input, context)).words
-            #expect(outcome.replacing("ignored ", with: "") == expected, "\(state): \(input)")
+            let answer = floor.answer(of: Surveys.self, in: surveys, to: input)
+            #expect(answer == expected, "\(state): \(input)")
         }
     }
 
     @Test(arguments: Case.allCases)
     func `is the same after being stored`(_ state: Case) throws {
         guard let surveys = floor(in: state).state(of: Surveys.self, "C1") else { return }
-        let stored = try JSONEncoder().encode(surveys)
-        #expect(try JSONDecoder().decode(ClientSurveys.self, from: stored) == surveys)
+        #expect(try stored(surveys) == surveys)
     }
 
     private func floor(in state: Case) -> SalesFloor {
@@ -179,26 +170,17 @@ import Testing
         let answers = try #require(Self.answers[state])
         let inputs = try inputs()
         #expect(answers.count == inputs.count)
-        let client = try #require(floor.state(of: Clients.self, "C1"))
         let recoveries = state == .none ? nil : floor.state(of: Recoveries.self, "C1")
         for (input, expected) in zip(inputs, answers) {
-            let context = Context(
-                now: floor.now,
-                policies: floor.policies,
-                company: floor.company,
-                subject: SubjectStates(slots: [Clients.name: client]),
-                text: { $0.template }
-            )
-            let outcome = WiredOutcome(Recoveries.decide(recoveries, input, context)).words
-            #expect(outcome.replacing("ignored ", with: "") == expected, "\(state): \(input)")
+            let answer = floor.answer(of: Recoveries.self, in: recoveries, to: input)
+            #expect(answer == expected, "\(state): \(input)")
         }
     }
 
     @Test(arguments: Case.allCases)
     func `is the same after being stored`(_ state: Case) throws {
         guard let recoveries = floor(in: state).state(of: Recoveries.self, "C1") else { return }
-        let stored = try JSONEncoder().encode(recoveries)
-        #expect(try JSONDecoder().decode(ClientRecoveries.self, from: stored) == recoveries)
+        #expect(try stored(recoveries) == recoveries)
     }
 
     private func floor(in state: Case) -> SalesFloor {
@@ -217,4 +199,29 @@ import Testing
         }
         return floor
     }
+}
+
+extension SalesFloor {
+    /// What a process answers about the client it is asked of, in words.
+    fileprivate func answer<P: BusinessProcess>(
+        of process: P.Type,
+        in state: P.State?,
+        to input: P.Input
+    ) -> String {
+        let client = self.state(of: Clients.self, "C1")
+        let context = Context(
+            now: now,
+            policies: policies,
+            company: company,
+            subject: SubjectStates(slots: client.map { [Clients.name: $0] } ?? [:]),
+            text: { $0.template }
+        )
+        let outcome = WiredOutcome(process.decide(state, input, context))
+        return outcome.words.replacing("ignored ", with: "")
+    }
+}
+
+/// A state after it was written and read.
+private func stored<T: Codable>(_ state: T) throws -> T {
+    try JSONDecoder().decode(T.self, from: JSONEncoder().encode(state))
 }

@@ -130,6 +130,16 @@ import Testing
         #expect(floor.journal.last == "surveys rejected \(reason)")
     }
 
+    @Test func `calls that are turned on later begin without moving the mails`() {
+        var floor = SalesFloor.asking()
+        floor.announce()
+        let mail = floor.state(of: Surveys.self, "C1")?.mail
+        floor.policies.loyalty?.callsEvery = .fixed(.days(20))
+        floor.announce()
+        #expect(floor.state(of: Surveys.self, "C1")?.call != nil)
+        #expect(floor.state(of: Surveys.self, "C1")?.mail == mail)
+    }
+
     @Test func `a request within the cooldown is answered to the client's head`() {
         var floor = SalesFloor.asked { $0.cooldown = .days(1) }
         floor.ask()

@@ -1,6 +1,7 @@
 import Contract
 import Domain
 import Foundation
+import SeededChance
 
 /// Good events of every type, to be spoilt.
 struct Events {
@@ -19,7 +20,7 @@ struct Events {
     }
 
     /// A message with one of them, spoilt or not, in one of the two forms.
-    func message(_ chance: inout Chance, spoils: Bool = true, received: Date) throws -> Incoming {
+    func message(_ chance: inout SplitMix, spoils: Bool = true, received: Date) throws -> Incoming {
         let (type, sample) = chance.pick(samples)
         let data = spoils ? chance.spoil(sample, with: datas) : sample
         let id = "\(chance.next())"
@@ -41,7 +42,7 @@ struct Events {
     }
 
     private func binary(
-        _ chance: inout Chance,
+        _ chance: inout SplitMix,
         _ type: String,
         _ id: String,
         _ data: Value,

@@ -1,4 +1,5 @@
 import Foundation
+import SeededChance
 import Testing
 
 /// Runs a body with one seed after the other for a while.
@@ -23,7 +24,7 @@ struct Fuzzer {
     }
 
     /// Calls the body until the time is over or a seed fails.
-    func run(_ body: (inout Chance) throws -> Void) throws {
+    func run(_ body: (inout SplitMix) throws -> Void) throws {
         if let only = Self.number("BATON_FUZZ_SEED") { return try attempt(only, body) }
         let seconds = Self.number("BATON_FUZZ_SECONDS")
         let end = ContinuousClock.now + .seconds(seconds.map(Double.init) ?? 1.5)
@@ -47,7 +48,7 @@ struct Fuzzer {
         return try FileHandle(forWritingTo: trail)
     }
 
-    private func repeatFatal(_ body: (inout Chance) throws -> Void) throws {
+    private func repeatFatal(_ body: (inout SplitMix) throws -> Void) throws {
         guard let text = try? String(contentsOf: trail, encoding: .utf8),
             let seed = text.split(separator: "\n").first.flatMap({ Int($0) })
         else { return }
@@ -55,8 +56,8 @@ struct Fuzzer {
         try attempt(seed, body)
     }
 
-    private func attempt(_ seed: Int, _ body: (inout Chance) throws -> Void) throws {
-        var chance = Chance(seed: seed)
+    private func attempt(_ seed: Int, _ body: (inout SplitMix) throws -> Void) throws {
+        var chance = SplitMix(seed: seed)
         let began = ContinuousClock.now
         do {
             try body(&chance)
@@ -68,29 +69,6 @@ struct Fuzzer {
         let time = ContinuousClock.now - began
         #expect(time < Self.patience, "\(target): seed \(seed) took \(time)")
     }
-}
-
-/// Decisions that follow from a seed.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// A number below the bound, 0 where nothing is.
-    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(bound, 1), using: &self) }
-
-    /// Once in so many times.
-    mutating func once(in count: Int) -> Bool { below(count) == 0 }
-
-    mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 }
 
 /// The files beside these tests, and of the project.

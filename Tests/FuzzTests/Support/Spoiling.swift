@@ -1,8 +1,9 @@
 import Domain
 import Foundation
+import SeededChance
 
 /// Ways to make something else of something good.
-extension Chance {
+extension SplitMix {
     private static let scraps = [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "null", "true", "-",
         "1e999",

@@ -14,8 +14,9 @@ struct Invariants {
 
     private struct Command {
         let id: String
-        let subject: String
         let content: String
+        /// Whose order it keeps: those about one subject that one lane decided.
+        var order = ""
     }
 
     func check() throws {
@@ -66,13 +67,13 @@ struct Invariants {
     private func checkCommands() throws {
         let decided = try rig.database.rows(
             """
-            SELECT c.value->>'id', c.value->>'subject', c.value::text
+            SELECT c.value->>'id', c.value::text, j.lane || ' ' || (c.value->>'subject')
             FROM journal j
             CROSS JOIN LATERAL json_array_elements(j.commands) WITH ORDINALITY c (value, n)
             ORDER BY j.lane, j.seq, c.n
             """
         ).map { row in
-            Command(id: try row.text(0), subject: try row.text(1), content: try row.text(2))
+            Command(id: try row.text(0), content: try row.text(1), order: try row.text(2))
         }
         #expect(Set(decided.map(\.id)).count == decided.count, "an id stands for two commands")
         var first: [Command] = []
@@ -83,9 +84,7 @@ struct Invariants {
                 #expect(known == content, "two contents under the id \(message.id)")
             } else {
                 contents[message.id] = content
-                first.append(
-                    Command(id: message.id, subject: message.subject, content: content)
-                )
+                first.append(Command(id: message.id, content: content))
             }
         }
         let missing = decided.filter { contents[$0.id] == nil }.map(\.content)
@@ -96,11 +95,11 @@ struct Invariants {
         for command in decided where contents[command.id] != nil {
             #expect(contents[command.id] == command.content)
         }
-        let asDecided = Dictionary(grouping: decided, by: \.subject)
-        let asPublished = Dictionary(grouping: first, by: \.subject)
-        for (subject, commands) in asDecided {
-            let ids = asPublished[subject, default: []].map(\.id)
-            #expect(ids == commands.map(\.id), "the order of the commands about \(subject)")
+        let orders = Dictionary(decided.map { ($0.id, $0.order) }) { first, _ in first }
+        let asPublished = Dictionary(grouping: first) { orders[$0.id] ?? "" }
+        for (order, commands) in Dictionary(grouping: decided, by: \.order) {
+            let ids = asPublished[order, default: []].map(\.id)
+            #expect(ids == commands.map(\.id), "the order of the commands about \(order)")
         }
     }
 
