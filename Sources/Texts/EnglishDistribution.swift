@@ -41,8 +41,6 @@ extension Language {
         Lead {{lead}} was taken back from {{person}}: neither a call nor a change after the \
         accept. It is offered to the next one.
         """,
-        "lead_distribution.follows":
-            "The same contact as in lead {{original}}: it goes to whoever takes that one.",
         "lead_distribution.waits_for_opening": "Out of working hours: the lead waits.",
         "lead_distribution.never_opens":
             "The calendar has no working time: the deadline counts on the clock.",
@@ -92,12 +90,6 @@ extension Language {
             "Added to the distribution: {{person}}{{#until}}, until {{moment(until)}}{{/until}}",
         "journal.distribution.member_removed": "Removed from the distribution: {{person}}",
         "journal.internal.lead_sought": "Is the contact known?",
-        "journal.internal.lead_followed": "Lead {{follower_id}} of the same contact waits for it",
-        "journal.internal.lead_settled":
-            """
-        Lead {{original_id}} {{#owner_id}}has an owner{{/owner_id}}\
-        {{^owner_id}}ended without one{{/owner_id}}
-        """,
         "journal.internal.pool_entered": "The lead waits for the opening",
         "journal.internal.pool_drained": "The lead leaves the night pool",
         "journal.internal.lead_work_seen": "Work on the lead by {{person}}",

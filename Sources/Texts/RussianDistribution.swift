@@ -40,8 +40,6 @@ extension Language {
         Лид {{lead}} снят: {{person}}. После «Беру» не было ни звонка, ни изменений. \
         Лид предложен следующему.
         """,
-        "lead_distribution.follows":
-            "Тот же клиент, что в лиде {{original}}: ждём, кто его возьмёт.",
         "lead_distribution.waits_for_opening": "Нерабочее время: лид ждёт открытия.",
         "lead_distribution.never_opens":
             "В календаре нет рабочего времени: срок посчитан по часам.",
@@ -90,12 +88,6 @@ extension Language {
             "В распределение лидов добавлен: {{person}}{{#until}}, до {{moment(until)}}{{/until}}",
         "journal.distribution.member_removed": "Из распределения лидов убран: {{person}}",
         "journal.internal.lead_sought": "Ищем, знаком ли контакт",
-        "journal.internal.lead_followed": "Его ждёт лид того же клиента, {{follower_id}}",
-        "journal.internal.lead_settled":
-            """
-        У лида {{original_id}} {{#owner_id}}есть ответственный{{/owner_id}}\
-        {{^owner_id}}ответственного не будет{{/owner_id}}
-        """,
         "journal.internal.pool_entered": "Лид отложен до открытия",
         "journal.internal.pool_drained": "Лид вышел из ночной очереди",
         "journal.internal.lead_work_seen": "Работа по лиду: {{person}}",

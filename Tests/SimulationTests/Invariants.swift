@@ -226,7 +226,6 @@ struct Invariants {
             case .racing: armed.contains(LeadDistribution.Timer.offer.rawValue)
             case .stranded: armed.contains(LeadDistribution.Timer.retry.rawValue)
             case .waiting: world.database.timers.contains { $0.key.process == NightPool.name }
-            case .following: try isAwaited(LeadID(trusted: subject.id), by: race?.followsID)
             case .owned: race?.echoAwaitedID != nil
             case .unseen, .arriving, .closed, nil: false
             }
@@ -234,16 +233,6 @@ struct Invariants {
             let phase = race?.phase.rawValue ?? "nothing"
             throw Violation("\(subject) has no owner, and \(phase) is under way with \(armed)")
         }
-    }
-
-    /// Whether the lead that another one waits for knows of it, and will tell it the end.
-    private func isAwaited(_ follower: LeadID, by original: LeadID?) throws -> Bool {
-        guard let original,
-            let row = world.database.subject(Subject(.lead, original.rawValue)),
-            let race = try world.decider.states(of: row).state(of: LeadDistribution.self)
-        else { return false }
-        return race.followers?.contains(follower) == true
-            && [.racing, .stranded, .waiting].contains(race.phase)
     }
 
     /// Nothing rings for a call that was answered or is over.

@@ -14,10 +14,6 @@ package enum LeadDistribution: BusinessProcess {
         case ended(LeadID)
         /// The lead's contact was looked up.
         case sought(LeadID)
-        /// Another lead of the contact waits for this one's owner.
-        case followed(by: LeadID, LeadID)
-        /// The lead that it waits for has an owner, or never will.
-        case settled(owner: PersonID?, original: LeadID, LeadID)
         case accepted(PersonID, LeadID)
         case declined(PersonID, LeadID)
         /// The client called, and this person answered.
@@ -72,8 +68,7 @@ package enum LeadDistribution: BusinessProcess {
     ]
     package static let hears: [any Message.Type] = [
         LeadAssign.self, LeadClose.self, LeadConvert.self, LeadSought.self, PoolDrained.self,
-        HolderLeft.self, LeadWorkSeen.self, LeadCallAnswered.self, LeadFollowed.self,
-        LeadSettled.self,
+        HolderLeft.self, LeadWorkSeen.self, LeadCallAnswered.self,
     ]
     package static let publishes: [any Message.Type] = [
         LeadOffer.self, LeadOfferWithdrawn.self, LeadOfferRefused.self, LeadAssign.self,
@@ -109,15 +104,6 @@ package enum LeadDistribution: BusinessProcess {
         case let body as LeadConvert: [Concern(body.subject, .ended(body.leadID))]
         case let body as LeadSought:
             [Concern(body.subject, .sought(body.leadID), lookups: body.keys)]
-        case let body as LeadFollowed:
-            [Concern(body.subject, .followed(by: body.followerID, body.leadID))]
-        case let body as LeadSettled:
-            [
-                Concern(
-                    body.subject,
-                    .settled(owner: body.ownerID, original: body.originalID, body.leadID)
-                )
-            ]
         case let body as PoolDrained:
             [Concern(body.subject, .drained(place: body.place, body.leadID))]
         case let body as HolderLeft where body.kind == .lead:
@@ -173,8 +159,6 @@ package enum LeadDistribution: BusinessProcess {
         case .updated(let actor, _): return move.work(by: actor)
         case .ended: return move.end()
         case .sought: return move.sought()
-        case .followed(let follower, _): return move.followed(by: follower)
-        case .settled(let owner, let original, _): return move.settled(owner, original)
         case .accepted(let person, _): return move.accept(person)
         case .declined(let person, _): return move.decline(person)
         case .callAnswered(let person, _): return move.answer(by: person)
@@ -196,8 +180,7 @@ extension LeadDistribution.Input {
         case .appeared(let id), .belongs(_, let id), .assigned(_, let id), .moved(_, let id),
             .updated(_, let id), .ended(let id), .sought(let id), .accepted(_, let id),
             .declined(_, let id), .callAnswered(_, let id), .workSeen(_, let id),
-            .holderLeft(_, let id), .drained(_, let id), .followed(_, let id),
-            .settled(_, _, let id):
+            .holderLeft(_, let id), .drained(_, let id):
             id
         case .offerExpired, .reminderDue, .firstActionMissed, .retried: nil
         }

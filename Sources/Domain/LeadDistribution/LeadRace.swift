@@ -8,10 +8,6 @@ package struct LeadRace: ProcessState {
         case unseen
         /// Its contact is being looked up. Can go to all but `unseen`.
         case arriving
-        /// Another lead of its contact is on its way to whoever will get this one too.
-        ///
-        /// Can go to all but `unseen`.
-        case following
         /// In the night pool. Can go to `racing`, `owned`, `stranded`, `closed`.
         case waiting
         /// On offer to the holder of the chain. Can go to `owned`, `stranded`, `closed`.
@@ -67,10 +63,6 @@ package struct LeadRace: ProcessState {
     package var ownedAt: Date?
     /// Who took it in the present distribution, the oldest first; nil while nobody has.
     package var wins: [Win]?
-    /// The lead whose owner it waits for.
-    package var followsID: LeadID?
-    /// Leads of the same contact that wait for its owner, the oldest first; nil where none do.
-    package var followers: [LeadID]?
 
     private enum CodingKeys: String, CodingKey {
         case leadID = "lead_id"
@@ -82,8 +74,6 @@ package struct LeadRace: ProcessState {
         case arrivedAt = "arrived_at"
         case ownedAt = "owned_at"
         case wins
-        case followsID = "follows_id"
-        case followers
     }
 
     /// A lead with which nothing was done yet.

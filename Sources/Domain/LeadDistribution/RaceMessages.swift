@@ -8,28 +8,6 @@ package struct LeadSought: Message {
     package var subject: String { leadID.rawValue }
 }
 
-/// A lead waits for the owner of another one of the same contact; never on the bus.
-package struct LeadFollowed: Message {
-    package static let type = "internal.lead_followed"
-    /// The one that is on its way to an owner.
-    package let leadID: LeadID
-    package let followerID: LeadID
-
-    package var subject: String { leadID.rawValue }
-}
-
-/// A lead that others wait for has found its owner, or never will; never on the bus.
-package struct LeadSettled: Message {
-    package static let type = "internal.lead_settled"
-    /// The one that waits.
-    package let leadID: LeadID
-    package let originalID: LeadID
-    /// Nil where the other lead has ended without one.
-    package let ownerID: PersonID?
-
-    package var subject: String { leadID.rawValue }
-}
-
 /// A lead came when nobody was at work; never on the bus.
 package struct PoolEntered: Message {
     package static let type = "internal.pool_entered"

@@ -144,7 +144,7 @@ extension RaceMove {
         }
         switch race.phase {
         case .racing: return pass(person, .declined) { $0.decline(person, $1) }
-        case .unseen, .arriving, .following, .waiting, .stranded, .owned, .closed:
+        case .unseen, .arriving, .waiting, .stranded, .owned, .closed:
             return ignore(.notTheirTurn)
         }
     }
@@ -152,8 +152,7 @@ extension RaceMove {
     mutating func leave(_ person: PersonID) -> Decision<LeadRace> {
         switch race.phase {
         case .racing: pass(person, .unavailable) { $0.leave(person, $1) }
-        case .unseen, .arriving, .following, .waiting, .stranded, .owned, .closed:
-            ignore(.notTheirTurn)
+        case .unseen, .arriving, .waiting, .stranded, .owned, .closed: ignore(.notTheirTurn)
         }
     }
 

@@ -71,9 +71,7 @@ extension RaceMove {
             $0.reason = reason
             $0.watch = nil
             $0.echoAwaitedID = person.id
-            $0.followsID = nil
         }
-        settle(person.id)
         publish(LeadAssign(leadID: leadID, assigneeID: person.id, reason: reason))
         let reason = CallSchedule.Reason(rawValue: reason.rawValue)
         guard CallSchedule.Reason.known.contains(reason) else { return }

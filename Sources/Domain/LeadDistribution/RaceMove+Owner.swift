@@ -12,7 +12,7 @@ extension RaceMove {
         case .unseen:
             let owner = lead?.isOpen == true ? lead?.responsibleID : nil
             return owner == nil ? refuse(id, .unknown) : refuse(id, .taken, holder: owner)
-        case .arriving, .following, .waiting: return refuse(id, .notTheirTurn)
+        case .arriving, .waiting: return refuse(id, .notTheirTurn)
         case .racing: return acceptOffer(person)
         case .stranded: return win(person)
         case .owned:
@@ -83,8 +83,7 @@ extension RaceMove {
             takeOver(person)
             return decision
         case .owned: return work(by: id)
-        case .unseen, .arriving, .following, .waiting, .stranded, .closed:
-            return ignore(.notUnderWay)
+        case .unseen, .arriving, .waiting, .stranded, .closed: return ignore(.notUnderWay)
         }
     }
 
@@ -113,7 +112,7 @@ extension RaceMove {
             stopWatching()
             note(Phrase("lead_distribution.worked"))
             return decision
-        case .unseen, .arriving, .following, .waiting, .racing, .stranded, .closed:
+        case .unseen, .arriving, .waiting, .racing, .stranded, .closed:
             return ignore(.notWatched)
         }
     }
@@ -172,11 +171,10 @@ extension RaceMove {
         switch (race.phase, person) {
         case (.unseen, nil), (.owned, nil): return arrive()
         case (.unseen, _?): return ignore(.hasOwner)
-        case (.arriving, nil), (.following, nil), (.waiting, nil), (.racing, nil),
-            (.stranded, nil):
+        case (.arriving, nil), (.waiting, nil), (.racing, nil), (.stranded, nil):
             return ignore(.alreadyUnderWay)
-        case (.arriving, let owner?), (.following, let owner?), (.waiting, let owner?),
-            (.racing, let owner?), (.stranded, let owner?):
+        case (.arriving, let owner?), (.waiting, let owner?), (.racing, let owner?),
+            (.stranded, let owner?):
             cancel()
             own(owner)
             return decision
@@ -193,14 +191,10 @@ extension RaceMove {
     mutating func end() -> Decision<LeadRace> {
         switch race.phase {
         case .unseen, .closed: return ignore(.notUnderWay)
-        case .arriving, .following, .waiting, .racing, .stranded: cancel()
+        case .arriving, .waiting, .racing, .stranded: cancel()
         case .owned: stopWatching()
         }
-        change {
-            $0.phase = .closed
-            $0.followsID = nil
-        }
-        settle(nil)
+        change { $0.phase = .closed }
         return decision
     }
 
@@ -215,14 +209,13 @@ extension RaceMove {
         case .owned: return work(by: actor)
         // It was closed before it was announced, and is opened now.
         case .unseen: return arrive()
-        case .arriving, .following, .waiting, .racing, .stranded: return ignore(.notWatched)
+        case .arriving, .waiting, .racing, .stranded: return ignore(.notWatched)
         }
     }
 
     private mutating func own(_ person: PersonID) {
         let now = now
         change { $0.own(person, at: now) }
-        settle(person)
     }
 
     private mutating func cancel() {
@@ -245,6 +238,5 @@ extension LeadRace {
         reason = nil
         watch = nil
         echoAwaitedID = nil
-        followsID = nil
     }
 }

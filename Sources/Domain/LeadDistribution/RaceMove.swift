@@ -114,7 +114,7 @@ struct RaceMove {
     mutating func appear() -> Decision<LeadRace> {
         switch race.phase {
         case .unseen: arrive()
-        case .arriving, .following, .waiting, .racing, .stranded: ignore(.alreadyUnderWay)
+        case .arriving, .waiting, .racing, .stranded: ignore(.alreadyUnderWay)
         case .owned: ignore(.hasOwner)
         case .closed: ignore(.leadClosed)
         }
@@ -131,7 +131,6 @@ struct RaceMove {
         race.ownerID = nil
         race.reason = nil
         race.wins = nil
-        race.followsID = nil
         stopWatching()
         guard policy.sticky, let keys = lead.contactKeys, !keys.isEmpty else { return route() }
         race.phase = .arriving
@@ -141,9 +140,8 @@ struct RaceMove {
 
     mutating func sought() -> Decision<LeadRace> {
         switch race.phase {
-        case .arriving: giveToAcquaintance() || follow() ? decision : route()
-        case .unseen, .following, .waiting, .racing, .stranded, .owned, .closed:
-            ignore(.notUnderWay)
+        case .arriving: giveToAcquaintance() ? decision : route()
+        case .unseen, .waiting, .racing, .stranded, .owned, .closed: ignore(.notUnderWay)
         }
     }
 
@@ -175,7 +173,7 @@ struct RaceMove {
             race.terms = context.policies.leadDistribution ?? race.terms
             race(from: place)
             return decision
-        case .unseen, .arriving, .following, .racing, .stranded, .owned, .closed:
+        case .unseen, .arriving, .racing, .stranded, .owned, .closed:
             return ignore(.notUnderWay)
         }
     }
@@ -185,7 +183,7 @@ struct RaceMove {
         case .stranded where generation == race.armings:
             race.terms = context.policies.leadDistribution ?? race.terms
             return route()
-        case .unseen, .arriving, .following, .waiting, .racing, .stranded, .owned, .closed:
+        case .unseen, .arriving, .waiting, .racing, .stranded, .owned, .closed:
             return ignore(.lateTimer)
         }
     }
