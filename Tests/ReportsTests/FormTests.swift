@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SeededChance
 import Testing
 import Texts
 
@@ -166,7 +167,7 @@ import Texts
     }
 
     @Test func `finds the middle of many values in many lists`() {
-        var dice = SplitMix(state: 11)
+        var dice = SplitMix(seed: 11)
         for count in [1, 2, 3, 10_000, 10_001, 30_000] {
             let values = (0..<count).map { _ in Double(dice.next() % 9_000_000) / 1000 - 10 }
             let lists = stride(from: 0, to: count, by: 700).map {

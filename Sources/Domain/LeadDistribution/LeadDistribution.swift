@@ -1,4 +1,8 @@
 /// Finds an owner for every lead that has none, in the race of the best or at once.
+///
+/// A lead of a known client goes to the owner of that client's open lead. While that one has no
+/// owner yet there is nobody to go to, and each is raced for: a lead that waited for another one
+/// would wait for its whole chain.
 package enum LeadDistribution: BusinessProcess {
     package typealias State = LeadRace
 
