@@ -105,7 +105,9 @@ extension PostgresLaneStore: LaneStore {
             throw .incompatible(lanes: Int(lanes ?? 0), not: claim)
         }
         try rehearse()
-        return try read { () throws(PostgresError) in try acquired(results) }
+        let acquired = try read { () throws(PostgresError) in try self.acquired(results) }
+        try acquired?.check(lane: claim.lane)
+        return acquired
     }
 
     /// Has the server parse and plan what batches are made of.
@@ -331,6 +333,19 @@ extension PostgresLaneStore: LaneStore {
             return try body()
         } catch {
             throw StoreError(error)
+        }
+    }
+}
+
+extension AcquiredLane {
+    /// Throws where the lane's row tells of a journal that can't be.
+    fileprivate func check(lane: Int) throws(StoreError) {
+        guard (1...(1 << 62)).contains(nextSeq), (0..<nextSeq).contains(publishedSeq), starts >= 0
+        else {
+            throw .misconfigured(
+                "the row of lane \(lane) can't be right: next_seq is \(nextSeq), "
+                    + "published_seq \(publishedSeq), starts \(starts)"
+            )
         }
     }
 }
