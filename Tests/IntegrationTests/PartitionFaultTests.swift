@@ -132,6 +132,26 @@ extension `With private servers` {
             }
         }
 
+        /// A publisher that has routed by something else sends them again, by the subject.
+        @Test func `take an event once, whichever of them it comes to`() async throws {
+            try await Rig.use { rig in
+                let daemons = try await traffic.start(rig, 2)
+                try rig.host.publish(traffic.events.map(\.partitionedMessage))
+                try await rig.journalled(traffic.events.count)
+                let astray = traffic.events.enumerated().map { index, event in
+                    var message = event.partitionedMessage
+                    message.routingKey = "\(index)"
+                    return message
+                }
+                try rig.host.publish(astray)
+                try await eventually("duplicates") {
+                    try daemons.map { try $0.metric("baton_events_duplicate_total") }
+                        .reduce(0, +) == Double(astray.count)
+                }
+                try await traffic.finish(rig, daemons)
+            }
+        }
+
         // MARK: - Coming and going
 
         /// Who gives lanes up is killed while it waits for the last confirms.
