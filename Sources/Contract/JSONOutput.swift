@@ -18,9 +18,11 @@ final class JSONOutput {
     }
 
     /// The types that have a form of their own in the contract; types are compared, since a cast
-    /// that fails costs more than what is written.
+    /// that fails costs more than what is written: it copies the value.
     private func writeKnown<T: Encodable>(_ value: T) throws -> Bool {
-        if T.self == Date.self, let date = value as? Date {
+        if T.self == String.self, let text = value as? String {
+            json.write(text)
+        } else if T.self == Date.self, let date = value as? Date {
             json.write(date)
         } else if T.self == [String: Value].self, let members = value as? [String: Value] {
             try json.write(members)
@@ -28,7 +30,7 @@ final class JSONOutput {
             try json.write(value)
         } else if T.self == Decimal.self, let number = value as? Decimal {
             try json.write(number)
-        } else if let members = value as? any SortedMembers {
+        } else if T.self is any SortedMembers.Type, let members = value as? any SortedMembers {
             try members.write(to: self)
         } else {
             return false

@@ -50,7 +50,7 @@ struct Template: Sendable {
 
     /// The text, filled in.
     func render(_ values: [String: Value], _ wording: Wording) -> String {
-        mustache.render(values.mapValues { Filling($0, wording, isEscaped: isHTML) })
+        mustache.render(Filling(.object(values), wording, isEscaped: isHTML))
     }
 
     private static func sentence(_ error: any Error) -> String {

@@ -119,10 +119,7 @@ struct Wording: Sendable {
     }
 
     private func instant(_ value: Value) -> Date? {
-        guard let text = value.text else { return nil }
-        let whole = Date.ISO8601FormatStyle()
-        let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-        return (try? whole.parse(text)) ?? (try? fractional.parse(text))
+        value.text.flatMap(Timestamp.date)
     }
 
     private func components(_ date: Date) -> DateComponents {

@@ -12,8 +12,9 @@ struct Bench: ParsableCommand {
             A run whose outcome is wrong does not count: it ends with what was wrong.
             """,
         subcommands: [
-            All.self, Drain.self, Limits.self, Latency.self, Scale.self, Timers.self, Calls.self,
-            Burst.self, Pending.self, TakeOver.self, Soak.self, Idle.self, Check.self, Record.self,
+            All.self, Drain.self, Limits.self, Latency.self, Steady.self, Scale.self, Timers.self,
+            Calls.self, Burst.self, Pending.self, TakeOver.self, Soak.self, Idle.self, Check.self,
+            Record.self,
         ],
         defaultSubcommand: All.self
     )

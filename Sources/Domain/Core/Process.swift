@@ -17,6 +17,12 @@ package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(kind.rawValue) \(id)" }
+
+    /// Only the id: that two kinds share one is rare, and to hash the kind's name costs as much.
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(id)
+    }
+
     /// The one subject that holds what belongs to the company as a whole.
     package static let company = Subject(.company, "company")
 }

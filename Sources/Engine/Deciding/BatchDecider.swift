@@ -32,7 +32,7 @@ package struct BatchDecider: Sendable {
 
     /// Something to decide: a message that was read, one that can't be, or a timer.
     package enum Matter: Sendable {
-        case event(ReadEvent, Arrival, concerns: [Subject], lookups: [String])
+        case event(ReadEvent, Arrival, concerns: [ErasedConcern], lookups: [String])
         case unreadable(Flaw, Arrival)
         case timer(StoredTimer)
         /// A timer of which it is known that nothing can follow from it.
@@ -47,7 +47,7 @@ package struct BatchDecider: Sendable {
             return .event(
                 event,
                 arrival,
-                concerns: concerns.map(\.subject),
+                concerns: concerns,
                 lookups: concerns.flatMap(\.lookups)
                     + routes.foreseenLookups(of: event.event, policies)
             )
@@ -69,7 +69,7 @@ package struct BatchDecider: Sendable {
             switch matter {
             case .event(let event, _, let concerns, let keys):
                 request.events.append(event.event.key)
-                subjects.formUnion(concerns)
+                subjects.formUnion(concerns.lazy.map(\.subject))
                 lookups.formUnion(keys)
             case .timer(let timer), .brokenTimer(_, let timer):
                 request.timers.append(timer)

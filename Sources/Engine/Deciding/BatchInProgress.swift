@@ -46,8 +46,8 @@ struct BatchInProgress {
     mutating func take(_ matter: BatchDecider.Matter) throws(StoreError) {
         switch matter {
         case .event(let event, let arrival, let concerns, _):
-            working.addAsked(concerns)
-            try take(event, arrival)
+            working.addAsked(concerns.map(\.subject))
+            try take(event, arrival, concerns)
         case .unreadable(let flaw, let arrival):
             bury(arrival, flaw, about: decider.reader.subject(ofUnreadable: arrival.message))
         case .timer(let timer):
@@ -93,7 +93,11 @@ struct BatchInProgress {
 
     // MARK: - Events
 
-    private mutating func take(_ event: ReadEvent, _ arrival: Arrival) throws(StoreError) {
+    private mutating func take(
+        _ event: ReadEvent,
+        _ arrival: Arrival,
+        _ concerns: [ErasedConcern]
+    ) throws(StoreError) {
         guard seen.insert(event.event.key).inserted else {
             duplicates += 1
             return
@@ -107,7 +111,7 @@ struct BatchInProgress {
         working.mark()
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
-                try decider.decide(event.event)
+                try decider.decide(event.event, concerns)
             }
             let ids = CommandIDs(event: event.event.key)
             let commands = try write(result.commands, ids, origin)

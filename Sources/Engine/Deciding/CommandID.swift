@@ -31,12 +31,9 @@ struct CommandIDs {
     }
 
     private static func stem(_ parts: String...) -> String {
-        var hash = SHA256()
-        for part in parts {
-            hash.update(data: Data(part.utf8))
-            hash.update(data: [0])
-        }
-        return hash.finalize().prefix(12).hex
+        var bytes: [UInt8] = []
+        for part in parts { bytes += Array(part.utf8) + [0] }
+        return SHA256.hash(data: bytes).prefix(12).hex
     }
 }
 
@@ -59,9 +56,9 @@ extension DeadLetter {
 
 extension Sequence where Element == UInt8 {
     fileprivate var hex: String {
-        map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -30,7 +30,7 @@ struct ErasedProcess: Sendable {
 }
 
 /// One instance that an event concerns, ready to be decided.
-struct ErasedConcern: Sendable {
+package struct ErasedConcern: Sendable {
     let process: String
     let subject: Subject
     let lookups: [String]

@@ -63,9 +63,9 @@ struct EventDecider {
         self.working = working
     }
 
-    mutating func decide(_ event: Event) throws(Failure) {
+    mutating func decide(_ event: Event, _ concerns: [ErasedConcern]) throws(Failure) {
         heard.append(Heard(message: event.body, depth: 0))
-        try take(routes.concerns(of: event), event, depth: 0)
+        try take(concerns, event, depth: 0)
         // What was not allowed has not happened; what it led to has.
         let isRejected = result.decisions.contains { $0.outcome == "rejected" }
         try followRules(event, from: isRejected ? 1 : 0)

@@ -68,33 +68,54 @@ package struct LaneMetrics: Sendable {
     }
 
     /// Counts what a committed batch was made of.
+    ///
+    /// What has further labels is summed up first: to look a counter up costs more than to count.
     func count(_ entries: [JournalEntry]) {
+        var sums: [Labelled: Int64] = [:]
         for entry in entries {
             outcomes[entry.outcome]?.increment()
             commands.increment(by: Int64(entry.commands.count))
             if let letter = entry.deadLetter {
-                counter("baton_dead_letters", [("code", letter.flaw.code.rawValue)]).increment()
+                sums[.deadLetter(code: letter.flaw.code.rawValue), default: 0] += 1
             }
             for decision in entry.decisions {
                 for note in decision.notes {
-                    counter(
-                        "baton_notes",
-                        [("process", decision.process), ("note", note.template)]
-                    ).increment()
+                    sums[.note(decision.process, note.template), default: 0] += 1
                 }
                 guard let reason = decision.reason else { continue }
-                counter(
-                    "baton_decisions",
-                    [
-                        ("process", decision.process), ("outcome", decision.outcome),
-                        ("reason", reason),
-                    ]
-                ).increment()
+                sums[.decision(decision.process, decision.outcome, reason), default: 0] += 1
             }
+        }
+        for (labelled, sum) in sums {
+            Counter(
+                label: labelled.name,
+                dimensions: lane + labelled.labels,
+                factory: factory
+            ).increment(by: sum)
         }
     }
 
-    private func counter(_ label: String, _ labels: [(String, String)]) -> Counter {
-        Counter(label: label, dimensions: lane + labels, factory: factory)
+    /// What is counted apart by what it says.
+    private enum Labelled: Hashable {
+        case deadLetter(code: String)
+        case note(_ process: String, _ template: String)
+        case decision(_ process: String, _ outcome: String, _ reason: String)
+
+        var name: String {
+            switch self {
+            case .deadLetter: "baton_dead_letters"
+            case .note: "baton_notes"
+            case .decision: "baton_decisions"
+            }
+        }
+
+        var labels: [(String, String)] {
+            switch self {
+            case .deadLetter(let code): [("code", code)]
+            case .note(let process, let template): [("process", process), ("note", template)]
+            case .decision(let process, let outcome, let reason):
+                [("process", process), ("outcome", outcome), ("reason", reason)]
+            }
+        }
     }
 }

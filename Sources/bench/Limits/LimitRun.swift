@@ -6,16 +6,17 @@ struct LimitRun {
     private let workload: RaceWorkload
     private let recording: Recording
 
-    /// The recording is made here.
+    /// The recording is made here; only Baton itself has several lanes.
     init(_ site: Site, events: Int) throws {
+        let site = site.with(lanes: 1)
         self.site = site
         workload = RaceWorkload(events: events)
         recording = try Recording(site)
     }
 
     /// Baton itself: events per second, and what else is known of the drain.
-    func baton() throws -> Outcome {
-        try DrainRun(site, workload).outcome()
+    func baton(lanes: Int = 1) throws -> Outcome {
+        try DrainRun(site.with(lanes: lanes), workload).outcome()
     }
 
     /// A part of the work by the minimal program.

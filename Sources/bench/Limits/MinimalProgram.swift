@@ -30,6 +30,7 @@ final class MinimalProgram: Sendable {
     private let acknowledgeable = Progress()
     private let acknowledge: WakeUp
     private let spent = Mutex(Spent())
+    private let threads = DispatchGroup()
 
     init(_ parts: Parts, _ work: MinimalWork) throws {
         self.parts = parts
@@ -41,6 +42,12 @@ final class MinimalProgram: Sendable {
 
     /// Works everything off.
     func run() throws -> Spent {
+        start()
+        return try finish()
+    }
+
+    /// Begins to work off what there is and what comes.
+    func start() {
         let tasks: [@Sendable () throws -> Void] =
             switch parts {
             case .both: [receive, write, publish]
@@ -48,15 +55,18 @@ final class MinimalProgram: Sendable {
             case .database: [write]
             }
         if parts == .database { received.put(Array(work.events.indices)) }
-        let group = DispatchGroup()
         for task in tasks {
-            group.enter()
+            threads.enter()
             Thread { [self] in
                 perform(task)
-                group.leave()
+                threads.leave()
             }.start()
         }
-        group.wait()
+    }
+
+    /// Waits until everything is worked off.
+    func finish() throws -> Spent {
+        threads.wait()
         let spent = spent.withLock { $0 }
         if let failure = spent.failure {
             throw BenchError("the \(parts.rawValue) failed: \(failure)")

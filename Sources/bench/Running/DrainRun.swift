@@ -16,7 +16,7 @@ struct DrainRun<Work: Workload> {
         try stage.begin(workload)
         try stage.daemon.stop()
         try Feeder(stage).publish(workload.events)
-        let waiting = try stage.waiting(in: stage.names.inbox)
+        let waiting = try stage.waiting(in: stage.names.inboxes)
         guard waiting == workload.events.count else {
             throw BenchError("\(waiting) of \(workload.events.count) events reached the inbox")
         }

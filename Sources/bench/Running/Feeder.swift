@@ -56,10 +56,11 @@ final class Feeder {
     /// Publishes one event without waiting for anything.
     func send(_ event: PlannedEvent) throws {
         let id = "\(stage.run)-\(event.number)"
+        let entry = stage.names.entry(of: event)
         published = try connection.publish(
             OutgoingMessage(
-                exchange: stage.names.events,
-                routingKey: event.type,
+                exchange: entry.exchange,
+                routingKey: entry.routingKey,
                 properties: AMQPProperties(
                     contentType: "application/cloudevents+json",
                     messageID: id,

@@ -36,8 +36,8 @@ extension Stage {
             let found = try count(sql)
             if found != answer { faults.append("\(found) instead of \(answer): \(sql)") }
         }
-        for queue in [names.dead, names.unrouted, names.inbox] {
-            let waiting = try waiting(in: queue)
+        for queue in [names.dead, names.unrouted] + names.inboxes {
+            let waiting = try waiting(in: [queue])
             if waiting > 0 { faults.append("\(waiting) messages are left in \(queue)") }
         }
         return faults

@@ -13,7 +13,7 @@ struct Site: Sendable {
     /// Words put before the daemon's command line.
     let prefix: [String]
     /// Keys of the daemon's configuration beyond the defaults, as `section.key`.
-    let settings: [String: String]
+    private(set) var settings: [String: String]
     let isVerbose: Bool
 
     init(options: CommonOptions) throws {
@@ -36,6 +36,16 @@ struct Site: Sendable {
         prefix = options.under?.split(separator: " ").map(String.init) ?? []
         settings = try Self.settings(options.set)
         isVerbose = options.verbose
+    }
+
+    /// How many lanes the daemon has.
+    var lanes: Int { settings["amqp.partitions"].flatMap { Int($0) } ?? 1 }
+
+    /// The same with another number of lanes.
+    func with(lanes: Int) -> Site {
+        var site = self
+        site.settings["amqp.partitions"] = "\(lanes)"
+        return site
     }
 
     private static func settings(_ pairs: [String]) throws -> [String: String] {

@@ -7,20 +7,32 @@ final class Stage {
     /// Names of everything on the broker, unlike those of any other run.
     struct Names: Sendable {
         let events: String
+        /// Takes events by subject, where there are several lanes.
+        let partitioned: String
         let commands: String
         let inbox: String
+        /// The queues of the lanes.
+        let inboxes: [String]
         let unrouted: String
         let dead: String
         /// Where the commands are collected.
         let collected: String
 
-        init(_ run: String) {
+        init(_ run: String, lanes: Int) {
+            let inbox = "\(run).inbox"
             events = "\(run).events"
+            partitioned = "\(run).events.by-subject"
             commands = "\(run).commands"
-            inbox = "\(run).inbox"
+            self.inbox = inbox
+            inboxes = lanes > 1 ? (0..<lanes).map { "\(inbox).\($0)" } : [inbox]
             unrouted = "\(run).unrouted"
             dead = "\(run).dead"
             collected = "\(run).collected"
+        }
+
+        /// Where an event is published, and under which routing key.
+        func entry(of event: PlannedEvent) -> (exchange: String, routingKey: String) {
+            inboxes.count > 1 ? (partitioned, event.subject) : (events, event.type)
         }
     }
 
@@ -35,7 +47,7 @@ final class Stage {
     init(_ site: Site, _ workload: some Workload) throws {
         self.site = site
         run = "bench" + UUID().uuidString.prefix(8).lowercased()
-        names = Names(run)
+        names = Names(run, lanes: site.lanes)
         folder = FileManager.default.temporaryDirectory.appending(path: run)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let server = try site.connect(to: "postgres")
@@ -64,12 +76,13 @@ final class Stage {
             )
         }
         guard let broker = try? site.connectToBroker("end") else { return }
-        for queue in [names.inbox, names.unrouted, names.dead, names.collected] {
+        for queue in names.inboxes + [names.unrouted, names.dead, names.collected] {
             try? broker.deleteQueue(queue)
         }
-        for exchange in [names.events, names.commands, names.unrouted, names.dead] {
-            try? broker.deleteExchange(exchange)
-        }
+        let exchanges = [
+            names.events, names.partitioned, names.commands, names.unrouted, names.dead,
+        ]
+        for exchange in exchanges { try? broker.deleteExchange(exchange) }
         broker.close()
     }
 
@@ -97,15 +110,19 @@ final class Stage {
             guard self.daemon.isRunning else {
                 throw BenchError("the daemon ended:\n\(self.daemon.log)")
             }
-            return (try? broker.declareQueue(Self.passive(self.names.inbox)).consumerCount) ?? 0 > 0
+            return self.names.inboxes.allSatisfy { queue in
+                (try? broker.declareQueue(Self.passive(queue)).consumerCount) ?? 0 > 0
+            }
         }
     }
 
-    /// How many messages wait in a queue.
-    func waiting(in queue: String) throws -> Int {
+    /// How many messages wait in queues.
+    func waiting(in queues: [String]) throws -> Int {
         let broker = try site.connectToBroker("look")
         defer { broker.close() }
-        return Int(try broker.declareQueue(Self.passive(queue)).messageCount)
+        return try queues.reduce(0) {
+            $0 + Int(try broker.declareQueue(Self.passive($1)).messageCount)
+        }
     }
 
     /// The number that a query answers.
@@ -144,6 +161,7 @@ final class Stage {
         var sections = [
             "amqp": [
                 "url": site.amqp, "events_exchange": names.events,
+                "partitioned_exchange": names.partitioned,
                 "commands_exchange": names.commands, "queue": names.inbox,
                 "unrouted": names.unrouted, "dead_letters": names.dead,
             ],
