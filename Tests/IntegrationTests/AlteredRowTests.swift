@@ -61,7 +61,7 @@ struct Alteration: CustomTestStringConvertible, Sendable {
             ),
             Alteration(
                 ofTimer: "a timer of the year one, of nobody",
-                "'lead', 'nobody', 'qualification', 'accept', -9223372036854775808, 0, '0001-01-01'",
+                "'lead', 'nobody', 'rules', 'accept', -9223372036854775808, 0, '0001-01-01'",
                 nil
             ),
             Alteration(

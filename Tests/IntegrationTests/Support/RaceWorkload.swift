@@ -76,7 +76,7 @@ struct RaceWorkload {
             try rig.database.number(
                 """
                 SELECT (SELECT count(*) FROM timer)
-                    + (SELECT sum(next_seq - 1 - published_seq) FROM lane)
+                    + (SELECT sum(next_seq - 1 - published_seq)::bigint FROM lane)
                     + (\(events.count) - (SELECT count(event_key) FROM journal))
                 """
             ) == 0
