@@ -77,6 +77,16 @@ package struct Row {
         try optional(column, .double)
     }
 
+    /// `bigint[]` of one dimension, without NULL.
+    package func ints(_ column: Column) throws(PostgresError) -> [Int64] {
+        try required(column, .ints)
+    }
+
+    /// `double precision[]` of one dimension, without NULL; nil for NULL.
+    package func optionalDoubles(_ column: Column) throws(PostgresError) -> [Double]? {
+        try optional(column, .doubles)
+    }
+
     /// `numeric` of at most 38 significant digits; NaN and infinities are unexpected.
     package func decimal(_ column: Column) throws(PostgresError) -> Decimal {
         try required(column, .decimal)

@@ -87,6 +87,49 @@ extension Reader<Date> {
     }
 }
 
+extension Reader<[Int64]> {
+    static var ints: Reader {
+        unsafe Reader(name: "an array of bigint", oids: [OID.int8Array]) { bytes, _ in
+            unsafe elements(bytes).map { $0.map { Int64(bitPattern: $0) } }
+        }
+    }
+}
+
+extension Reader<[Double]> {
+    static var doubles: Reader {
+        unsafe Reader(name: "an array of double", oids: [OID.float8Array]) { bytes, _ in
+            unsafe elements(bytes).map { $0.map { Double(bitPattern: $0) } }
+        }
+    }
+}
+
+/// The elements, of eight bytes each, of an array of one dimension without NULL.
+private func elements(_ bytes: UnsafeRawBufferPointer) -> [UInt64]? {
+    // Dimensions, whether there is NULL, type; then length and lower bound of the dimension.
+    let (head, width) = (20, 12)
+    guard let dimensions = unsafe number(bytes, at: 0) else { return nil }
+    guard dimensions > 0 else { return dimensions == 0 ? [] : nil }
+    guard dimensions == 1, let count = unsafe number(bytes, at: 12), count >= 0,
+        bytes.count == head + Int(count) * width
+    else { return nil }
+    var elements: [UInt64] = []
+    elements.reserveCapacity(Int(count))
+    for start in stride(from: head, to: bytes.count, by: width) {
+        guard unsafe number(bytes, at: start) == 8 else { return nil }
+        let value = unsafe bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt64.self)
+        elements.append(UInt64(bigEndian: value))
+    }
+    return elements
+}
+
+/// The number of four bytes at an offset, if there is one.
+private func number(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32? {
+    guard offset + 4 <= bytes.count else { return nil }
+    return unsafe Int32(
+        bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self)
+    )
+}
+
 extension Reader<UUID> {
     static var uuid: Reader {
         unsafe Reader(name: "a UUID", oids: [OID.uuid]) { bytes, _ in

@@ -3,6 +3,8 @@ import Engine
 import Postgres
 
 /// Tables `report_…` and `pay_line`: one statement each, none where nothing is to be written.
+///
+/// What they change is noted before, for the sums of days.
 enum FactStatements {
     static func keep(_ facts: [Fact]) -> [Query] {
         guard !facts.isEmpty else { return [] }
@@ -10,7 +12,7 @@ enum FactStatements {
         for fact in facts { rows.add(fact) }
         // In one order always: two lanes may book the fixed part of the same marketers.
         rows.lines.sort { $0.id < $1.id }
-        return rows.queries
+        return FactChangeStatements.keep(facts) + rows.queries
     }
 }
 

@@ -21,5 +21,6 @@ package struct Migration: Sendable {
             PackageResources._001_lane_journal_subjects_timers_sql
         ),
         Migration(2, "report-facts", PackageResources._002_report_facts_sql),
+        Migration(3, "report-digest", PackageResources._003_report_digest_sql),
     ]
 }

@@ -32,15 +32,16 @@ package struct Migrator {
         return missing.isEmpty ? .current : .behind(missing)
     }
 
-    /// Applies what is missing; answers the names of what was applied.
-    package func migrate() throws(SchemaError) -> [String] {
+    /// Applies what is missing, up to a number; answers the names of what was applied.
+    package func migrate(upTo last: Int = .max) throws(SchemaError) -> [String] {
         try createSchema()
         return try locked { () throws(SchemaError) in
             try script(Self.ledger)
             let applied = try applied()
             try check(applied)
             var names: [String] = []
-            for migration in Migration.all.dropFirst(applied.count) {
+            for migration in Migration.all.dropFirst(applied.count)
+            where migration.number <= last {
                 try apply(migration)
                 names.append("\(migration.number) \(migration.name)")
             }

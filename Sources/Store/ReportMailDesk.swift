@@ -1,3 +1,5 @@
+import Domain
+import Engine
 package import Foundation
 package import Postgres
 
@@ -76,6 +78,66 @@ package struct ReportMailDesk {
         )
     }
 
+    /// What was made for a schedule, or under an id: lines of a story, the oldest first.
+    ///
+    /// A mail is no event and takes no place in the journal: what it says was counted beside the
+    /// lane. Its row here is written once, and then only marked as taken by the broker.
+    package func story(
+        of name: String,
+        limit: Int
+    ) throws(PostgresError) -> [JournalReader.Line] {
+        let results = try connection.run(
+            [Query(Self.readStory, [.text(name), .int(Int64(limit))])],
+            deadline: Self.deadline
+        )
+        var lines: [JournalReader.Line] = []
+        for row in results.flatMap({ Array($0.rows) }) { lines.append(try line(row)) }
+        return lines.reversed()
+    }
+
+    private func line(_ row: Row) throws(PostgresError) -> JournalReader.Line {
+        let (id, schedule) = (try row.text(0), try row.text(1))
+        let due = try row.timestamp(2)
+        let recipients = decoded([Value].self, try row.json(3)) ?? []
+        let (subject, made) = (try row.text(4), Timestamp.date(try row.text(5)) ?? due)
+        let sent = try row.optionalTimestamp(6)
+        return JournalReader.Line(
+            received: made,
+            occurred: due,
+            type: "report.mailed",
+            subject: schedule,
+            outcome: .applied,
+            decisions: [],
+            data: [
+                "id": .text(id), "name": .text(schedule), "due_at": .text(Timestamp.text(due)),
+                "sent_at": sent.map { .text(Timestamp.text($0)) } ?? .null,
+            ],
+            commands: [
+                JournalReader.Command(
+                    id: id,
+                    type: "mail.send",
+                    data: [
+                        "to": .list(recipients), "subject": .text(subject),
+                        "template": .text("report"),
+                    ]
+                )
+            ]
+        )
+    }
+
+    /// What this program has written can be read; of a row that somebody has spoilt, the rest is
+    /// told.
+    private func decoded<T: Decodable>(_ type: T.Type, _ json: [UInt8]) -> T? {
+        try? JSONDecoder().decode(type, from: Data(json))
+    }
+
+    private static let readStory = Statement(
+        """
+        SELECT id, schedule, due_at, coalesce(message->'data'->'to', '[]'),
+            coalesce(message->'data'->>'subject', ''), coalesce(message->>'time', ''), sent_at
+        FROM report_mail WHERE schedule = $1 OR id = $1 ORDER BY due_at DESC, id DESC LIMIT $2
+        """
+    )
     private static let seen = Statement(
         "INSERT INTO report_schedule (name, since) VALUES ($1, $2) ON CONFLICT DO NOTHING"
     )

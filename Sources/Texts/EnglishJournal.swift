@@ -9,6 +9,12 @@ extension Language {
         "journal.outcome.dead": "put to the dead letters{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.timer.fired": "Timer {{name}} fired",
 
+        "journal.report.mailed": """
+        Report “{{name}}” made, due {{moment(due_at)}}, id {{id}}\
+        {{#sent_at}}; taken by the broker {{moment(sent_at)}}{{/sent_at}}\
+        {{^sent_at}}; the broker has not taken it yet{{/sent_at}}
+        """,
+
         "journal.person.upserted":
             "Person announced: {{name}}{{#roles(roles)}} ({{.}}){{/roles(roles)}}",
         "journal.person.availability_changed": """

@@ -41,6 +41,7 @@ enum Placeholders {
         "outcome.refused": ["reason"],
         "outcome.dead": ["reason"],
         "timer.fired": ["name"],
+        "report.mailed": ["id", "name", "due_at", "sent_at"],
         "person.upserted": [
             "person_id", "name", "roles", "email", "chat_id", "extension", "phone", "department",
             "active", "max_open_leads",

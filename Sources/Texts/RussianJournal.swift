@@ -9,6 +9,12 @@ extension Language {
             "отложено в недоставленные{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.timer.fired": "Сработал таймер {{name}}",
 
+        "journal.report.mailed": """
+        Отчёт «{{name}}» собран, срок {{moment(due_at)}}, id {{id}}\
+        {{#sent_at}}; брокер принял письмо {{moment(sent_at)}}{{/sent_at}}\
+        {{^sent_at}}; брокер письмо ещё не принял{{/sent_at}}
+        """,
+
         "journal.person.upserted":
             "Данные сотрудника: {{name}}{{#roles(roles)}} ({{.}}){{/roles(roles)}}",
         "journal.person.availability_changed": """

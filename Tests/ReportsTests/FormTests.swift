@@ -151,16 +151,40 @@ import Texts
         }
     }
 
-    @Test func `finds the middle of what was counted by class`() {
-        var dice = SystemRandomNumberGenerator()
-        for count in [1, 2, 3, 10, 101] {
-            let values = (0..<count).map { _ in
-                (Double.random(in: 0...9000, using: &dice) * 1000).rounded() / 1000
+    @Test func `has words for every timer that there is`() {
+        let names = Registry.processes.flatMap { process in
+            process.timers.map { name in
+                let family = name.split(separator: ":").first.map(String.init) ?? name
+                return "timer.\(process.name).\(family)"
             }
-            var search = MedianSearch()
-            for value in values { search.count(Int64(log(1 + value) * 4), 1) }
-            for value in values { search.add(value, Int64(log(1 + value) * 4)) }
-            #expect(search.median == Median.of(values))
         }
+        #expect(names.count > 15)
+        for name in names {
+            #expect(ReportVocabulary.russian[name] != nil, "\(name)")
+            #expect(ReportVocabulary.english[name] != nil, "\(name)")
+        }
+    }
+
+    @Test func `finds the middle of many values in many lists`() {
+        var dice = SplitMix(state: 11)
+        for count in [1, 2, 3, 10_000, 10_001, 30_000] {
+            let values = (0..<count).map { _ in Double(dice.next() % 9_000_000) / 1000 - 10 }
+            let lists = stride(from: 0, to: count, by: 700).map {
+                Array(values[$0..<min($0 + 700, count)])
+            }
+            let sorted = values.sorted()
+            let middle = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
+            #expect(Median.of(lists) == middle)
+            #expect(Median.of(values) == middle)
+        }
+        #expect(Median.of([[]]) == nil)
+    }
+
+    @Test func `counts days that are near each other together`() {
+        let runs = DayRuns([1, 2, 3, 10, 12, 40])
+        #expect(runs.runs == [1..<4, 10..<11, 12..<13, 40..<41])
+        #expect(runs.merged(atMost: 3) == [1..<4, 10..<13, 40..<41])
+        #expect(runs.merged(atMost: 1) == [1..<41])
+        #expect(DayRuns([]).merged(atMost: 3).isEmpty)
     }
 }

@@ -45,7 +45,11 @@ final class PostgresStorage: Storage {
     private let name = "s" + UUID().uuidString.lowercased().prefix(8)
     private let administrator: PostgresConnection
 
-    init() throws {
+    /// A database of the present version; one of an older version is filled, and then upgraded.
+    init(
+        migrations: Int = 0,
+        fill: (PostgresConnection) throws -> Void = { _ in }
+    ) throws {
         let url = try #require(
             ProcessInfo.processInfo.environment[Self.variable],
             "set \(Self.variable) to the postgresql:// URL of a private server, as a superuser"
@@ -55,6 +59,8 @@ final class PostgresStorage: Storage {
         )
         try administrator.execute(script: "CREATE DATABASE \(name)", deadline: .seconds(60))
         let connection = try connect()
+        _ = try Migrator(connection, schema: "baton").migrate(upTo: migrations)
+        try fill(connection)
         _ = try Migrator(connection, schema: "baton").migrate()
         connection.close()
     }
@@ -73,6 +79,14 @@ final class PostgresStorage: Storage {
             configuration.sessionSettings.merge(ending) { _, new in new }
         }
         return try PostgresConnection(configuration)
+    }
+
+    /// The number that a question in SQL has as its answer.
+    func number(_ sql: String) throws -> Int {
+        let connection = try connect()
+        defer { connection.close() }
+        let results = try connection.run([Query(Statement(sql))], deadline: .seconds(30))
+        return Int(try results[0].rows.first?.int(0) ?? 0)
     }
 
     func session(instance: Int32) throws -> any LaneStore {

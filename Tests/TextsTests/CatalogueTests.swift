@@ -107,6 +107,13 @@ import Testing
         for word in words { #expect(Language.russian.words[word] != nil, "\(word)") }
     }
 
+    @Test func `every process that has timers names them`() throws {
+        let named = Registry.processes.filter { !$0.timers.isEmpty }.map { $0.name }
+        let having = try DomainSources.count(of: "static func input(of timer: TimerFiring)")
+        // One more is the protocol's own, another one the default.
+        #expect(named.count == having - 2)
+    }
+
     @Test func `every message of the domain has a clause`() throws {
         let types = try DomainSources.captures(of: /static let type = "([a-z_.]+)"/)
         #expect(types.contains(LeadCreated.type))

@@ -11,6 +11,11 @@ enum DomainSources {
         Set(try texts().values.flatMap { $0.matches(of: expression).map { String($0.1) } })
     }
 
+    /// How often the text stands there.
+    static func count(of text: String) throws -> Int {
+        try texts().values.reduce(0) { $0 + $1.ranges(of: text).count }
+    }
+
     /// The raw values of all enums with the name, in the file or in any.
     static func cases(of name: String, in file: String?) throws -> [String] {
         try texts().filter { path, _ in file.map { path.hasSuffix("/\($0)") } ?? true }.values

@@ -46,7 +46,7 @@ package enum Calls: BusinessProcess {
     }
 
     /// The timers of a call.
-    enum Timer: String {
+    enum Timer: String, CaseIterable {
         /// The head who is being rung has had his time.
         case step
         /// The call has lasted longer than calls do.
@@ -102,6 +102,9 @@ package enum Calls: BusinessProcess {
         else { return [] }
         return [phone.rawValue]
     }
+
+    /// What it waits for.
+    package static let timers = Timer.allCases.map(\.rawValue)
 
     /// What a call's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {

@@ -69,6 +69,8 @@ package protocol BusinessProcess: Sendable {
     static func foreseenLookups(of event: Event, _ policies: Policies) -> [String]
     /// The input that one of its own timers is; nil where the name is not one of its timers.
     static func input(of timer: TimerFiring) -> Input?
+    /// Names of all its timers; of timers that rules name, what the names begin with.
+    static var timers: [String] { get }
     /// Names of timers that are armed again whenever they fire: nothing waits for their end.
     static var perpetualTimers: Set<String> { get }
     /// Which other subjects must be in the context, given what is known of its own and of those
@@ -89,6 +91,8 @@ extension BusinessProcess {
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.
     package static func input(of timer: TimerFiring) -> Input? { nil }
+    /// A process without timers.
+    package static var timers: [String] { [] }
     /// A process all of whose timers come to an end.
     package static var perpetualTimers: Set<String> { [] }
     /// A process for which its look-ups suffice.

@@ -75,6 +75,9 @@ package enum Ranking: BusinessProcess {
         }
     }
 
+    /// What it waits for.
+    package static let timers = [timer]
+
     /// The turn of the quarter.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .quarterTurned(generation: timer.generation) : nil

@@ -128,6 +128,9 @@ package enum LeadDistribution: BusinessProcess {
         )
     }
 
+    /// What it waits for.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     /// What a race's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {

@@ -49,6 +49,9 @@ package enum NightPool: BusinessProcess {
         return [Concern(Subject.company.id, .entered(body.entry))]
     }
 
+    /// What it waits for.
+    package static let timers = [timer]
+
     /// The opening.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .opened(generation: timer.generation) : nil

@@ -55,6 +55,9 @@ package enum Loyalty: BusinessProcess {
         return [Concern(Subject.company.id, .answered(body))]
     }
 
+    /// What it waits for.
+    package static let timers = [timer]
+
     /// The week is over.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .warningDue(generation: timer.generation) : nil

@@ -51,6 +51,9 @@ package enum Recoveries: BusinessProcess {
         }
     }
 
+    /// What it waits for.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     /// What a recovery's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {

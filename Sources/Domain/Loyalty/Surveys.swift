@@ -62,6 +62,9 @@ package enum Surveys: BusinessProcess {
         }
     }
 
+    /// What it waits for.
+    package static let timers = Timer.allCases.map(\.rawValue)
+
     /// What a client's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {
         switch Timer(rawValue: timer.name) {

@@ -69,6 +69,9 @@ package enum Qualification: BusinessProcess {
         }
     }
 
+    /// What it waits for.
+    package static let timers = [AcceptDeadline.timer]
+
     /// The time that sales has for an answer.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == AcceptDeadline.timer ? .acceptOverdue(generation: timer.generation) : nil

@@ -71,6 +71,9 @@ package enum RuleChains: BusinessProcess {
         Concern(subject.id, kind: subject.kind, input)
     }
 
+    /// What it waits for.
+    package static let timers = [timerPrefix]
+
     /// The step of a chain whose time is over.
     package static func input(of timer: TimerFiring) -> Input? {
         guard timer.name.hasPrefix(timerPrefix) else { return nil }

@@ -52,6 +52,9 @@ package enum Rules: BusinessProcess {
             }
     }
 
+    /// What it waits for.
+    package static let timers = [timer]
+
     /// The end of a wait.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == self.timer ? .waitEnded(generation: timer.generation) : nil

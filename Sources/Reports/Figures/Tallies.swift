@@ -89,6 +89,28 @@ package struct SalesTally: Equatable, Sendable {
     package init() {}
 }
 
+/// Figures that begin with nothing.
+protocol Countable: Sendable {
+    init()
+}
+
+extension MarketingTally: Countable {}
+extension ChannelTally: Countable {}
+extension TurnTally: Countable {}
+extension SurveyTally: Countable {}
+
+extension Tallies where Tally: Countable {
+    init() {
+        self.init(rows: [:], total: Tally())
+    }
+
+    /// Counts something in a row, and all together.
+    mutating func count(_ key: String, _ body: (inout Tally) -> Void) {
+        body(&rows[key, default: Tally()])
+        body(&total)
+    }
+}
+
 /// Quotients that are zero where there is nothing to divide by.
 enum Ratio {
     /// A share from 0 to 1, in ten-thousandths.
@@ -97,56 +119,56 @@ enum Ratio {
     }
 }
 
-/// Looks for the value in the middle of many that were counted by class.
-struct MedianSearch: Sendable {
-    private var counts: [Int64: Int] = [:]
-    private var values: [Int64: [Double]] = [:]
-
-    /// So many values are in the class; a class with a greater number has greater values.
-    mutating func count(_ number: Int64, _ count: Int) {
-        counts[number, default: 0] += count
-    }
-
-    /// The classes whose values must be known: those of the middle, or of the two around it.
-    var classes: Set<Int64> { Set(places.map(\.number)) }
-
-    /// A value of a class.
-    mutating func add(_ value: Double, _ number: Int64) {
-        values[number, default: []].append(value)
-    }
-
-    /// The median; nil where nothing was counted, or values are missing.
-    var median: Double? {
-        let middle = places.compactMap { place -> Double? in
-            let sorted = values[place.number, default: []].sorted()
-            return sorted.indices.contains(place.index) ? sorted[place.index] : nil
-        }
-        return middle.isEmpty ? nil : middle.reduce(0, +) / Double(middle.count)
-    }
-
-    /// Where the middle values are: which class, and which place in it.
-    private var places: [(number: Int64, index: Int)] {
-        let whole = counts.values.reduce(0, +)
-        guard whole > 0 else { return [] }
-        return whole % 2 == 1 ? [place(whole / 2)] : [place(whole / 2 - 1), place(whole / 2)]
-    }
-
-    private func place(_ index: Int) -> (number: Int64, index: Int) {
-        var rest = index
-        for (number, count) in counts.sorted(by: { $0.key < $1.key }) {
-            if rest < count { return (number, rest) }
-            rest -= count
-        }
-        return (0, rest)
-    }
-}
-
 /// The value in the middle; between two it is halfway.
 enum Median {
+    /// Of the values of all lists together, however many these are.
+    ///
+    /// Sorted are only those values that share the first bits with one in the middle.
+    static func of(_ lists: some Sequence<[Double]>) -> Double? {
+        let size = lists.reduce(0) { $0 + $1.count }
+        guard size > few else { return of(lists.flatMap(\.self)) }
+        var counts = [Int](repeating: 0, count: 1 << 16)
+        for list in lists {
+            for value in list { counts[place(of: value)] += 1 }
+        }
+        let low = value(at: (size - 1) / 2, in: lists, counts)
+        let high = size % 2 == 1 ? low : value(at: size / 2, in: lists, counts)
+        return (low + high) / 2
+    }
+
     static func of(_ values: [Double]) -> Double? {
         guard !values.isEmpty else { return nil }
         let sorted = values.sorted()
         let middle = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+
+    /// So many values are sorted sooner than told apart.
+    private static let few = 10_000
+
+    /// The value that would have the index if all were sorted.
+    private static func value(
+        at index: Int,
+        in lists: some Sequence<[Double]>,
+        _ counts: [Int]
+    ) -> Double {
+        var (rest, place) = (index, 0)
+        while rest >= counts[place] {
+            rest -= counts[place]
+            place += 1
+        }
+        var near: [Double] = []
+        near.reserveCapacity(counts[place])
+        for list in lists {
+            for value in list where self.place(of: value) == place { near.append(value) }
+        }
+        return near.sorted()[rest]
+    }
+
+    /// The first bits, in an order that is the order of the numbers.
+    private static func place(of value: Double) -> Int {
+        let bits = value.bitPattern
+        let ordered = value.sign == .minus ? ~bits : bits | 1 << 63
+        return Int(ordered >> 48)
     }
 }

@@ -1,5 +1,6 @@
 import Domain
 package import Foundation
+import Texts
 
 /// The page of the present: what runs, what waits, what went wrong.
 package struct HomePage {
@@ -46,12 +47,14 @@ package struct HomePage {
         return page(hasReports: false).text(.all([head, state(isForStrangers: true), login]))
     }
 
-    /// Everything, for those who have the password.
+    /// Everything, for those who have the password; trouble comes first.
     package func text(_ present: Present) -> String {
-        page(hasReports: true).text(
+        let (state, isWell) = (state(isForStrangers: false), isReady && parts.allSatisfy(\.isWell))
+        return page(hasReports: true).text(
             .all([
-                head, tiles(present), state(isForStrangers: false), turns(present), lanes(present),
-                deadlines(present), mishaps(present),
+                head, tiles(present), isWell ? .empty : state, turns(present),
+                recoveries(present), deadlines(present), mishaps(present), isWell ? state : .empty,
+                lanes(present),
             ])
         )
     }
@@ -87,7 +90,7 @@ package struct HomePage {
                 ? "<span class=\"tag on\">✓</span>" : "<span class=\"tag off\">!</span>"
             let text = isForStrangers ? "" : language["state.\(part.text)", or: part.text]
             return """
-                <tr><td>\(language["part.\(part.name)", or: part.name])</td>\
+                <tr><td>\(title(part))</td>\
                 <td class="w">\(text)</td><td>\(mark)</td></tr>
                 """
         }
@@ -97,10 +100,21 @@ package struct HomePage {
             """
     }
 
+    /// Where there are several lanes, each has its parts: `lane 2 inbox`.
+    private func title(_ part: Part) -> String {
+        let words = part.name.split(separator: " ").map(String.init)
+        guard words.count == 3, words[0] == "lane" else {
+            return language["part.\(part.name)", or: part.name]
+        }
+        return language["home.lane_part"].replacing("%", with: words[1])
+            + language["part.\(words[2])", or: words[2]]
+    }
+
     private func tiles(_ present: Present) -> Markup {
         let offers = present.turns.count { $0.kind == .offer }
         let figures: [(String, Int)] = [
             ("home.offers", offers), ("home.rings", present.turns.count - offers),
+            ("home.recoveries_open", Set(present.recoveries.map(\.about)).count),
             ("backlog.waiting", present.backlog.waiting ?? 0),
             ("backlog.unpublished", present.backlog.unpublished),
             ("backlog.overdue", present.backlog.overdueTimers),
@@ -145,11 +159,35 @@ package struct HomePage {
         return card("home.lanes", heads, rows, last)
     }
 
+    /// Clients who were not content, until somebody has settled it.
+    private func recoveries(_ present: Present) -> Markup {
+        let rows = present.recoveries.map { deadline in
+            [
+                deadline.client ?? deadline.about, words(deadline),
+                language.moment(deadline.due, zone), left(until: deadline.due),
+            ]
+        }
+        let heads = ["client", "what", "at", "left"].map { language["home.\($0)"] }
+        return card("home.recoveries", heads, rows)
+    }
+
+    /// What is to happen; of a chain that the company has named, with its name.
+    private func words(_ deadline: Present.Deadline) -> String {
+        let parts = deadline.name.split(separator: ":", maxSplits: 1).map(String.init)
+        let words = language["timer.\(deadline.process).\(parts[0])", or: deadline.name]
+        guard parts.count > 1 else { return words }
+        switch language.locale {
+        case .ru: return "\(words) «\(parts[1])»"
+        case .en: return "\(words) “\(parts[1])”"
+        }
+    }
+
     private func deadlines(_ present: Present) -> Markup {
         let rows = present.deadlines.map { deadline in
             [
-                language["timer.\(deadline.process).\(deadline.name)", or: deadline.name],
-                deadline.about, language.moment(deadline.due, zone), left(until: deadline.due),
+                words(deadline),
+                deadline.client ?? language["about.\(deadline.about)", or: deadline.about],
+                language.moment(deadline.due, zone), left(until: deadline.due),
             ]
         }
         let heads = ["what", "about", "at", "left"].map { language["home.\($0)"] }

@@ -40,7 +40,9 @@ package enum PageStyle {
         box-shadow:var(--shade);margin-bottom:16px;overflow-x:auto}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;\
         margin-bottom:16px}
-        .tile{background:var(--card);border-radius:14px;padding:14px 16px;box-shadow:var(--shade)}
+        .tile{background:var(--card);border-radius:14px;padding:14px 16px;\
+        box-shadow:var(--shade);display:flex;flex-direction:column}
+        .tile>span{margin-bottom:auto}
         .tile b{display:block;font-size:26px;line-height:1.25;font-weight:650;\
         letter-spacing:-.02em;white-space:nowrap}
         .tile>span{color:var(--soft);font-size:13px}
@@ -72,7 +74,7 @@ package enum PageStyle {
         font-size:13px;color:var(--soft)}th.w{text-align:left}
         tbody tr:hover td{background:color-mix(in srgb,var(--line) 35%,transparent)}
         tfoot td{font-weight:650;border-bottom:0;border-top:2px solid var(--line)}
-        .empty{color:var(--soft);padding:14px 0;margin:0}
+        .empty{color:var(--soft);margin:0}
         footer{display:flex;flex-wrap:wrap;gap:4px 24px;justify-content:space-between;\
         color:var(--soft);font-size:13px}
         .note{background:var(--warnback);color:var(--warn);padding:8px 14px;border-radius:10px;\

@@ -65,7 +65,7 @@ extension FactSource: ReportSource {
         _ range: Range<Date>,
         by: ReportGrouping
     ) -> Tallies<ChannelTally> {
-        var tallies = Tallies(rows: [String: ChannelTally](), total: ChannelTally())
+        var tallies = Tallies<ChannelTally>()
         let origins = Origins(facts)
         for fact in facts {
             switch fact {
@@ -108,7 +108,7 @@ extension FactSource: ReportSource {
     }
 
     package func surveys(_ range: Range<Date>, by: ReportGrouping) -> Tallies<SurveyTally> {
-        var tallies = Tallies(rows: [String: SurveyTally](), total: SurveyTally())
+        var tallies = Tallies<SurveyTally>()
         for case .survey(let survey) in facts {
             if range.contains(survey.sentAt) {
                 tallies.count(key(of: survey, at: survey.sentAt, by)) { $0.sent += 1 }
@@ -187,19 +187,7 @@ private struct Origins {
     func deals(of call: CallFact) -> Int { deals(of: call.leadID) }
 }
 
-extension Tallies {
-    fileprivate mutating func count(_ key: String, _ body: (inout Tally) -> Void)
-    where Tally: Countable {
-        body(&rows[key, default: Tally()])
-        body(&total)
-    }
-}
-
-private protocol Countable {
-    init()
-}
-
-extension ChannelTally: Countable {
+extension ChannelTally {
     fileprivate mutating func count(_ call: CallFact, deals: Int) {
         calls += 1
         if call.answeredAt != nil { answered += 1 }
@@ -217,7 +205,7 @@ extension ChannelTally: Countable {
     }
 }
 
-extension SurveyTally: Countable {
+extension SurveyTally {
     fileprivate mutating func count(_ score: String) {
         switch score {
         case "excellent": excellent += 1

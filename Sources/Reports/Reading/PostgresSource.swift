@@ -5,10 +5,13 @@ package import Postgres
 /// Has the database count, where many rows are many.
 package struct PostgresSource {
     let connection: PostgresConnection
-    private let calendar: WorkCalendar
+    let calendar: WorkCalendar
     private let deadline: Duration
 
     /// Over a connection that nobody else uses; no question takes longer than the deadline.
+    ///
+    /// The first question opens a transaction in which all others are asked; it ends with the
+    /// connection.
     package init(
         _ connection: PostgresConnection,
         calendar: WorkCalendar,
@@ -28,106 +31,43 @@ extension PostgresSource: ReportSource {
         by: ReportGrouping,
         currency: String
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        var search = Tallies(rows: [String: MedianSearch](), total: MedianSearch())
-        var tallies = try count(range, by, &search)
-        try fetchTimes(range, by, &search)
-        for (key, search) in search.rows {
-            tallies.rows[key]?.medianSecondsToAccept = search.median
+        var (tallies, times) = try items(range, by: by, isFull: true)
+        for key in times.rows.keys {
+            tallies.rows[key]?.medianSecondsToAccept = times.median(key)
         }
-        tallies.total.medianSecondsToAccept = search.total.median
-        let money = Parameter.text(currency)
-        let results = try run([
-            Query(PayStatements.sum(by), values(range, by) + [money])
-        ])
-        return try read { () throws(PostgresError) in
-            for row in results[0].rows {
-                let (key, amount) = (key(try row.text(0), by), try row.decimal(2))
-                tallies.total.pay += amount
+        tallies.total.medianSecondsToAccept = times.median
+        try count(.pay, range, by) { row in
+            switch row.detail {
+            case currency: tallies.count(row.key) { $0.pay += row.amount }
+            case currency + CountedRow.fixed where by == .campaign || by == .source:
                 // The fixed part belongs to no campaign and to no source.
-                if try row.bool(1), by == .campaign || by == .source { continue }
-                tallies.rows[key, default: MarketingTally()].pay += amount
+                tallies.total.pay += row.amount
+            case currency + CountedRow.fixed: tallies.count(row.key) { $0.pay += row.amount }
+            default: break
             }
-            return tallies
         }
+        return tallies
     }
 
     package func leads(
         _ range: Range<Date>,
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        let statement = ItemStatements.count(by, withTimes: false)
-        let results = try run([Query(statement, values(range, by))])
-        return try read { () throws(PostgresError) in
-            var tallies = Tallies(
-                rows: [String: MarketingTally](),
-                total: MarketingTally()
-            )
-            for row in results[0].rows {
-                let key = key(try row.text(0), by)
-                try tallies.rows[key, default: MarketingTally()].add(row)
-                try tallies.total.add(row)
-            }
-            return tallies
-        }
+        try items(range, by: by, isFull: false).tallies
     }
 
-    /// Counts leads, and their times by class.
-    private func count(
+    private func items(
         _ range: Range<Date>,
-        _ by: ReportGrouping,
-        _ search: inout Tallies<MedianSearch>
-    ) throws(ReportProblem) -> Tallies<MarketingTally> {
-        let statement = ItemStatements.count(by, withTimes: true)
-        let results = try run([Query(statement, values(range, by))])
-        var found = search
-        let tallies = try read { () throws(PostgresError) in
-            var tallies = Tallies(
-                rows: [String: MarketingTally](),
-                total: MarketingTally()
-            )
-            for row in results[0].rows {
-                let key = key(try row.text(0), by)
-                try tallies.rows[key, default: MarketingTally()].add(row)
-                try tallies.total.add(row)
-                guard let timeClass = try row.optionalInt(3) else { continue }
-                let count = Int(try row.int(4))
-                found.rows[key, default: MedianSearch()].count(timeClass, count)
-                found.total.count(timeClass, count)
-            }
-            return tallies
+        by: ReportGrouping,
+        isFull: Bool
+    ) throws(ReportProblem) -> (tallies: Tallies<MarketingTally>, times: Times) {
+        var tallies = Tallies<MarketingTally>()
+        var times = Times()
+        try count(.item, range, by, isFull: isFull) { row in
+            tallies.count(row.key) { $0.add(row) }
+            times.add(row)
         }
-        search = found
-        return tallies
-    }
-
-    /// Reads what is in the classes into which the middles fall: a small part of all.
-    private func fetchTimes(
-        _ range: Range<Date>,
-        _ by: ReportGrouping,
-        _ search: inout Tallies<MedianSearch>
-    ) throws(ReportProblem) {
-        let wanted = search.rows.values.reduce(into: search.total.classes) {
-            $0.formUnion($1.classes)
-        }
-        guard let first = wanted.min(), let last = wanted.max() else { return }
-        // A little wider than the classes: what that lets in too many, the class sorts out.
-        let shortest = exp(Double(first) / ItemStatements.classesPerE) - 1
-        let longest = exp(Double(last + 1) / ItemStatements.classesPerE) - 1
-        let bounds: [Parameter] = [
-            .double(shortest * 0.999 - 0.001), .double(longest * 1.001 + 0.001),
-            .ints(wanted.sorted()),
-        ]
-        let results = try run([Query(ItemStatements.times(by), values(range, by) + bounds)])
-        var found = search
-        try read { () throws(PostgresError) in
-            for row in results[0].rows {
-                let (key, timeClass) = (key(try row.text(0), by), try row.int(1))
-                let seconds = try row.double(2)
-                found.rows[key]?.add(seconds, timeClass)
-                found.total.add(seconds, timeClass)
-            }
-        }
-        search = found
+        return (tallies, times)
     }
 
     package func payLines(
@@ -156,23 +96,10 @@ extension PostgresSource: ReportSource {
         _ range: Range<Date>,
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<ChannelTally> {
-        let values = values(range, by)
-        let results = try run([
-            Query(ChannelStatements.calls(by), values),
-            Query(ChannelStatements.leads(by), values),
-        ])
-        return try read { () throws(PostgresError) in
-            var tallies = Tallies(rows: [String: ChannelTally](), total: ChannelTally())
-            for row in results[0].rows {
-                try tallies.rows[key(try row.text(0), by), default: ChannelTally()].addCalls(row)
-                try tallies.total.addCalls(row)
-            }
-            for row in results[1].rows {
-                try tallies.rows[key(try row.text(0), by), default: ChannelTally()].addLeads(row)
-                try tallies.total.addLeads(row)
-            }
-            return tallies
-        }
+        var tallies = Tallies<ChannelTally>()
+        try count(.call, range, by) { row in tallies.count(row.key) { $0.addCalls(row) } }
+        try count(.lead, range, by) { row in tallies.count(row.key) { $0.addLeads(row) } }
+        return tallies
     }
 
     // MARK: - People
@@ -181,20 +108,22 @@ extension PostgresSource: ReportSource {
         _ kind: TurnFact.Kind,
         _ range: Range<Date>
     ) throws(ReportProblem) -> Tallies<TurnTally> {
-        let values: [Parameter] = [
-            .timestamp(range.lowerBound), .timestamp(range.upperBound), .text(kind.rawValue),
-        ]
-        let results = try run([
-            Query(TurnStatements.byPerson, values), Query(TurnStatements.all, values),
-        ])
-        return try read { () throws(PostgresError) in
-            var rows: [String: TurnTally] = [:]
-            for row in results[0].rows { rows[try row.text(0)] = try TurnTally(row) }
-            let total = try results[1].rows.first.map { row throws(PostgresError) in
-                try TurnTally(row)
+        let part: FactPart =
+            switch kind {
+            case .offer: .offer
+            case .ring: .ring
             }
-            return Tallies(rows: rows, total: total ?? TurnTally())
+        var tallies = Tallies<TurnTally>()
+        var times = Times()
+        try count(part, range, .person, isFull: true) { row in
+            tallies.count(row.key) { $0.add(row) }
+            times.add(row)
         }
+        for key in times.rows.keys {
+            tallies.rows[key]?.medianSeconds = times.median(key).map(TurnTally.rounded)
+        }
+        tallies.total.medianSeconds = times.median.map(TurnTally.rounded)
+        return tallies
     }
 
     package func sales(
@@ -229,10 +158,10 @@ extension PostgresSource: ReportSource {
     ) throws(ReportProblem) -> Tallies<SurveyTally> {
         let results = try run([Query(SurveyStatements.count(by), values(range, by))])
         return try read { () throws(PostgresError) in
-            var tallies = Tallies(rows: [String: SurveyTally](), total: SurveyTally())
+            var tallies = Tallies<SurveyTally>()
             for row in results[0].rows {
-                try tallies.rows[key(try row.text(0), by), default: SurveyTally()].add(row)
-                try tallies.total.add(row)
+                let found = try SurveyTally(row)
+                tallies.count(key(try row.text(0), by)) { $0.add(found) }
             }
             return tallies
         }
@@ -260,6 +189,7 @@ extension PostgresSource: ReportSource {
             backlog.unpublished = Int(try row.int(1))
             backlog.overdueTimers = Int(try row.int(2))
             backlog.decidedUpTo = try row.optionalTimestamp(3)
+            backlog.factsSince = try row.optionalTimestamp(4)
             return backlog
         }
     }
@@ -268,6 +198,17 @@ extension PostgresSource: ReportSource {
     private static let patience: TimeInterval = 5
 
     // MARK: - Pieces
+
+    private func count(
+        _ part: FactPart,
+        _ range: Range<Date>,
+        _ by: ReportGrouping,
+        isFull: Bool = true,
+        _ body: (CountedRow) -> Void
+    ) throws(ReportProblem) {
+        let counter = DayCounter(source: self, part: part, by: by, isFull: isFull)
+        try counter.count(range, body)
+    }
 
     private func values(_ range: Range<Date>, _ by: ReportGrouping) -> [Parameter] {
         ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
@@ -278,14 +219,17 @@ extension PostgresSource: ReportSource {
     }
 
     /// Rows of time come with their first day.
-    private func key(_ text: String, _ by: ReportGrouping) -> String {
+    func key(_ text: String, _ by: ReportGrouping) -> String {
         guard by.isTime, let day = CalendarDay(text) else { return text }
         return by.key(of: day)
     }
 
+    /// Everything that is asked is asked of one moment: that of the first question.
     func run(_ queries: [Query]) throws(ReportProblem) -> [QueryResult] {
-        try read { () throws(PostgresError) in
-            try connection.run(queries, deadline: deadline)
+        let opening = connection.isInTransaction ? [] : [Query(DigestStatements.snapshot)]
+        return try read { () throws(PostgresError) in
+            let results = try connection.run(opening + queries, deadline: deadline)
+            return Array(results.dropFirst(opening.count))
         }
     }
 
@@ -296,6 +240,20 @@ extension PostgresSource: ReportSource {
             throw ReportProblem(error)
         }
     }
+}
+
+/// The times of rows, of which medians are wanted.
+private struct Times {
+    private(set) var rows: [String: [[Double]]] = [:]
+
+    mutating func add(_ row: CountedRow) {
+        if !row.seconds.isEmpty { rows[row.key, default: []].append(row.seconds) }
+    }
+
+    func median(_ key: String) -> Double? { Median.of(rows[key] ?? []) }
+
+    /// Of all rows together.
+    var median: Double? { Median.of(rows.values.lazy.joined()) }
 }
 
 extension ReportProblem {
@@ -323,56 +281,61 @@ extension ReportProblem {
 }
 
 extension MarketingTally {
-    fileprivate mutating func add(_ row: Row) throws(PostgresError) {
-        let count = Int(try row.int(4))
-        arrived += count
-        passed += Int(try row.int(5))
-        returned += Int(try row.int(6))
-        let outcome = try row.optionalText(1)
-        switch outcome.flatMap(QualificationClose.Outcome.init) {
-        case .acceptedBySales: accepted += count
-        case .targetLead: target += count
-        case .junk: junkByStage[try row.optionalText(2) ?? "", default: 0] += count
-        case .leadClosed, .leadDeleted: break
-        case nil: open += count
+    fileprivate mutating func add(_ row: CountedRow) {
+        guard row.detail.isEmpty else {
+            let stage = String(row.detail.dropFirst(CountedRow.junk.count))
+            junkByStage[stage, default: 0] += row.count(0)
+            return
         }
+        arrived += row.count(0)
+        passed += row.count(1)
+        returned += row.count(2)
+        accepted += row.count(3)
+        target += row.count(4)
+        open += row.count(5)
     }
 }
 
 extension ChannelTally {
-    fileprivate mutating func addCalls(_ row: Row) throws(PostgresError) {
-        calls += Int(try row.int(1))
-        answered += Int(try row.int(2))
-        missed += Int(try row.int(3))
-        real += Int(try row.int(4))
-        spam += Int(try row.int(5))
-        unmarked += Int(try row.int(6))
+    fileprivate mutating func addCalls(_ row: CountedRow) {
+        calls += row.count(0)
+        answered += row.count(1)
+        missed += row.count(2)
+        real += row.count(3)
+        spam += row.count(4)
+        unmarked += row.count(5)
     }
 
-    fileprivate mutating func addLeads(_ row: Row) throws(PostgresError) {
-        leads += Int(try row.int(1))
-        deals += Int(try row.int(2))
-        leadsWon += Int(try row.int(3))
+    fileprivate mutating func addLeads(_ row: CountedRow) {
+        leads += row.count(0)
+        deals += row.count(1)
+        leadsWon += row.count(2)
     }
 }
 
 extension TurnTally {
-    fileprivate init(_ row: Row) throws(PostgresError) {
-        self.init()
-        turns = Int(try row.int(1))
-        won = Int(try row.int(2))
-        expired = Int(try row.int(3))
-        declined = Int(try row.int(4))
-        medianSeconds = try row.optionalDouble(5).map(Self.rounded)
+    fileprivate mutating func add(_ row: CountedRow) {
+        turns += row.count(0)
+        won += row.count(1)
+        expired += row.count(2)
+        declined += row.count(3)
     }
 }
 
 extension SurveyTally {
-    fileprivate mutating func add(_ row: Row) throws(PostgresError) {
-        sent += Int(try row.int(1))
-        excellent += Int(try row.int(2))
-        good += Int(try row.int(3))
-        bad += Int(try row.int(4))
+    fileprivate init(_ row: Row) throws(PostgresError) {
+        self.init()
+        sent = Int(try row.int(1))
+        excellent = Int(try row.int(2))
+        good = Int(try row.int(3))
+        bad = Int(try row.int(4))
+    }
+
+    fileprivate mutating func add(_ other: SurveyTally) {
+        sent += other.sent
+        excellent += other.excellent
+        good += other.good
+        bad += other.bad
     }
 }
 

@@ -27,6 +27,8 @@ package struct Present: Equatable, Sendable {
         package let process: String
         package let name: String
         package let about: String
+        /// What the client is called, where it is about one.
+        package let client: String?
         package let due: Date
     }
 
@@ -42,6 +44,8 @@ package struct Present: Equatable, Sendable {
     package var lanes: [Lane] = []
     package var turns: [Turn] = []
     package var deadlines: [Deadline] = []
+    /// Deadlines of clients who were not content.
+    package var recoveries: [Deadline] = []
     package var rejections: [Mishap] = []
     package var deadLetters: [Mishap] = []
     package var backlog = Backlog()
@@ -62,6 +66,7 @@ extension PostgresSource {
             Query(PresentStatements.deadlines, [most]),
             Query(PresentStatements.rejections, [.timestamp(now - Self.recent), most]),
             Query(PresentStatements.deadLetters, [most]),
+            Query(PresentStatements.recoveries, [most]),
         ])
         return try read { () throws(PostgresError) in
             for row in results[0].rows { present.lanes.append(try .init(row)) }
@@ -69,6 +74,7 @@ extension PostgresSource {
             for row in results[2].rows { present.deadlines.append(try .init(row)) }
             for row in results[3].rows { present.rejections.append(try .init(row)) }
             for row in results[4].rows { present.deadLetters.append(try .init(row)) }
+            for row in results[5].rows { present.recoveries.append(try .init(row)) }
             return present
         }
     }
@@ -102,6 +108,7 @@ extension Present.Deadline {
         name = try row.text(1)
         about = try row.text(2)
         due = try row.timestamp(3)
+        client = try row.optionalText(4)
     }
 }
 
@@ -131,14 +138,25 @@ enum PresentStatements {
         ORDER BY t.due_at LIMIT $1
         """
     )
-    static let deadlines = Statement(
+    static let deadlines = deadlines(
         """
-        SELECT process, name, subject, due_at FROM timer
-        WHERE (process, name) NOT IN (('lead_distribution', 'offer'), ('call', 'step'),
-            ('call', 'length'), ('ranking', 'quarter'))
-        ORDER BY due_at LIMIT $1
+        process <> 'recovery' AND (process, name) NOT IN (('lead_distribution', 'offer'),
+            ('call', 'step'), ('call', 'length'), ('ranking', 'quarter'))
         """
     )
+    static let recoveries = deadlines("process = 'recovery'")
+
+    private static func deadlines(_ condition: String) -> Statement {
+        Statement(
+            """
+            SELECT t.process, t.name, t.subject, t.due_at, s.state->'client'->>'name' FROM (
+                SELECT * FROM timer WHERE \(condition) ORDER BY due_at LIMIT $1
+            ) t LEFT JOIN subject s ON t.kind = 'client' AND s.kind = 'client' AND s.id = t.subject
+            ORDER BY t.due_at
+            """
+        )
+    }
+
     static let rejections = Statement(
         """
         SELECT received_at, type, subject, coalesce((

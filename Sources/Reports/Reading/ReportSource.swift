@@ -55,5 +55,8 @@ package struct Backlog: Equatable, Sendable {
     /// When the last event that was decided came in.
     package var decidedUpTo: Date?
 
+    /// From when on everything is counted; nil is from the beginning.
+    package var factsSince: Date?
+
     package init() {}
 }

@@ -15,6 +15,10 @@ struct ReportJSON {
             ("made_at", .text(Instant.text(report.head.madeAt))),
             ("configuration", .text(report.head.configuration)),
             ("unprocessed", backlog(report.head.backlog)),
+            (
+                "facts_since",
+                report.head.backlog.factsSince.map { .text(Instant.text($0)) } ?? .null
+            ),
             ("rows", .list(report.rows.map(object))),
         ]
         if let total = report.total { members.append(("total", object(total))) }

@@ -120,7 +120,17 @@ struct ReportFooter {
             + "\(language["configuration"]) \(head.configuration)"
     }
 
-    var unprocessed: String {
+    /// What is missing, and what may still change.
+    var unprocessed: String { [missing, waiting].compactMap(\.self).joined(separator: ". ") }
+
+    /// Nil where everything of the period was counted.
+    private var missing: String? {
+        guard let since = report.head.backlog.factsSince, since > report.start else { return nil }
+        let moment = language.moment(since, report.head.timeZone)
+        return language["facts_since"].replacing("%", with: moment)
+    }
+
+    private var waiting: String {
         let backlog = report.head.backlog
         let figures = [
             (backlog.waiting ?? 0, "waiting"), (backlog.deadLetters, "dead"),
@@ -140,6 +150,11 @@ struct ReportFooter {
 }
 
 extension Report {
+    /// The first instant of its period.
+    fileprivate var start: Date {
+        WorkCalendar(timeZone: head.timeZone).startOfDay(request.period.from)
+    }
+
     /// The report in one of its forms.
     ///
     /// - Parameter width: Columns of the terminal; nil is no limit.

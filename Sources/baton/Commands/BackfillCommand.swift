@@ -4,6 +4,7 @@ import Domain
 import Engine
 import Foundation
 import Postgres
+import Reports
 import Settings
 import Store
 
@@ -74,20 +75,28 @@ struct BackfillCommand: ParsableCommand {
         guard var lane = try PastLane(store, decider: decider) else {
             throw CommandFailure("somebody else works the lane; stop the daemon first")
         }
+        let digest = try PostgresConnection(settings.digestConfiguration)
+        defer { digest.close() }
+        let keeper = DigestKeeper(digest, calendar: settings.calendar)
         var outcomes: [JournalEntry.Outcome: Int] = [:]
         var last = Date.distantPast
         for (number, line) in lines.enumerated() {
+            // What waits to be summed grows with each event.
+            if number > 0, number % Self.linesPerSum == 0 { _ = try keeper.step(now: last) }
             let head = try head(line, number + 1, after: last)
             last = head.time
             let entries = try lane.receive([UInt8](line), type: head.type, at: head.time)
             if let outcome = entries.last?.outcome { outcomes[outcome, default: 0] += 1 }
         }
         _ = try lane.pass(until: Date())
+        while try keeper.step(now: Date()) > 0 {}
         let counts = JournalEntry.Outcome.allCases.compactMap { outcome in
             outcomes[outcome].map { "\(outcome.rawValue) \($0)" }
         }
         Output.standard.write("took in \(lines.count) events: \(counts.joined(separator: ", "))")
     }
+
+    private static let linesPerSum = 20_000
 
     private struct Head: Decodable {
         let type: String

@@ -8,14 +8,15 @@ import Settings
 import Store
 import Texts
 
-/// `baton explain`: the story of one lead, call, client or person.
+/// `baton explain`: the story of one lead, call, client or person, or of a report by mail.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell the story of a lead, a call, a client or a person.",
+        abstract: "Tell the story of a lead, a call, a client, a person or a report by mail.",
         discussion: """
             baton explain lead L-1001
             baton explain person petrova --days 7
+            baton explain report monday      (the name in [[reports]], or the id of one mail)
 
             The oldest first: what happened, who did it, [what was refused and why], and behind → \
             the commands that went out. Times are in [service] time_zone. The last line tells how \
@@ -25,7 +26,7 @@ struct ExplainCommand: ParsableCommand {
 
     /// What a story may be about.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case lead, call, client, person
+        case lead, call, client, person, report
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -55,14 +56,9 @@ struct ExplainCommand: ParsableCommand {
         defer { connection.close() }
         do {
             let reader = JournalReader(connection)
-            let lines = try story(reader)
+            let lines = try story(reader, connection)
             let names = try reader.names()
-            guard !lines.isEmpty else {
-                throw CommandFailure(
-                    "nothing is known of the \(kind.rawValue) \(id); events about it that could "
-                        + "not be worked with are in `baton dead-letters list`"
-                )
-            }
+            guard !lines.isEmpty else { throw nothing }
             let teller = StoryTeller(
                 texts: try settings.texts(),
                 names: names,
@@ -77,8 +73,27 @@ struct ExplainCommand: ParsableCommand {
         }
     }
 
-    private func story(_ reader: JournalReader) throws -> [JournalReader.Line] {
+    private var nothing: CommandFailure {
         switch kind {
+        case .lead, .call, .client, .person:
+            CommandFailure(
+                "nothing is known of the \(kind.rawValue) \(id); events about it that could "
+                    + "not be worked with are in `baton dead-letters list`"
+            )
+        case .report:
+            CommandFailure(
+                "no report was mailed under the name \(id); a new schedule begins with its next "
+                    + "occurrence"
+            )
+        }
+    }
+
+    private func story(
+        _ reader: JournalReader,
+        _ connection: PostgresConnection
+    ) throws -> [JournalReader.Line] {
+        switch kind {
+        case .report: try ReportMailDesk(connection).story(of: id, limit: limit)
         case .lead: try reader.story(of: Subject(.lead, id), limit: limit)
         case .call: try reader.story(of: Subject(.call, id), limit: limit)
         case .client: try reader.story(of: Subject(.client, id), limit: limit)

@@ -73,13 +73,10 @@ final class ReportService: ReportDesk {
     }
 
     /// Runs what blocks with the present settings, and waits for it.
-    func aside(_ body: @escaping @Sendable (ReportBureau) -> Void) async {
+    func aside<T: Sendable>(_ body: @escaping @Sendable (ReportBureau) -> T) async -> T {
         let bureau = bureau.withLock(\.self)
-        await withCheckedContinuation { continuation in
-            queue.addOperation {
-                body(bureau)
-                continuation.resume()
-            }
+        return await withCheckedContinuation { continuation in
+            queue.addOperation { continuation.resume(returning: body(bureau)) }
         }
     }
 

@@ -110,6 +110,7 @@ struct Composition {
             )
         }
         services.append(ReportMailService(reports: reports, logger: logger))
+        services.append(ReportDigestService(reports: reports, logger: logger))
         services.append(ReloadService(self))
         services.append(
             WatchdogService(

@@ -3,7 +3,7 @@ import Foundation
 /// The program that is measured, as a process of its own.
 final class Daemon {
     private let site: Site
-    private let configuration: URL
+    let configuration: URL
     private let logFile: URL
     private var process: Process?
 

@@ -131,6 +131,7 @@ struct DaemonSettings {
     var amqpLines = ""
     var postgresLines = ""
     var serviceLines = ""
+    var httpLines = ""
     /// Further sections.
     var more = ""
 
@@ -150,6 +151,7 @@ struct DaemonSettings {
         listen = "127.0.0.1:\(httpPort)"
         public_url = "http://127.0.0.1:\(httpPort)"
         secret = "a secret of the tests alone"
+        \(httpLines)
         [[people]]
         id = "orlova"
         name = "Ольга Орлова"

@@ -141,4 +141,15 @@ final class Rig {
         try Invariants(rig: self, events: events, deadLetters: deadLetters).check()
         try workload.check(self)
     }
+
+    /// The data of each mail of a kind, without repetitions.
+    func mails(_ template: String) -> [[String: Any]] {
+        var seen: Set<String> = []
+        return collector.messages.filter { $0.type == "mail.send" && seen.insert($0.id).inserted }
+            .compactMap { message in
+                let event = try? JSONSerialization.jsonObject(with: Data(message.body))
+                return (event as? [String: Any])?["data"] as? [String: Any]
+            }
+            .filter { $0["template"] as? String == template }
+    }
 }

@@ -1,0 +1,81 @@
+import Domain
+import Foundation
+import Logging
+import Postgres
+import Reports
+import ServiceLifecycle
+import Settings
+
+/// Sums days for the reports, beside the lane: a little at a time, and never for more than half of
+/// the time.
+struct ReportDigestService: Service {
+    let reports: ReportService
+    let logger: Logger
+
+    /// How long changes may wait; until they are summed, reports count their days one by one.
+    private static let pause: Duration = .seconds(300)
+
+    func run() async throws {
+        await reports.aside { bureau in
+            do {
+                guard let since = try bureau.factsSince() else { return }
+                logger.warning(
+                    """
+                    reports are complete from \(since.formatted(.iso8601)) on: leads that this \
+                    program took before an update have no facts; see docs/reports.md
+                    """
+                )
+            } catch {
+                logger.warning("from when on reports are complete is not known: \(error)")
+            }
+        }
+        while !Task.isShuttingDownGracefully {
+            let start = ContinuousClock.now
+            let isMore = await reports.aside { bureau in
+                do {
+                    return try bureau.sumDays() > 0
+                } catch {
+                    logger.warning("days for reports are not summed: \(error)")
+                    return false
+                }
+            }
+            do {
+                let pause = isMore ? ContinuousClock.now - start : Self.pause
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: pause) }
+            } catch {
+                // The program ends, in order or because another service has failed.
+                return
+            }
+        }
+    }
+}
+
+extension ReportBureau {
+    /// From when on everything is counted; nil is from the beginning.
+    func factsSince() throws(ReportProblem) -> Date? {
+        try withConnection { connection throws(ReportProblem) in
+            let source = PostgresSource(connection, calendar: settings.calendar)
+            return try source.backlog(at: Date()).factsSince
+        }
+    }
+
+    /// Sums some days; answers how many.
+    func sumDays() throws -> Int {
+        let connection = try PostgresConnection(settings.digestConfiguration)
+        defer { connection.close() }
+        return try DigestKeeper(connection, calendar: settings.calendar).step(now: Date())
+    }
+}
+
+extension Settings {
+    /// For whoever sums days: planned for many rows, not as the lane's few.
+    var digestConfiguration: PostgresConfiguration {
+        var configuration = postgresConfiguration("report digest")
+        configuration.sessionSettings = [
+            "search_path": configuration.sessionSettings["search_path"] ?? "", "jit": "off",
+            "work_mem": "64MB",
+        ]
+        configuration.statementTimeout = .seconds(120)
+        return configuration
+    }
+}
