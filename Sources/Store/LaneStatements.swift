@@ -51,6 +51,9 @@ enum LaneStatements {
     static let own = Statement(
         "SELECT 1 FROM lane WHERE lane = $1::smallint AND epoch = $2 FOR NO KEY UPDATE"
     )
+    static let owned = Statement(
+        "SELECT 1 FROM lane WHERE lane = $1::smallint AND epoch = $2"
+    )
     static let shared = Statement("SELECT shared_version FROM installation")
     /// Nobody else changes anything shared until the transaction ends.
     static let holdShared = Statement(

@@ -9,6 +9,9 @@ package final class PostgresLaneStore {
     private let deadline: Duration
     /// Tells the instances of an installation apart.
     private let instance: Int32
+    /// How long the session may be silent before the server ends it.
+    private let silenceMax: Duration
+    private var lastAsked = ContinuousClock.now
     private var hasAppeared = false
     private var lane = 0
     private var epoch: Int64 = 0
@@ -21,10 +24,16 @@ package final class PostgresLaneStore {
     /// A store over a connection of its own; no call takes longer than the deadline.
     ///
     /// The number of the instance is the same for all its stores and differs from other instances'.
-    package init(_ connection: PostgresConnection, deadline: Duration, instance: Int32 = 0) {
+    package init(
+        _ connection: PostgresConnection,
+        deadline: Duration,
+        instance: Int32 = 0,
+        silenceMax: Duration = .seconds(40)
+    ) {
         self.connection = connection
         self.deadline = deadline
         self.instance = instance
+        self.silenceMax = silenceMax
     }
 
     /// The session settings that the statements count on.
@@ -35,9 +44,6 @@ package final class PostgresLaneStore {
     /// 1.1 ms for one event and 6.2 against 8.2 ms for 200 with empty tables, 1.4 against 2.1 ms
     /// and 23 against 28 ms with a million leads (PostgreSQL 15.20, on a busy machine). The
     /// index on `lookup_keys` needs bitmap scans: without them finding a contact takes a second.
-    ///
-    /// A lane looks for timers every quarter of a minute: a session that is silent for much longer
-    /// belongs to a frozen process, and must not keep the lane from others.
     package static func sessionSettings(schema: String) -> [String: String] {
         [
             "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",
@@ -45,9 +51,16 @@ package final class PostgresLaneStore {
             "enable_seqscan": "off",
             "enable_hashjoin": "off",
             "enable_mergejoin": "off",
-            "idle_session_timeout": "60000",
             "jit": "off",
         ]
+    }
+
+    /// Has the server end a session that is silent for longer.
+    ///
+    /// A lane asks at least twice as often: such a session belongs to a frozen process, and must
+    /// not keep the lane from others.
+    package static func endingSilent(after limit: Duration) -> [String: String] {
+        ["idle_session_timeout": String(Int(limit / .milliseconds(1)))]
     }
 }
 
@@ -94,7 +107,9 @@ extension PostgresLaneStore: LaneStore {
             throw .incompatible(lanes: Int(lanes ?? 0), not: claim)
         }
         try rehearse()
-        return try read { () throws(PostgresError) in try acquired(results) }
+        let acquired = try read { () throws(PostgresError) in try self.acquired(results) }
+        try acquired?.check(lane: claim.lane)
+        return acquired
     }
 
     /// Has the server parse and plan what batches are made of.
@@ -151,7 +166,7 @@ extension PostgresLaneStore: LaneStore {
         )
         guard results[1].affected == 1 else {
             try rollBack()
-            throw .ownershipLost("the lane's epoch is not \(epoch) any more")
+            throw ownershipLost
         }
         let view = try read { () throws(PostgresError) in
             var seen: Set<UUID> = []
@@ -286,7 +301,7 @@ extension PostgresLaneStore: LaneStore {
             Query(LaneStatements.markPublished, [.int(Int64(lane)), .int(epoch), .int(seq)])
         ])
         guard results[0].affected == 1 else {
-            throw .ownershipLost("the lane's epoch is not \(epoch) any more")
+            throw ownershipLost
         }
     }
 
@@ -300,6 +315,13 @@ extension PostgresLaneStore: LaneStore {
         } catch {
             throw StoreError(error)
         }
+        guard ContinuousClock.now - lastAsked >= silenceMax / 4 else { return }
+        let results = try run([Query(LaneStatements.owned, [.int(Int64(lane)), .int(epoch)])])
+        guard results[0].rows.count == 1 else { throw ownershipLost }
+    }
+
+    private var ownershipLost: StoreError {
+        .ownershipLost("the lane's epoch is not \(epoch) any more")
     }
 
     package func timers(
@@ -331,6 +353,7 @@ extension PostgresLaneStore: LaneStore {
 
     private func run(_ queries: [Query]) throws(StoreError) -> [QueryResult] {
         roundTrips += 1
+        lastAsked = ContinuousClock.now
         do {
             return try connection.run(queries, deadline: deadline)
         } catch {
@@ -343,6 +366,19 @@ extension PostgresLaneStore: LaneStore {
             return try body()
         } catch {
             throw StoreError(error)
+        }
+    }
+}
+
+extension AcquiredLane {
+    /// Throws where the lane's row tells of a journal that can't be.
+    fileprivate func check(lane: Int) throws(StoreError) {
+        guard (1...(1 << 62)).contains(nextSeq), (0..<nextSeq).contains(publishedSeq), starts >= 0
+        else {
+            throw .misconfigured(
+                "the row of lane \(lane) can't be right: next_seq is \(nextSeq), "
+                    + "published_seq \(publishedSeq), starts \(starts)"
+            )
         }
     }
 }

@@ -5,9 +5,11 @@ import Postgres
 
 /// Table `timer`.
 enum TimerStatements {
+    /// What was due before the first year, infinity among it, comes as of its first day.
     static let due = Statement(
         """
-        SELECT kind, subject, process, name, generation, due_at, correlation_id
+        SELECT kind, subject, process, name, generation,
+            greatest(due_at, '0001-01-01 00:00:00Z'), correlation_id
         FROM timer WHERE lane = $1::smallint AND due_at <= $2
         ORDER BY due_at, kind, subject, process, name LIMIT $3
         """
@@ -17,7 +19,8 @@ enum TimerStatements {
         SELECT t.kind, t.subject, t.process, t.name
         FROM unnest($1, $2, $3, $4, $5, $6)
             AS w (kind, subject, process, name, generation, due_at)
-        JOIN timer t USING (kind, subject, process, name, generation, due_at)
+        JOIN timer t USING (kind, subject, process, name, generation)
+        WHERE greatest(t.due_at, '0001-01-01 00:00:00Z') = w.due_at
         """
     )
     private static let remove = Statement(
@@ -26,7 +29,8 @@ enum TimerStatements {
         USING unnest($1, $2, $3, $4, $5, $6)
             AS w (kind, subject, process, name, generation, due_at)
         WHERE t.kind = w.kind AND t.subject = w.subject AND t.process = w.process
-            AND t.name = w.name AND t.generation = w.generation AND t.due_at = w.due_at
+            AND t.name = w.name AND t.generation = w.generation
+            AND greatest(t.due_at, '0001-01-01 00:00:00Z') = w.due_at
         """
     )
     private static let disarm = Statement(

@@ -120,6 +120,14 @@ extension Settings {
         return configuration
     }
 
+    /// How a lane reaches the database, and how long it may be silent there.
+    func laneConfiguration(silenceMax: Duration) -> PostgresConfiguration {
+        var configuration = postgresConfiguration("lane")
+        let ending = PostgresLaneStore.endingSilent(after: silenceMax)
+        configuration.sessionSettings.merge(ending) { _, new in new }
+        return configuration
+    }
+
     /// A connection for a command that a person waits for.
     func connectToPostgres(_ purpose: String) throws -> PostgresConnection {
         var configuration = postgresConfiguration(purpose)

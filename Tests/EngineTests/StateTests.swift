@@ -51,4 +51,25 @@ import Testing
             #expect(decided.roundedUpToMillisecond == decided)
         }
     }
+
+    /// Found by fuzzing: counting on from the largest number there is ended the program.
+    @Test func `is not read where it counts beyond reason`() throws {
+        func read(_ calls: String, version: Int64 = 1) throws {
+            let row = #"{"caller":{"phone":"+73812000001","calls":\#(calls),"spam_calls":[]}}"#
+            _ = try StateCoder().decode(
+                StoredSubject(
+                    subject: Subject(.caller, "+73812000001"),
+                    version: version,
+                    state: Array(row.utf8)
+                )
+            )
+        }
+        try read("7")
+        for calls in ["9223372036854775807", "-1", "1e15"] {
+            #expect(throws: StoreError.self) { try read(calls) }
+        }
+        for version in [Int64.max, .min, 0] {
+            #expect(throws: StoreError.self) { try read("7", version: version) }
+        }
+    }
 }

@@ -29,6 +29,27 @@ extension `With private servers` {
             }
         }
 
+        /// Takes the plugin's kind of exchange away from the broker, and gives it back.
+        @Test func `that lacks the plugin for several lanes is told so`() async throws {
+            try await Rig.use { rig in
+                let kind = #"exchange, <<"x-modulus-hash">>"#
+                try await Servers.rabbitmqctl("eval", "rabbit_registry:unregister(\(kind)).")
+                let daemon = try rig.launch(rig.partitioned(2))
+                try await eventually("the advice") {
+                    daemon.readiness()?.body.contains("rabbitmq-plugins enable") == true
+                }
+                try await Servers.rabbitmqctl(
+                    "eval",
+                    "rabbit_registry:register(\(kind), rabbit_sharding_exchange_type_modulus_hash)."
+                )
+                let over = ContinuousClock.now
+                try await daemon.ready()
+                Recovery.note("plugin of rabbitmq enabled, time until ready", .now - over)
+                try rig.host.publish(workload.events.map(\.partitionedMessage))
+                try await rig.finish(daemon, workload)
+            }
+        }
+
         /// RabbitMQ closes the channel of a consumer that acknowledges nothing for too long.
         @Test(.long) func `may lose patience with a delivery that is not acknowledged`()
             async throws

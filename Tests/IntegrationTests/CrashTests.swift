@@ -8,6 +8,14 @@ extension `With private servers` {
         private let workload = Workload(leads: 5)
         private let postgres = "baton lane"
 
+        /// Starts anew, and waits until everything is worked off.
+        private func restart(_ rig: Rig, after fault: String) async throws {
+            let began = ContinuousClock.now
+            try await rig.finish(rig.start(), workload)
+            let back = try #require(rig.collector.firstNew(after: began))
+            Recovery.note("kill -9 \(fault), start included", back - began)
+        }
+
         @Test func `before its transaction has lost nothing`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
@@ -20,7 +28,7 @@ extension `With private servers` {
                 try await daemon.kill9()
                 other.close()
                 #expect(try rig.database.number("SELECT count(*) FROM journal") == 0)
-                try await rig.finish(rig.start(), workload)
+                try await restart(rig, after: "before its transaction")
             }
         }
 
@@ -37,7 +45,7 @@ extension `With private servers` {
                 }
                 try await daemon.kill9()
                 other.close()
-                try await rig.finish(rig.start(), workload)
+                try await restart(rig, after: "inside its transaction")
             }
         }
 
@@ -53,7 +61,7 @@ extension `With private servers` {
                 #expect(proxy.sprung == 1)
                 try await daemon.kill9()
                 #expect(rig.collector.messages.isEmpty, "published before the commit was known")
-                try await rig.finish(rig.start(), workload)
+                try await restart(rig, after: "before COMMIT is answered")
             }
         }
 

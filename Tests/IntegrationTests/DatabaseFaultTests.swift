@@ -1,3 +1,4 @@
+import Glibc
 import Postgres
 import Testing
 
@@ -26,6 +27,62 @@ extension `With private servers` {
                     }
                     other.close()
                 }
+            }
+        }
+
+        /// The statements behind it in the pipeline are not carried out either.
+        @Test func `may give a statement up in the middle of a batch`() async throws {
+            try await Rig.use { rig in
+                var settings = try rig.settings()
+                settings.postgresLines = """
+                    statement_timeout = "200ms"
+                    lock_timeout = "20s"
+                    """
+                let daemon = try await rig.start(settings)
+                try await rig.survive("a statement timed out", daemon, workload) {
+                    let other = try rig.database.connect()
+                    try other.lock("SELECT FROM subject WHERE id = 'L7' FOR UPDATE")
+                    try await eventually("the complaint") {
+                        daemon.log.contains("statement timeout")
+                    }
+                    other.close()
+                }
+            }
+        }
+
+        /// The server then ends all sessions, and recovers as after a crash.
+        @Test func `may lose one of its processes`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                try await rig.survive("a process of postgres killed", daemon, workload) {
+                    let victim = try rig.database.number(
+                        """
+                        SELECT pid FROM pg_stat_activity
+                        WHERE datname = current_database()
+                            AND application_name LIKE 'baton lane%'
+                        """
+                    )
+                    kill(pid_t(victim), SIGKILL)
+                    try await eventually("the end of the session") {
+                        try rig.database.number(
+                            "SELECT count(*) FROM pg_stat_activity WHERE pid = $1",
+                            .int(Int64(victim))
+                        ) == 0
+                    }
+                }
+            }
+        }
+
+        /// Somebody's report from the beginning of the flow to its end: nothing can be vacuumed.
+        @Test func `may be read by somebody for long`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                let reader = try rig.database.connect()
+                let begin = Query(Statement("BEGIN ISOLATION LEVEL REPEATABLE READ"))
+                let look = Query(Statement("SELECT count(*) FROM subject"))
+                _ = try reader.run([begin, look], deadline: .seconds(30))
+                try await rig.survive("somebody reads for long", daemon, workload) {}
+                reader.close()
             }
         }
 

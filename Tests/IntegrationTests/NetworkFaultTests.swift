@@ -59,8 +59,10 @@ extension `With private servers` {
                             postgres.shape("baton ", way, Proxy.Shape(slice: 1))
                         }
                         let before = try rig.database.number("SELECT count(*) FROM journal")
+                        // On a busy machine one batch may have taken all that there is.
                         try await eventually("a little work, \(round)") {
-                            try rig.database.number("SELECT count(*) FROM journal") > before
+                            let now = try rig.database.number("SELECT count(*) FROM journal")
+                            return now > before || now == workload.events.count
                         }
                         amqp.cut("baton ")
                         postgres.cut("baton ")

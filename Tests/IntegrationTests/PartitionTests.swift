@@ -79,20 +79,3 @@ extension `With private servers` {
         }
     }
 }
-
-extension Rig {
-    /// How many leads each sales manager was given.
-    fileprivate func managers() throws -> [String: Int] {
-        var counts: [String: Int] = [:]
-        for message in collector.messages where message.type == "qualification.assign" {
-            let json = try JSONSerialization.jsonObject(with: Data(message.body))
-            let data = (json as? [String: Any])?["data"] as? [String: Any]
-            let person = try #require(data?["responsible_id"] as? String)
-            if person != "orlova" { counts["\(message.subject) \(person)", default: 0] += 1 }
-        }
-        return Dictionary(
-            grouping: counts.keys.compactMap { $0.split(separator: " ").last.map(String.init) },
-            by: \.self
-        ).mapValues(\.count)
-    }
-}

@@ -122,6 +122,45 @@ import Testing
         other.close()
     }
 
+    /// What a frozen process holds comes free; who only has nothing to do keeps it.
+    @Test func `keeps its lane at rest, and loses it where nobody asks any more`() throws {
+        let storage = try PostgresStorage()
+        defer { try? storage.remove() }
+        let store = try storage.session(silenceMax: .milliseconds(400))
+        let other = try storage.session()
+        _ = try store.acquire(0, owner: "first")
+        for _ in 0..<60 {
+            try store.check()
+            poll(nil, 0, 20)
+        }
+        #expect(try other.acquire(0, owner: "second") == nil)
+        var acquired: AcquiredLane?
+        for _ in 0..<200 where acquired == nil {
+            poll(nil, 0, 20)
+            acquired = try other.acquire(0, owner: "second")
+        }
+        #expect(acquired != nil)
+        #expect(throws: StoreError.self) { try store.check() }
+        other.close()
+    }
+
+    @Test func `learns at rest that another one has its lane`() throws {
+        let storage = try PostgresStorage()
+        defer { try? storage.remove() }
+        let store = try storage.session(silenceMax: .milliseconds(400))
+        _ = try store.acquire(0, owner: "first")
+        try storage.disown(0)
+        #expect(
+            lost {
+                for _ in 0..<50 {
+                    try store.check()
+                    poll(nil, 0, 20)
+                }
+            }
+        )
+        store.close()
+    }
+
     private func lost(_ body: () throws -> Void) -> Bool {
         do {
             try body()

@@ -65,7 +65,7 @@ final class PostgresStorage: Storage {
         connection.close()
     }
 
-    func connect() throws -> PostgresConnection {
+    func connect(endingSilentAfter silenceMax: Duration? = nil) throws -> PostgresConnection {
         let url = try #require(ProcessInfo.processInfo.environment[Self.variable])
         var components = try #require(URLComponents(string: url))
         components.path = "/\(name)"
@@ -74,6 +74,10 @@ final class PostgresStorage: Storage {
             applicationName: "baton tests"
         )
         configuration.sessionSettings = PostgresLaneStore.sessionSettings(schema: "baton")
+        if let silenceMax {
+            let ending = PostgresLaneStore.endingSilent(after: silenceMax)
+            configuration.sessionSettings.merge(ending) { _, new in new }
+        }
         return try PostgresConnection(configuration)
     }
 
@@ -87,6 +91,15 @@ final class PostgresStorage: Storage {
 
     func session(instance: Int32) throws -> any LaneStore {
         PostgresLaneStore(try connect(), deadline: .seconds(30), instance: instance)
+    }
+
+    /// A session that the server ends where it is silent for longer.
+    func session(silenceMax: Duration) throws -> any LaneStore {
+        PostgresLaneStore(
+            try connect(endingSilentAfter: silenceMax),
+            deadline: .seconds(30),
+            silenceMax: silenceMax
+        )
     }
 
     func disown(_ lane: Int) throws {

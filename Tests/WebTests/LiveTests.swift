@@ -37,6 +37,10 @@ import Testing
             "GET /healthz HTTP/1.1\r\nno colon\r\n\r\n",
             "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
             "POST /healthz HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "POST /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+            "POST /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n",
+            "POST /healthz HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\na\r\n0\r\n\r\n",
+            "POST /healthz HTTP/1.1\r\nTransfer-Encoding: chunked, gzip, x\r\n\r\n0\r\n\r\n",
             "GET /healthz HTTP/1.1\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n",
             "GET /\(String(repeating: "x", count: 20_000)) HTTP/1.1\r\nHost: x\r\n\r\n",
             "GET / HTTP/1.1\r\n\(String(repeating: "X: x\r\n", count: 200))\r\n",
@@ -46,7 +50,9 @@ import Testing
     ) async throws {
         try await LiveServer.run { server in
             let answer = try await server.exchange(request)
-            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+            // A head that is right may be answered before its body is looked at.
+            let answers = ["400 Bad Request", "405 Method Not Allowed"].map { "HTTP/1.1 \($0)\r\n" }
+            #expect(answer.isEmpty || answers.contains { answer.hasPrefix($0) })
             try await server.expectWell()
         }
     }
@@ -106,10 +112,20 @@ import Testing
     }
 
     /// Each is what a spoilt one may look like; none of them may end the server.
-    @Test func `spoilt requests are answered or refused, and nothing else`() async throws {
-        let good =
+    @Test(
+        arguments: [
             "POST /readyz?a=%D0%B6&b HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
-            + "Connection: close\r\nAuthorization: Basic YTpi\r\n\r\na=b&c"
+                + "Connection: close\r\nAuthorization: Basic YTpi\r\n\r\na=b&c",
+            "POST /nps/a.b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                + "Expect: 100-continue\r\nConnection: close\r\n\r\n"
+                + "5;a=\"b\"\r\na=b&c\r\n1\r\nd\r\n0\r\nTrailer: x\r\n\r\n"
+                + "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+        ])
+    func `spoilt requests are answered or refused, and nothing else`(
+        _ good: String
+    )
+        async throws
+    {
         let scraps = [
             "\r", "\n", "\r\n\r\n", "\0", "%", "%zz", "..", " ", ":", "\u{7F}", "é", "//",
         ]

@@ -154,7 +154,7 @@ extension Call {
         /// Every mark there was, the one that counts last.
         package var history: [Mark] = []
         /// How often the one who answered was asked, the first time included.
-        package var asked = 0
+        @Counted package var asked = 0
 
         package init() {}
     }

@@ -5,7 +5,7 @@ package struct Caller: ProcessState {
     /// In E.164; the caller is found under it.
     package let phone: String
     /// How often it called.
-    package var calls = 0
+    @Counted package var calls = 0
     /// Who talked to it last.
     package var lastAnswererID: PersonID?
     /// The last call if nobody answered it.

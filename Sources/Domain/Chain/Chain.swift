@@ -10,7 +10,7 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
     /// Who is asked in the present round, in order.
     package private(set) var candidates: [PersonID]
     /// Counted from 1.
-    package private(set) var round: Int
+    @Counted package private(set) var round: Int
     /// The running turn; nil before the start, once somebody accepted, and at the end.
     package private(set) var present: ChainStep?
     /// What became of each turn, the oldest first.
@@ -19,11 +19,11 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
     package private(set) var excluded: [PersonID]
 
     /// The place in the list of whoever is asked next.
-    private var position: Int
+    @Counted private var position: Int
     /// The number of the step that began last, or was skipped last.
-    private var lastNumber: Int
+    @Counted private var lastNumber: Int
     /// Counts the steps that began; never used twice.
-    private var generation: Int
+    @Counted private var generation: Int
 
     private enum CodingKeys: String, CodingKey {
         case terms, candidates, round, present, trail, excluded, position

@@ -33,8 +33,8 @@ package enum Portfolios: BusinessProcess {
         var state = state ?? State()
         switch input {
         case .changed(let change):
-            if let before = change.before?.rawValue { state.clients[before, default: 0] -= 1 }
-            if let after = change.after?.rawValue { state.clients[after, default: 0] += 1 }
+            if let before = change.before?.rawValue { state.clients[before, default: 0] &-= 1 }
+            if let after = change.after?.rawValue { state.clients[after, default: 0] &+= 1 }
             return .changed(to: state)
         }
     }

@@ -5,7 +5,7 @@ package enum Ranking: BusinessProcess {
     /// What one person sold in one quarter.
     package struct Total: Codable, Equatable, Sendable {
         package var amount: Decimal
-        package var count: Int
+        @Counted package var count: Int
         /// When the first of the deals was won.
         package var firstAt: Date?
 

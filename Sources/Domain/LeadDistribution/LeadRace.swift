@@ -58,7 +58,7 @@ package struct LeadRace: ProcessState {
     /// Whom Baton made the owner without the CRM having said so yet.
     package var echoAwaitedID: PersonID?
     /// Counts the armings of all timers but the chain's own.
-    package var armings: Int
+    @Counted package var armings: Int
     package let arrivedAt: Date
     package var ownedAt: Date?
     /// Who took it in the present distribution, the oldest first; nil while nobody has.

@@ -20,9 +20,9 @@ package enum NightPool: BusinessProcess {
     package struct State: ProcessState {
         package var entries: [Entry] = []
         /// How many leads were let out since the company opened.
-        package var drained = 0
+        @Counted package var drained = 0
         /// Which arming of the timer is the present one.
-        package var generation = 0
+        @Counted package var generation = 0
     }
 
     /// What can happen to the pool.

@@ -3,7 +3,7 @@ package import Foundation
 /// The times that a client was unhappy, and what came of each.
 package struct ClientRecoveries: ProcessState {
     /// How many there were.
-    package var count: Int
+    @Counted package var count: Int
     /// Those that are remembered, the oldest first; only the last one may be open.
     package var items: [Recovery]
 
@@ -24,7 +24,7 @@ package struct ClientRecoveries: ProcessState {
 /// How an unhappy client is won back.
 package struct Recovery: Codable, Equatable, Sendable {
     /// Counted from 1.
-    package let number: Int
+    @Counted package private(set) var number: Int
     package let surveyID: SurveyID
     package let openedAt: Date
     /// Until when it should be closed.

@@ -13,11 +13,11 @@ package struct ClientSurveys: ProcessState {
     /// The reminder of the last mail, while it is to come.
     package var reminder: Alarm?
     /// Counts alarms; never used twice.
-    package var alarms: Int
+    @Counted package var alarms: Int
     /// When the client was last asked by mail.
     package var lastMailAt: Date?
     /// How many surveys there were.
-    package var count: Int
+    @Counted package var count: Int
     /// Those that are remembered, the oldest first.
     package var surveys: [Survey]
 

@@ -8,7 +8,7 @@ package enum Loyalty: BusinessProcess {
         package var days: [String: [Count]] = [:]
         /// When the directors are warned next, if there is reason to.
         package var nextWarning: Date?
-        package var warnings = 0
+        @Counted package var warnings = 0
 
         private enum CodingKeys: String, CodingKey {
             case days

@@ -48,9 +48,9 @@ package struct LoyaltyFigures: Codable, Equatable, Sendable {
 
 /// How many answers of each kind there are.
 package struct ScoreCount: Codable, Equatable, Sendable {
-    package private(set) var excellent = 0
-    package private(set) var good = 0
-    package private(set) var bad = 0
+    @Counted package private(set) var excellent = 0
+    @Counted package private(set) var good = 0
+    @Counted package private(set) var bad = 0
 
     package init() {}
 

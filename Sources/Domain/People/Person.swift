@@ -96,7 +96,7 @@ package struct Absence: Codable, Equatable, Sendable {
 /// Offers and calls that a person let pass without any reaction.
 package struct Silence: Codable, Equatable, Sendable {
     /// How many in a row.
-    package var misses: Int
+    @Counted package var misses: Int
     /// Until when nothing is given to the person, so that nobody waits for him.
     package var pausedUntil: Date?
 

@@ -28,7 +28,7 @@ enum AcceptDeadline {
         var effects: [Effect]
         if generation.isMultiple(of: 2) {
             effects = remind(item, leadID, context)
-            effects += arm(&item, generation: generation + 1, context)
+            effects += arm(&item, generation: generation &+ 1, context)
         } else {
             effects = tellHeads(item, leadID, context)
             item.acceptGeneration = nil

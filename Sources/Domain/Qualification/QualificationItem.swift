@@ -58,8 +58,8 @@ package struct QualificationItem: Codable, Equatable, Sendable {
     /// What reports count.
     package struct Facts: Codable, Equatable, Sendable {
         package let openedAt: Date
-        package var passes = 0
-        package var returns = 0
+        @Counted package var passes = 0
+        @Counted package var returns = 0
         package var firstPassedAt: Date?
         package var lastPassedAt: Date?
         package var closedAt: Date?

@@ -4,7 +4,7 @@ package import Foundation
 package struct RuleWaits: ProcessState {
     package var waits: [Wait]
     /// Counts the armings of the one timer.
-    package var armings: Int
+    @Counted package var armings: Int
 
     /// A rule that fires later, if its conditions still hold.
     package struct Wait: Codable, Equatable, Sendable {

@@ -5,6 +5,8 @@ import Foundation
 /// Subjects' states to and from the JSON that the store keeps.
 package struct StateCoder: Sendable {
     private let decoder: JSONDecoder
+    /// Those that a row can have that was only written here.
+    private static let versions: ClosedRange<Int64> = 1...(1 << 62)
 
     package init(_ processes: [any BusinessProcess.Type] = Registry.processes) {
         decoder = JSONDecoder()
@@ -35,6 +37,9 @@ package struct StateCoder: Sendable {
 
     /// The states that were kept as JSON; those of processes that this version does not know too.
     package func decode(_ stored: StoredSubject) throws(StoreError) -> SubjectStates {
+        guard Self.versions.contains(stored.version) else {
+            throw .misconfigured("the row of \(stored.subject) has version \(stored.version)")
+        }
         do {
             return try decoder.decode(Row.self, from: Data(stored.state)).states
         } catch {

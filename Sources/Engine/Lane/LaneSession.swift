@@ -72,6 +72,15 @@ struct LaneSession {
         try writeCursor()
     }
 
+    private func storeLoss() -> StoreError? {
+        do throws(StoreError) {
+            try writer.checkStore()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Writes down how far publishing has come, once in a while.
     private mutating func writeCursor() throws(StoreError) {
         guard writer.hasCursorToWrite, Stopwatch.now() >= cursorDue else { return }
@@ -82,10 +91,14 @@ struct LaneSession {
     /// Waits for the confirms of what is committed, as long as is allowed, and writes it down.
     mutating func drain() throws(StoreError) {
         let deadline = Stopwatch.now() + lane.parts.configuration.drainTimeout
+        // What is committed goes out even if the store is lost meanwhile.
+        var loss: StoreError?
         while !lane.parts.outbox.isEmpty, Stopwatch.now() < deadline {
             lane.control.progress()
+            loss = loss ?? storeLoss()
             lane.control.signal.wait(atMost: .milliseconds(50))
         }
+        if let loss { throw loss }
         try writer.writeCursor()
         try writer.release()
     }

@@ -35,7 +35,9 @@ package protocol LaneStore: AnyObject {
     func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
     /// The owner is about to end in order: what comes of the next one is not its fault.
     func release() throws(StoreError)
-    /// Throws where the store is known to be gone; asks no server.
+    /// Throws where the store is known to be gone, or the lane to be somebody else's.
+    ///
+    /// Asks a server only where none was asked for a while: a silent owner counts as frozen.
     func check() throws(StoreError)
     /// Gives everything up, ownership included.
     func close()

@@ -54,7 +54,7 @@ package struct AMQPSettings: Equatable, Sendable {
             "heartbeat",
             .duration(.seconds(1) ... .seconds(3600)),
             default: .seconds(20),
-            "a connection silent for twice as long counts as broken"
+            "a connection silent for twice as long counts as broken, a lane's session too"
         )
         connectTimeout = section.value(
             "connect_timeout",

@@ -13,6 +13,9 @@ struct TOMLSource: Sendable {
 
     /// The text parsed as TOML.
     static func parse(_ text: String, name: String) throws(SettingsError) -> Self {
+        if let flaw = excess(of: text) {
+            throw SettingsError(file: name, line: flaw.line, flaw.message)
+        }
         if let line = lineOfNUL(in: text) {
             throw SettingsError(file: name, line: line, "holds a NUL character; it must be text")
         }
@@ -29,6 +32,19 @@ struct TOMLSource: Sendable {
             throw SettingsError(file: name, line: line, message)
         }
         return Self(name: name, root: try members(of: table(text, name)), lines: lines)
+    }
+
+    /// No company needs more; garbage of more would keep the parser busy for minutes.
+    private static let (bytesMax, lineBytesMax) = (256 << 10, 8 << 10)
+
+    private static func excess(of text: String) -> (line: Int?, message: String)? {
+        guard text.utf8.count <= bytesMax else {
+            return (nil, "has \(text.utf8.count) bytes; \(bytesMax) are allowed")
+        }
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.firstIndex { $0.count > lineBytesMax }.map { index in
+            (index + 1, "the line has \(lines[index].count) bytes; \(lineBytesMax) are allowed")
+        }
     }
 
     private static let namelessHeader =

@@ -169,13 +169,16 @@ struct StoreConnector: Sendable {
     private let schema: String
     private let migrates: Bool
     private let deadline: Duration
+    private let silenceMax: Duration
     private let instance: Int32
     private let logger: Logger
 
     /// The number tells this instance from others of the installation.
     init(_ settings: Settings, instance: Int32, logger: Logger) {
         self.instance = instance
-        configuration = settings.postgresConfiguration("lane")
+        // Both servers let go of a frozen instance after the same time.
+        silenceMax = settings.amqp.heartbeat * 2
+        configuration = settings.laneConfiguration(silenceMax: silenceMax)
         schema = settings.postgres.schema
         migrates = settings.postgres.migrates
         deadline = settings.postgres.deadline
@@ -191,7 +194,12 @@ struct StoreConnector: Sendable {
             throw StoreError(error)
         }
         try prepareSchema(connection)
-        return PostgresLaneStore(connection, deadline: deadline, instance: instance)
+        return PostgresLaneStore(
+            connection,
+            deadline: deadline,
+            instance: instance,
+            silenceMax: silenceMax
+        )
     }
 
     private func prepareSchema(_ connection: PostgresConnection) throws(StoreError) {

@@ -3,29 +3,53 @@ import Domain
 import Engine
 import Foundation
 import Settings
+import Testing
 
 /// All processes over a database in memory, with everything switched on.
 struct Office {
     private let database = InMemoryDatabase()
-    private let store: InMemoryStore
+    private let makeStore: (InMemoryDatabase) -> any LaneStore
+    private var store: any LaneStore
     private let decider: BatchDecider
+    private let people: [Person]
     private var memory: LaneMemory
     private var nextSeq: Int64 = 1
     private var number: UInt64 = 0
     private(set) var now = Date(timeIntervalSince1970: 1_788_256_800)
 
-    init() throws {
+    init(
+        store makeStore: @escaping (InMemoryDatabase) -> any LaneStore = { InMemoryStore($0) }
+    )
+        throws
+    {
         let file = Corpus.root.appending(path: "Tests/FuzzTests/Corpus/settings/all.toml")
         let policies = try Settings.load(file: file.path).policies
         decider = BatchDecider(policies: policies, source: "baton", text: { $0.template })
-        memory = LaneMemory(people: policies.people)
-        store = InMemoryStore(database)
+        people = policies.people
+        memory = LaneMemory(people: people)
+        self.makeStore = makeStore
+        store = makeStore(database)
         _ = try store.acquire(0, owner: "fuzz")
+    }
+
+    /// Ends the session in the middle of whatever it does; another instance takes over.
+    ///
+    /// Where it can't, it tries again, as a lane does.
+    mutating func takeOver() throws {
+        store.close()
+        store = makeStore(database)
+        let acquired = try #require(try store.acquire(0, owner: "fuzz"))
+        nextSeq = acquired.nextSeq
+        do throws(StoreError) {
+            memory = try LaneMemory(acquired, coder: StateCoder(), people: people)
+        } catch {
+            memory = LaneMemory(people: people)
+        }
     }
 
     /// Decides a batch, and whatever timers have come due.
     mutating func take(_ messages: [Incoming]) throws {
-        let timers = database.timers.filter { $0.due <= now }.prefix(50)
+        let timers = try store.timers(dueUpTo: now, limit: 50)
         let matters =
             timers.map(BatchDecider.Matter.timer)
             + messages.map { message in

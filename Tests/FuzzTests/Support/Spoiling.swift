@@ -31,7 +31,7 @@ extension SplitMix {
     private static let numbers = [
         "0", "-0", "1", "-1", "0.5", "1e-30", "1e30", "9007199254740993", "9223372036854775807",
         "-9223372036854775808", "18446744073709551616", "0.1", "100", "1e18", "86400", "1e15",
-        "99999999999999999999999999999999999999", "5",
+        "99999999999999999999999999999999999999", "5", "2", "-9223372036854775807", "1000000",
     ].compactMap { Decimal(string: $0) }
 
     /// Some bytes changed, dropped, doubled or put in.
@@ -62,6 +62,18 @@ extension SplitMix {
         var value = value
         for _ in 0...below(3) { value = change(value, others, depth: 0) }
         return value
+    }
+
+    /// The same tree with other numbers, here and there with other lists and texts.
+    mutating func renumber(_ value: Value) -> Value {
+        switch value {
+        case .object(let members): .object(members.mapValues { renumber($0) })
+        case .list(let values) where once(in: 6): .list(once(in: 2) ? [] : values + values)
+        case .list(let values): .list(values.map { renumber($0) })
+        case .number: once(in: 2) ? .number(pick(Self.numbers)) : value
+        case .text where once(in: 12): .text(pick(once(in: 2) ? Self.times : Self.texts))
+        case .null, .bool, .text: value
+        }
     }
 
     private mutating func change(_ value: Value, _ others: [Value], depth: Int) -> Value {

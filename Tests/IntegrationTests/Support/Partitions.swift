@@ -1,6 +1,7 @@
 import AMQP
 import Foundation
 import Postgres
+import Testing
 
 extension SentEvent {
     /// The event as it is published where there are partitions: routed by its subject.
@@ -20,15 +21,60 @@ extension Rig {
         return settings
     }
 
-    /// Waits until each daemon owns its share of the lanes.
-    func shared(among daemons: [Daemon], lanes: Int) async throws {
-        let share = lanes / daemons.count
-        try await eventually("lanes shared among \(daemons.count)") {
-            let owners = try database.rows("SELECT owner FROM lane").map { try $0.text(0) }
-            guard owners.count == lanes else { return false }
-            return daemons.allSatisfy { daemon in
-                owners.count { $0.hasSuffix(":\(daemon.child)") } == share
-            }
+    /// The lanes whose owner the daemon is.
+    func lanes(of daemon: Daemon) throws -> [Int] {
+        try database.rows("SELECT lane, owner FROM lane ORDER BY lane")
+            .filter { try $0.text(1).hasSuffix(":\(daemon.child)") }
+            .map { Int(try $0.int(0)) }
+    }
+
+    /// How often each lane has had an owner.
+    func epochs() throws -> [Int64] {
+        try database.rows("SELECT epoch FROM lane ORDER BY lane").map { try $0.int(0) }
+    }
+
+    /// Waits until each of the lanes has decided an event that came after an instant, or after
+    /// its present owner began.
+    func events(
+        in lanes: [Int],
+        since instant: Date? = nil
+    ) async throws {
+        try await eventually("events in lanes \(lanes)") {
+            try database.number(
+                """
+                SELECT count(*) FROM lane l
+                WHERE l.lane = ANY ($1) AND EXISTS (
+                    SELECT FROM journal j
+                    WHERE j.lane = l.lane AND j.event_key IS NOT NULL
+                        AND j.received_at > coalesce($2, l.acquired_at))
+                """,
+                .ints(lanes.map(Int64.init)),
+                .timestamp(instant)
+            ) == lanes.count
         }
+    }
+
+    /// Waits until all lanes are owned by these daemons, by none more than its share.
+    func shared(among daemons: [Daemon], lanes: Int) async throws {
+        let share = (lanes + daemons.count - 1) / daemons.count
+        try await eventually("lanes shared among \(daemons.count)") {
+            let owned = try daemons.map { try self.lanes(of: $0).count }
+            return owned.reduce(0, +) == lanes && owned.allSatisfy { $0 <= share }
+        }
+    }
+
+    /// How many leads each sales manager was given.
+    func managers() throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for message in collector.messages where message.type == "qualification.assign" {
+            let json = try JSONSerialization.jsonObject(with: Data(message.body))
+            let data = (json as? [String: Any])?["data"] as? [String: Any]
+            let person = try #require(data?["responsible_id"] as? String)
+            if person != "orlova" { counts["\(message.subject) \(person)", default: 0] += 1 }
+        }
+        return Dictionary(
+            grouping: counts.keys.compactMap { $0.split(separator: " ").last.map(String.init) },
+            by: \.self
+        ).mapValues(\.count)
     }
 }
