@@ -56,7 +56,7 @@ struct BatchInProgress {
         case .brokenTimer(let flaw, let timer):
             guard claimed.contains(timer) else { return }
             fired.append(timer)
-            record(timer, EventDecider.Result(refused: flaw, timer), [])
+            record(timer, EventDecider.Result(refused: flaw, timer))
         case .revisit(let subject):
             working.addAsked([subject])
             try revisit(subject)
@@ -202,7 +202,7 @@ struct BatchInProgress {
         guard claimed.contains(timer), timers.index(forKey: timer.key) == nil else { return }
         fired.append(timer)
         guard let concern = decider.routes.concern(of: timer) else {
-            return record(timer, EventDecider.Result(unknown: timer), [])
+            return record(timer, EventDecider.Result(unknown: timer))
         }
         let ids = CommandIDs(timer: timer)
         let key = EventKey(source: "timer", id: ids[0])
@@ -215,7 +215,7 @@ struct BatchInProgress {
         working.mark()
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
-                try decider.decide([concern], event)
+                try decider.decide(own: event, [concern])
             }
             record(timer, result, try write(result.commands, ids, origin))
         } catch {
@@ -223,7 +223,7 @@ struct BatchInProgress {
             case .store(let error): throw error
             case .flaw(let flaw):
                 working.takeBack()
-                record(timer, EventDecider.Result(refused: flaw, timer), [])
+                record(timer, EventDecider.Result(refused: flaw, timer))
             }
         }
     }
@@ -241,10 +241,11 @@ struct BatchInProgress {
         working.mark()
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
-                try decider.decide(concerns, event)
+                try decider.decide(own: event, concerns)
             }
             guard result.outcome != .ignored else { return }
-            record(subject, result, try write(result.commands, ids, origin))
+            let commands = try write(result.commands, ids, origin)
+            record(Revisited.type, about: subject, occurred: now, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
@@ -254,20 +255,23 @@ struct BatchInProgress {
         }
     }
 
+    /// What followed from no event.
     private mutating func record(
-        _ subject: Subject,
+        _ type: String,
+        about subject: Subject,
+        occurred: Date,
         _ result: EventDecider.Result,
-        _ commands: [Written]
+        _ commands: [Written] = []
     ) {
         timers.merge(result.timers) { _, new in new }
-        let now = now
+        let received = now
         append { seq in
             JournalEntry(
                 seq: seq,
-                received: now,
-                occurred: now,
+                received: received,
+                occurred: occurred,
                 key: nil,
-                type: Revisited.type,
+                type: type,
                 subject: subject.id,
                 about: subject,
                 outcome: result.outcome,
@@ -281,25 +285,15 @@ struct BatchInProgress {
     private mutating func record(
         _ timer: StoredTimer,
         _ result: EventDecider.Result,
-        _ commands: [Written]
+        _ commands: [Written] = []
     ) {
-        timers.merge(result.timers) { _, new in new }
-        let received = now
-        append { seq in
-            JournalEntry(
-                seq: seq,
-                received: received,
-                occurred: timer.due,
-                key: nil,
-                type: "timer.\(timer.key.process).\(timer.key.name)",
-                subject: timer.key.subject.id,
-                about: timer.key.subject,
-                outcome: result.outcome,
-                decisions: result.decisions,
-                event: nil,
-                commands: commands
-            )
-        }
+        record(
+            "timer.\(timer.key.process).\(timer.key.name)",
+            about: timer.key.subject,
+            occurred: timer.due,
+            result,
+            commands
+        )
     }
 }
 

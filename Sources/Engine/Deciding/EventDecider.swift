@@ -71,7 +71,10 @@ struct EventDecider {
         try followRules(event, from: isRejected ? 1 : 0)
     }
 
-    mutating func decide(_ concerns: [ErasedConcern], _ event: Event) throws(Failure) {
+    /// Decides what Baton itself brings up: a timer that fired, a subject that is looked at again.
+    ///
+    /// Nothing of it is a message that rules could wait for.
+    mutating func decide(own event: Event, _ concerns: [ErasedConcern]) throws(Failure) {
         try take(concerns, event, depth: 0)
         try followRules(event, from: 0)
     }

@@ -107,18 +107,14 @@ struct DayCounter {
         _ result: QueryResult,
         _ body: (CountedRow) -> Void
     ) throws(ReportProblem) {
-        try source.read { () throws(PostgresError) in
-            for row in result.rows {
-                body(
-                    CountedRow(
-                        key: source.key(try row.text(0), by),
-                        detail: try row.text(1),
-                        counts: try row.ints(2).map { Int($0) },
-                        amount: try row.optionalDecimal(3) ?? 0,
-                        seconds: try row.optionalDoubles(4) ?? []
-                    )
-                )
-            }
+        try read(result, body) { row throws(PostgresError) in
+            CountedRow(
+                key: source.key(try row.text(0), by),
+                detail: try row.text(1),
+                counts: try row.ints(2).map { Int($0) },
+                amount: try row.optionalDecimal(3) ?? 0,
+                seconds: try row.optionalDoubles(4) ?? []
+            )
         }
     }
 
@@ -126,15 +122,21 @@ struct DayCounter {
         _ result: QueryResult,
         _ body: (CountedRow) -> Void
     ) throws(ReportProblem) {
+        try read(result, body) { row throws(PostgresError) in
+            CountedRow(
+                key: source.key(try row.text(0), by),
+                seconds: try row.optionalDoubles(1) ?? []
+            )
+        }
+    }
+
+    private func read(
+        _ result: QueryResult,
+        _ body: (CountedRow) -> Void,
+        _ counted: (Row) throws(PostgresError) -> CountedRow
+    ) throws(ReportProblem) {
         try source.read { () throws(PostgresError) in
-            for row in result.rows {
-                body(
-                    CountedRow(
-                        key: source.key(try row.text(0), by),
-                        seconds: try row.optionalDoubles(1) ?? []
-                    )
-                )
-            }
+            for row in result.rows { body(try counted(row)) }
         }
     }
 }
