@@ -5,13 +5,9 @@ import Foundation
 final class Feeder {
     private let connection: AMQPConnection
     private let stage: Stage
-    private var published: UInt64 = 0
-    private var confirmed: UInt64 = 0
-    private var firstFault: String?
+    /// The events that wait for their confirmation, by number.
+    private var window = ConfirmWindow<Int>(capacity: 2000)
     private let time: String
-
-    /// How many events may wait for their confirmation.
-    private static let windowMax: UInt64 = 2000
 
     init(_ stage: Stage) throws {
         self.stage = stage
@@ -26,9 +22,9 @@ final class Feeder {
     func publish(_ events: [PlannedEvent]) throws {
         for event in events {
             try send(event)
-            while published - confirmed >= Self.windowMax { try takeAnswers(within: .seconds(1)) }
+            while window.isFull { try takeAnswers(within: .seconds(1)) }
         }
-        while confirmed < published { try takeAnswers(within: .seconds(1)) }
+        while !window.isEmpty { try takeAnswers(within: .seconds(1)) }
     }
 
     /// Publishes on schedule, open loop; the instants at which the events were due.
@@ -57,7 +53,7 @@ final class Feeder {
     func send(_ event: PlannedEvent) throws {
         let id = "\(stage.run)-\(event.number)"
         let entry = stage.names.entry(of: event)
-        published = try connection.publish(
+        let sequence = try connection.publish(
             OutgoingMessage(
                 exchange: entry.exchange,
                 routingKey: entry.routingKey,
@@ -69,6 +65,7 @@ final class Feeder {
                 body: Array(event.json(id: id, time: time).utf8)
             )
         )
+        window.published(sequence, token: event.number)
     }
 
     /// Lets go what was sent, and reads what the broker says to it.
@@ -77,8 +74,7 @@ final class Feeder {
         while let answer = try connection.nextEvent() {
             switch answer {
             case .confirmed(let sequence, let isMultiple):
-                // The broker confirms out of order; the window only needs a count.
-                confirmed = isMultiple ? max(confirmed, sequence) : confirmed + 1
+                window.confirmed(sequence, multiple: isMultiple)
             case .refused, .returned:
                 throw BenchError("the broker does not want the events: \(answer)")
             case .delivery, .blocked, .unblocked, .cancelled:
