@@ -11,9 +11,19 @@ struct All: ParsableCommand {
 
     func run() throws {
         try common.report { site in
-            try Self.measurements.map { measurement in
+            Self.measurements.map { measurement in
                 tell("measuring: \(measurement.name)")
-                return try measurement.measure(site)
+                // What the others have found must not be lost with one that fails.
+                do {
+                    return try measurement.measure(site)
+                } catch {
+                    return Report(
+                        measurement.name,
+                        runs: [[]],
+                        loads: [],
+                        faults: ["\(measurement.name): \(error)"]
+                    )
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ struct CallsWorkload: Workload {
         callCount = calls
         let heads = (0..<(calls * (steps + 1))).map { "h\($0)" }
         settings = [
-            "calls.heads": "[\(heads.map { "\"\($0)\"" }.joined(separator: ","))]",
+            "calls.heads": "[\(heads.map { "\"\($0)\"" }.joined(separator: ",\n"))]",
             "calls.ring_timeout": "\"\(ring)s\"", "calls.sticky_first": "false",
         ]
         people = heads.enumerated().map { index, id in
