@@ -85,6 +85,8 @@ extension `With private servers` {
         @Test(arguments: ["postgres", "rabbitmq"])
         func `outlive a server that is killed`(server: String) async throws {
             try await Rig.use { rig in
+                // Enough for events to come in every lane once the server is back.
+                let traffic = LaneTraffic(leads: 200)
                 let daemons = try await traffic.start(rig, 2)
                 let flow = traffic.flow(rig)
                 try await rig.journalled(100)

@@ -1,3 +1,4 @@
+import Domain
 import Settings
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
         "a section of sections": "[" + String(repeating: "a.", count: depth) + "a]",
         "sections": (0..<1000).map { "[s\($0)]\n" }.joined(),
         "a text without end": "[service]\nsource = \"\"\"" + String(repeating: "x", count: 1 << 20),
-        "a long line": "# " + String(repeating: "x", count: 9000),
+        "a key of a hundred thousand keys": String(repeating: "a.", count: 100_000) + "a = 1",
         "lines of brackets": "a = " + String(repeating: "[\n", count: 100_000),
         "a file without end": String(repeating: "# x\n", count: 100_000),
         "NUL": "[service]\nsource = \"a\u{0}b\"",
@@ -34,6 +35,12 @@ import Testing
         let text = try #require(Self.files[name])
         let error = #expect(throws: SettingsError.self) { _ = try Settings.parse(text) }
         #expect(error?.problems.isEmpty == false)
+    }
+
+    @Test func `is read where it is only long`() throws {
+        let heads = (0..<3000).map { "\"h\($0)\"" }.joined(separator: ", ")
+        let settings = try Settings.parse("[calls]\nheads = [\(heads)]\n")
+        #expect(settings.policies.calls?.heads.count == 3000)
     }
 
     @Test func `is read where it only begins with a byte order mark`() throws {

@@ -40,9 +40,9 @@ extension Rig {
         since instant: Date? = nil
     ) async throws {
         try await eventually("events in lanes \(lanes)") {
-            try database.number(
+            let seen = try database.rows(
                 """
-                SELECT count(*) FROM lane l
+                SELECT l.lane FROM lane l
                 WHERE l.lane = ANY ($1) AND EXISTS (
                     SELECT FROM journal j
                     WHERE j.lane = l.lane AND j.event_key IS NOT NULL
@@ -50,7 +50,9 @@ extension Rig {
                 """,
                 .ints(lanes.map(Int64.init)),
                 .timestamp(instant)
-            ) == lanes.count
+            ).map { try $0.int(0) }
+            guard seen.count < lanes.count else { return true }
+            throw Sockets.Failed(what: "only in lanes \(seen.sorted())")
         }
     }
 

@@ -36,7 +36,8 @@ struct SentEvent: Sendable {
 extension VirtualHost {
     /// Publishes in order and returns once the broker has confirmed all, as good services do.
     ///
-    /// Where the broker goes away it is looked for again, and what is unconfirmed is repeated.
+    /// Where the broker goes away it is looked for again, and what is unconfirmed is repeated; so is
+    /// what it refuses, or returns as nowhere to be routed.
     func publish(
         _ messages: [OutgoingMessage],
         pause: Duration = .zero,
@@ -80,8 +81,14 @@ extension VirtualHost {
                 try connection.wait(for: pause > .zero ? pause : .milliseconds(200))
             }
             while let event = try connection.nextEvent() {
-                guard case .confirmed(let sequence, let multiple) = event else { continue }
-                window.confirmed(sequence, multiple: multiple)
+                switch event {
+                case .confirmed(let sequence, let multiple):
+                    window.confirmed(sequence, multiple: multiple)
+                case .refused, .returned:
+                    throw AMQPError(.channelClosed, "not taken", context: "publishing events")
+                case .delivery, .blocked, .unblocked, .cancelled:
+                    break
+                }
             }
             confirmed = first + Int(window.confirmedPrefix)
         }
