@@ -34,8 +34,10 @@ struct TOMLSource: Sendable {
         return Self(name: name, root: try members(of: table(text, name)), lines: lines)
     }
 
-    /// No company needs more. A key of many parts, as `a.b.c`, takes the parser time and memory by
-    /// their square: a second and 240 MB for four thousand (TOMLKit, release build).
+    /// No company needs more.
+    ///
+    /// A key of many parts, as `a.b.c`, takes the parser time and memory by their square: a second
+    /// and 240 MB for four thousand (TOMLKit, release build).
     private static let (bytesMax, dotsMax) = (256 << 10, 1000)
 
     private static func excess(of text: String) -> (line: Int?, message: String)? {

@@ -36,8 +36,8 @@ struct SentEvent: Sendable {
 extension VirtualHost {
     /// Publishes in order and returns once the broker has confirmed all, as good services do.
     ///
-    /// Where the broker goes away it is looked for again, and what is unconfirmed is repeated; so is
-    /// what it refuses, or returns as nowhere to be routed.
+    /// Where the broker goes away it is looked for again, and what is unconfirmed is repeated; so
+    /// is what it refuses, or returns as nowhere to be routed.
     func publish(
         _ messages: [OutgoingMessage],
         pause: Duration = .zero,

@@ -136,6 +136,10 @@ final class Rig {
         within limit: Duration = .seconds(60)
     ) async throws {
         try await collected(workload.commandCount, within: limit)
+        // What a publisher repeated, since its confirmation was lost, may come last of all.
+        try await eventually("an empty inbox", within: limit) {
+            try host.readyCount("baton.inbox") == 0
+        }
         try await daemon.stop()
         let events = workload.events.map(\.id)
         try Invariants(rig: self, events: events, deadLetters: deadLetters).check()
