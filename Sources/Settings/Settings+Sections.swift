@@ -35,9 +35,8 @@ extension Settings {
             isCommented: false
         ) { PaySettings($0) }
         reports = Self.reports(root)
-        let chains = Self.chains(root, people)
-        self.chains = chains
-        rules = Self.rules(root, chains, people)
+        chains = Self.chains(root, people)
+        rules = Self.rules(root, people)
         root.refuseUnknown()
         reading.refuseUnknownVariables()
         notes = Self.notes(reading)
@@ -57,7 +56,7 @@ extension Settings {
         let people = root.items("people", "People whom the CRM does not announce.") {
             PeopleSection.person($0)
         }
-        PeopleSection.check(people, root)
+        PeopleSection.check(root)
         return people
     }
 
@@ -94,7 +93,7 @@ extension Settings {
         let reports = root.items("reports", "Reports that go out by mail.") {
             ReportMailSettings($0)
         }
-        Repeats.report(reports.map(\.name), of: "name", in: "reports", root)
+        Repeats.report(of: "name", in: "reports", root)
         return reports
     }
 
@@ -102,19 +101,17 @@ extension Settings {
         let chains = root.items("chains", "Chains of people that rules may start.") {
             ChainSettings($0, people: people)
         }
-        Repeats.report(chains.map(\.name), of: "name", in: "chains", root)
+        Repeats.report(of: "name", in: "chains", root)
         return chains
     }
 
-    private static func rules(
-        _ root: SectionReader,
-        _ chains: [ChainSettings],
-        _ people: [Person]
-    ) -> [RuleSettings] {
+    private static func rules(_ root: SectionReader, _ people: [Person]) -> [RuleSettings] {
+        // As they are written: a chain that is wrong is no reason to call its name unknown.
+        let chains = root.written("name", in: "chains").map(\.text)
         let rules = root.items("rules", "The company's own rules.") {
             RuleSettings($0, chains: chains, people: people)
         }
-        Repeats.report(rules.map(\.rule.name), of: "name", in: "rules", root)
+        Repeats.report(of: "name", in: "rules", root)
         return rules
     }
 

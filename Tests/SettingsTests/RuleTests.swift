@@ -101,6 +101,34 @@ import Testing
         )
     }
 
+    @Test func `names are known, and repeated, also where something else is wrong`() {
+        let text = """
+            [[chains]]
+            name = "climb"
+            steps = []
+            final = { assign = "role:director" }
+            [[rules]]
+            name = "same"
+            on = "lead.created"
+            do = []
+            [[rules]]
+            name = "same"
+            on = "lead.created"
+            do = [{ start = "climb" }, { start = "clim" }]
+            """
+        #expect(
+            Given.problems(text, program: program) == [
+                "f:3: chains[0].steps: must be a list of one or more, each \"person:ID\" or"
+                    + " \"role:ROLE\", not an empty list",
+                "f:8: rules[0].do: must be a list of actions such as [{ notify ="
+                    + " \"role:director\", text = \"…\" }], not an empty list",
+                "f:10: rules[1].name: \"same\" is there twice",
+                "f:12: rules[1].do[1].start: must be the name of one of [[chains]], not"
+                    + " \"clim\"; did you mean \"climb\"?",
+            ]
+        )
+    }
+
     @Test func `events that cancel need something to cancel`() {
         let rule = "on = \"lead.created\"\nunless = [\"lead.updated\"]\n"
         #expect(

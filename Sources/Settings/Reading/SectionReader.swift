@@ -182,6 +182,15 @@ struct SectionReader {
         }
     }
 
+    /// The texts of one key in the sections of a list, also of sections that are wrong otherwise.
+    func written(_ key: String, in list: String) -> [(index: Int, text: String)] {
+        guard case .list(let nodes) = table[list] else { return [] }
+        return nodes.enumerated().compactMap { index, node in
+            guard case .table(let keys) = node, case .text(let text) = keys[key] else { return nil }
+            return (index, text)
+        }
+    }
+
     /// A table whose keys the user chooses.
     func map<Value>(
         _ name: String,

@@ -88,8 +88,7 @@ package struct CallSettings: Equatable, Sendable {
         lines = section.items("lines", "What the number dialled says about the advertising.") {
             CallLine($0)
         }
-        let numbers = lines.map { $0.number.filter(\.isNumber) }
-        Repeats.report(numbers, of: "number", in: "lines", section)
+        Repeats.report(of: "number", in: "lines", section) { $0.filter(\.isNumber) }
     }
 }
 

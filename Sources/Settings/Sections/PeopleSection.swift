@@ -47,20 +47,24 @@ enum PeopleSection {
     }
 
     /// Reports ids that stand there twice.
-    static func check(_ people: [Person], _ root: SectionReader) {
-        Repeats.report(people.map(\.id.rawValue), of: "id", in: "people", root)
+    static func check(_ root: SectionReader) {
+        Repeats.report(of: "id", in: "people", root)
     }
 }
 
 /// Elements of a list that have the same name.
 enum Repeats {
+    /// Reports them as they are written, so that one that is wrong otherwise counts too.
     static func report(
-        _ names: [String],
         of key: String,
         in list: String,
-        _ section: SectionReader
+        _ section: SectionReader,
+        as form: (String) -> String = { $0 }
     ) {
-        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+        var known: Set<String> = []
+        for (index, text) in section.written(key, in: list) {
+            let name = form(text)
+            guard !known.insert(name).inserted else { continue }
             let path = section.path / list / index / key
             section.reading.report(path, .file, "\(TOMLNode.quoted(name)) is there twice")
         }

@@ -7,7 +7,7 @@ package struct RuleSettings: Equatable, Sendable {
     /// False keeps the rule without running it; default true.
     package let isEnabled: Bool
 
-    init?(_ section: SectionReader, chains: [ChainSettings], people: [Person]) {
+    init?(_ section: SectionReader, chains: [String], people: [Person]) {
         let program = section.reading.program
         let event = Form.messageType("an event", among: program.events)
         let name = section.required(
@@ -47,7 +47,7 @@ package struct RuleSettings: Equatable, Sendable {
             ?? []
         let actionReader = ActionReader(
             program: program,
-            chains: chains.map(\.name),
+            chains: chains,
             fields: fields,
             people: RulePeople(known: people)
         )
