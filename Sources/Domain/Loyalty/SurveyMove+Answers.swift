@@ -24,7 +24,8 @@ extension SurveyMove {
         return after { move in
             move.state.surveys[index].answers.append(answer)
             move.forgetOldAnswers(of: index)
-            if move.state.reminder != nil, survey.channel == .mail { move.set(.reminder, at: nil) }
+            // Whoever has spoken, in whichever way, is not asked for an answer again.
+            if move.state.reminder != nil { move.set(.reminder, at: nil) }
             move.tell(answer, to: survey)
             let isFirstOfItsKind = !survey.answers.contains { $0.score == answer.score }
             move.followUp(answer, of: survey, isFirstOfItsKind)

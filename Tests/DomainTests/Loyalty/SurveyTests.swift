@@ -199,6 +199,18 @@ import Testing
         )
     }
 
+    @Test func `whoever answered the call is not reminded of the mail`() {
+        var floor = SalesFloor.asking { $0.callsEvery = .fixed(.days(10)) }
+        floor.announce()
+        floor.pass(.days(11))
+        let channels = floor.surveys().map(\.channel)
+        let call = floor.surveys().first { $0.channel == .call }
+        #expect(channels.contains(.mail))
+        floor.answer("bad", call?.id.rawValue ?? "", #""channel": "call""#)
+        floor.pass(.days(8))
+        #expect(!floor.said().contains(reminder))
+    }
+
     @Test func `whoever answered is not reminded`() {
         var floor = SalesFloor.asked()
         floor.answer("good")
