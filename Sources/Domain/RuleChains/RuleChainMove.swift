@@ -133,14 +133,7 @@ struct RuleChainMove {
     private mutating func follow(_ move: ChainMove<Assignee>) {
         for passage in move.skipped {
             guard let reason = passage.reason else { continue }
-            effects.append(
-                .note(
-                    Phrase(
-                        "person.skipped.\(reason.rawValue)",
-                        ["person": name(of: passage.person)]
-                    )
-                )
-            )
+            effects.append(.note(context.company.skipped(passage.person, reason)))
         }
         switch move.next {
         case .step(let step):
