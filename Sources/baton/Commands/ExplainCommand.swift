@@ -18,9 +18,9 @@ struct ExplainCommand: ParsableCommand {
             baton explain person petrova --days 7
             baton explain report monday      (the name in [[reports]], or the id of one mail)
 
-            The oldest first: what happened, who did it, [what was refused and why], and behind → \
-            the commands that went out. Times are in [service] time_zone. The last line tells how \
-            events and commands call what the story says in words alone.
+            The oldest first: what happened, who did it, [what was refused and why], behind · who \
+            was passed over, and behind → the commands that went out. Times are in [service] \
+            time_zone. The last line tells the codes of what the story says in words alone.
             """
     )
 
@@ -62,7 +62,8 @@ struct ExplainCommand: ParsableCommand {
             let teller = StoryTeller(
                 texts: try settings.texts(),
                 names: names,
-                zone: settings.service.timeZone
+                zone: settings.service.timeZone,
+                showsSubjects: kind == .person
             )
             for line in lines {
                 Output.standard.write(format == .text ? teller.text(line) : try teller.json(line))

@@ -10,22 +10,24 @@ struct StoryTeller {
     let texts: Texts
     var names: [PersonID: String]
     let zone: TimeZone
-    /// Whether types and subjects stand before the words: for a story of many subjects.
-    var showsTypes = false
+    /// Whether each line names its subject: for a story of many.
+    var showsSubjects = false
 
     /// One line for a person: time, event, decisions with their reasons, commands.
+    ///
+    /// Types stand before the words, for whoever looks for them in the contract or in a log.
     func text(_ line: JournalReader.Line) -> String {
-        let head = showsTypes ? "\(line.type) \(line.subject)  " : ""
-        var text = "\(time(line.received))  \(head)\(what(line))\(outcome(line))"
+        let subject = showsSubjects ? " \(line.subject)" : ""
+        let head = "\(time(line.received))  \(line.type)\(subject)"
+        var text = "\(head)  \(what(line))\(outcome(line))"
         for remark in remarks(line) { text += "\n    · \(remark)" }
         for command in line.commands {
-            let type = showsTypes ? "\(command.type)  " : ""
-            text += "\n    → \(type)\(describe(command.type, command.data))"
+            text += "\n    → \(command.type)  \(describe(command.type, command.data))"
         }
         return text
     }
 
-    /// How events, commands and metrics call what the story says in words alone.
+    /// How codes in events, commands and metrics call what the story says in words alone.
     func legend(of lines: [JournalReader.Line]) -> String {
         let data = lines.flatMap { line in [line.data] + line.commands.map(\.data) }
         let told = lines.filter { $0.outcome != .applied || $0.commands.isEmpty }
