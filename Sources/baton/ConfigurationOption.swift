@@ -27,7 +27,9 @@ struct ConfigurationOption: ParsableArguments {
     }
 
     /// The settings, or the end of the program with everything that is wrong.
-    func load() throws -> Settings {
+    ///
+    /// - Parameter other: Variables of the environment for this command alone.
+    func load(instead other: [String: String] = [:]) throws -> Settings {
         guard config != nil || FileManager.default.fileExists(atPath: file) else {
             throw CommandFailure(
                 "there is no /etc/baton/config.toml and no ./config.toml; name the file: --config",
@@ -37,7 +39,7 @@ struct ConfigurationOption: ParsableArguments {
         do {
             return try Settings.load(
                 file: file,
-                environment: ProcessInfo.processInfo.environment,
+                environment: ProcessInfo.processInfo.environment.merging(other) { $1 },
                 program: Program(processes: Composition.processes)
             )
         } catch {

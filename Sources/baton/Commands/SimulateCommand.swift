@@ -28,7 +28,8 @@ struct SimulateCommand: ParsableCommand {
             concerns the run itself goes to standard error. A line that can't be read is told with \
             its number and stands in the timeline as the dead letter that it would become. Exit \
             codes: 0 also with dead letters, 1 where events could not be read at all, 2 wrong \
-            usage, 78 wrong configuration.
+            usage, 78 wrong configuration. Passwords and secrets that only the daemon needs are \
+            not looked at, and the links of simulated mails open nothing.
 
             --journal takes the events that the daemon took instead, at the instants at which they \
             came; who works here, clients, deals and members of the race are known from before \
@@ -70,7 +71,7 @@ struct SimulateCommand: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try options.load()
+        let settings = try options.load(instead: unused)
         let zone = settings.service.timeZone
         let end = try until.map { try instant($0, zone, "--until") }
         let script =
@@ -82,7 +83,7 @@ struct SimulateCommand: ParsableCommand {
             ).script()
             : try FileScript(file ?? "-").script()
         let texts = try settings.texts()
-        let teller = StoryTeller(texts: texts, names: [:], zone: zone, showsTypes: true)
+        let teller = StoryTeller(texts: texts, names: [:], zone: zone, showsSubjects: true)
         var play = try Play(
             settings,
             texts: texts,
@@ -95,6 +96,17 @@ struct SimulateCommand: ParsableCommand {
         } catch {
             throw CommandFailure("the simulation failed: \(error)")
         }
+    }
+
+    /// What only a daemon needs need not be at hand; and links of a simulated mail open nothing.
+    private var unused: [String: String] {
+        let secrets = [
+            "BATON_HTTP_SECRET": "signs-nothing-that-counts", "BATON_HTTP_REPORTS_PASSWORD": "none",
+            "BATON_AMQP_URL": "amqps://127.0.0.1",
+        ]
+        guard !journal else { return secrets }
+        let database = ["BATON_POSTGRES_URL": "postgresql://127.0.0.1/none"]
+        return secrets.merging(database) { own, _ in own }
     }
 
     /// An instant, or midnight of a day in the company's zone.
