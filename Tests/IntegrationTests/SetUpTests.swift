@@ -16,6 +16,7 @@ extension `With private servers` {
                 }
                 let known = try rig.database.number("SELECT count(*) FROM migration")
                 #expect(applied.reduce(0, +) == known)
+                for daemon in both { #expect(!daemon.log.contains("\"warning\"")) }
                 for daemon in both { try await daemon.stop() }
             }
         }
@@ -55,6 +56,39 @@ extension `With private servers` {
                 try await daemon.ready()
                 try await rig.finish(daemon, workload)
             }
+        }
+
+        @Test func `need not be there to simulate, nor what only the daemon keeps secret`()
+            async throws
+        {
+            let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let (config, events) = (folder.appending(path: "c"), folder.appending(path: "e"))
+            let text = """
+                [amqp]
+                url = "credential:amqp"
+                [amqp.tls]
+                verify = true
+                [postgres]
+                url = "file:/nowhere/postgres"
+                [http]
+                secret = "credential:baton_secret"
+                reports_password = "credential:baton_reports"
+                [nps]
+                enabled = true
+                """
+            try text.write(to: config, atomically: true, encoding: .utf8)
+            let client = """
+                {"specversion":"1.0","id":"1","source":"t","type":"client.upserted",\
+                "time":"2026-03-02T09:00:00+03:00","data":{"client_id":"C1","name":"C",\
+                "emails":["a@example.org"]}}
+                """
+            try client.write(to: events, atomically: true, encoding: .utf8)
+            let words = ["simulate", events.path, "--config", config.path]
+            let told = try await Program.run(words + ["--until", "2026-07-01"])
+            #expect(told.status == .exited(0) && told.output.contains("mail.send"))
+            #expect(try await Program.run(["check"] + words.suffix(2)).status == .exited(78))
         }
 
         @Test func `with mistakes ends with status 78 and names them all`() async throws {

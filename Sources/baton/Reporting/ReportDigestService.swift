@@ -5,6 +5,7 @@ import Postgres
 import Reports
 import ServiceLifecycle
 import Settings
+import Store
 
 /// Sums days for the reports, beside the lane: a little at a time, and never for more than half of
 /// the time.
@@ -16,6 +17,7 @@ struct ReportDigestService: Service {
     private static let pause: Duration = .seconds(300)
 
     func run() async throws {
+        await awaitSchema()
         await reports.aside { bureau in
             do {
                 guard let since = try bureau.factsSince() else { return }
@@ -50,7 +52,39 @@ struct ReportDigestService: Service {
     }
 }
 
+extension ReportDigestService {
+    /// The lane brings the schema up when it starts; before that there is nothing to sum.
+    private func awaitSchema() async {
+        while !Task.isShuttingDownGracefully,
+            await reports.aside({ bureau in bureau.isSchemaBehind })
+        {
+            do {
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
+            } catch {
+                return
+            }
+        }
+    }
+}
+
 extension ReportBureau {
+    /// Whether migrations are still to be applied; false too where nobody can tell.
+    fileprivate var isSchemaBehind: Bool {
+        do {
+            return try withConnection { connection throws(ReportProblem) in
+                let migrator = Migrator(connection, schema: settings.postgres.schema)
+                do {
+                    guard case .behind = try migrator.standing() else { return false }
+                    return true
+                } catch {
+                    throw ReportProblem(.misconfigured, "\(error)")
+                }
+            }
+        } catch {
+            return false
+        }
+    }
+
     /// From when on everything is counted; nil is from the beginning.
     func factsSince() throws(ReportProblem) -> Date? {
         try withConnection { connection throws(ReportProblem) in
