@@ -47,6 +47,7 @@ extension `With private servers` {
                 _ = try await newest(2, rig)
                 #expect(try await explain(daemon, "lead", "L7").contains("data.source"))
                 #expect(try await explain(daemon, "call", "C7").contains("data.from"))
+                #expect(try await run(daemon).contains("data.from"))
                 try await daemon.stop()
             }
         }
