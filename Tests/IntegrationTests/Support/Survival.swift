@@ -20,6 +20,10 @@ extension Rig {
         try await collected(workload.commandCount, within: patience)
         try flow.end()
         if let back = collector.firstNew(after: over) { Recovery.note(fault, back - over) }
+        // Where the fault came last of all, the lane meets it now, and not when it is stopped.
+        try await eventually("all marked as published") {
+            try database.number("SELECT sum(next_seq - 1 - published_seq) FROM lane") == 0
+        }
         try await finish(daemon, workload)
     }
 }
@@ -62,4 +66,22 @@ struct Flow {
 enum PostgresWire {
     /// COMMIT: bind the prepared statement, then flush the pipeline.
     static let commit = [[0] + Array("commit".utf8) + [0], Array("S".utf8) + [0, 0, 0, 4]]
+}
+
+extension Proxy.Trap {
+    /// A lane's COMMIT goes through, and its answer never comes back.
+    static var unansweredCommit: Proxy.Trap {
+        var trap = Proxy.Trap(link: "baton lane", way: .toServer, bytes: PostgresWire.commit)
+        trap.before = [.toClient: Proxy.Shape(mode: .swallow)]
+        return trap
+    }
+}
+
+extension Proxy {
+    /// Loses the answer to the next COMMIT, and then the link; the proxy's traps count from 1.
+    func loseAnswerToCommit(_ number: Int) async throws {
+        set(.unansweredCommit)
+        try await eventually("commit \(number)") { sprung == number }
+        cut("baton lane")
+    }
 }
