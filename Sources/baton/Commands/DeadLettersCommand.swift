@@ -15,12 +15,13 @@ struct DeadLettersCommand: ParsableCommand {
         commandName: "dead-letters",
         abstract: "Look at messages that could not be processed, send them again, let them go.",
         discussion: """
-            baton dead-letters list                          what is open
+            baton dead-letters                               what is open, as list does
             baton dead-letters show 0-153                    one of them, whole
             baton dead-letters replay --code unknown_person  the cause is put right
             baton dead-letters drop 0-153                    nobody needs it
             """,
-        subcommands: [List.self, Show.self, Replay.self, Drop.self]
+        subcommands: [List.self, Show.self, Replay.self, Drop.self],
+        defaultSubcommand: List.self
     )
 
     /// Which dead letters are meant.

@@ -337,6 +337,18 @@ struct QualificationTests {
         #expect(bench.outcome == "refused: unknown_item data.item_id")
     }
 
+    @Test(arguments: ["returned_by_sales", "accepted_by_sales", "passed_to_sales", "junk"])
+    func `whoever is paused and moves an item is asked again`(_ stage: String) {
+        var bench = QualificationBench.passed()
+        let now = QualificationBench.now
+        bench.company.people["anna"]?.silence = Silence(misses: 0, pausedUntil: now + 60)
+        bench.move(stage, by: "anna")
+        #expect(bench.told.compactMap { ($0 as? PersonActed)?.personID } == ["anna"])
+        bench.company.people["anna"]?.silence = Silence(misses: 2)
+        bench.move(stage, by: "anna")
+        #expect(bench.told.isEmpty)
+    }
+
     // MARK: - Every stage against every stage
 
     @Test(
