@@ -45,7 +45,7 @@ extension Language {
             "Lead {{lead}} was passed on: there was neither a call nor a change in time.",
         "lead_distribution.taken_back.heads": """
         Lead {{lead}} was taken back from {{person}}: neither a call nor a change after the \
-        accept. It is offered to the next one.
+        accept. It goes on.
         """,
         "lead_distribution.waits_for_opening": "Out of working hours: the lead waits.",
         "lead_distribution.never_opens":

@@ -44,7 +44,7 @@ extension Language {
             "Лид {{lead}} передан дальше: вовремя не было ни звонка, ни изменений.",
         "lead_distribution.taken_back.heads": """
         Лид {{lead}} снят: {{person}}. После «Беру» не было ни звонка, ни изменений. \
-        Лид предложен следующему.
+        Лид идёт дальше.
         """,
         "lead_distribution.waits_for_opening": "Нерабочее время: лид ждёт открытия.",
         "lead_distribution.never_opens":
