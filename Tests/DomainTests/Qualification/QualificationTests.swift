@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite("The item between marketer and sales")
@@ -341,7 +342,10 @@ struct QualificationTests {
     func `whoever is paused and moves an item is asked again`(_ stage: String) {
         var bench = QualificationBench.passed()
         let now = QualificationBench.now
-        bench.company.people["anna"]?.silence = Silence(misses: 0, pausedUntil: now + 60)
+        bench.company.people["anna"]?.silence = Silence(
+            misses: 0,
+            pausedUntil: now.addingTimeInterval(60)
+        )
         bench.move(stage, by: "anna")
         #expect(bench.told.compactMap { ($0 as? PersonActed)?.personID } == ["anna"])
         bench.company.people["anna"]?.silence = Silence(misses: 2)
