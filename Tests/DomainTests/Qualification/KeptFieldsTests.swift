@@ -3,9 +3,11 @@ import Testing
 
 /// Fields that the CRM sends with a move of an item.
 @Suite struct `Fields that come with a move` {
+    private static let three = ["company": "Лес", "contact_phone": "+7", "budget": "5"]
+
     @Test func `count although the stage is put back`() {
         var bench = QualificationBench.opened()
-        bench.move("target_lead", by: "marina", fields: ["company": "Лес", "budget": "5"])
+        bench.move("target_lead", by: "marina", fields: Self.three)
         #expect(bench.outcome == "rejected: required_fields_missing")
         #expect(bench.item?.stage == .new)
         bench.move("target_lead", by: "marina", fields: ["direction": "ftl"])
