@@ -16,6 +16,12 @@ extension Language {
         "lead_distribution.action.accept": "I take it",
         "lead_distribution.action.decline": "Decline",
         "lead_distribution.taken": "Lead {{lead}} is taken by {{person}}.",
+        "lead_distribution.offered_to_another":
+            "Lead {{lead}} is on offer to {{person}} now. You need not decline it.",
+        "lead_distribution.already_yours": """
+        Lead {{lead}} is yours already. If you can't work on it, change who is responsible in \
+        the CRM or tell your head of sales.
+        """,
         "lead_distribution.cancelled": "Lead {{lead}} is no longer on offer.",
         "lead_distribution.further_round":
             "Nobody took lead {{lead}}. It is offered to everybody again, round {{round}}.",
@@ -39,7 +45,7 @@ extension Language {
             "Lead {{lead}} was passed on: there was neither a call nor a change in time.",
         "lead_distribution.taken_back.heads": """
         Lead {{lead}} was taken back from {{person}}: neither a call nor a change after the \
-        accept. It is offered to the next one.
+        accept. It goes on.
         """,
         "lead_distribution.waits_for_opening": "Out of working hours: the lead waits.",
         "lead_distribution.never_opens":
@@ -61,7 +67,7 @@ extension Language {
             "You are number {{place}} in sales: hot leads of {{quarter}} come to you first.",
         "person.paused": """
         Missed in a row: {{misses}}. You get no new offers until {{moment(until)}}. \
-        To come back sooner, report yourself available or take a lead.
+        To come back sooner, report yourself available, call a client or work on a lead.
         """,
         "person.paused.heads": """
         {{person}} does not react: {{misses}} missed in a row. Paused until {{moment(until)}}.

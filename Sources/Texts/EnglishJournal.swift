@@ -72,6 +72,8 @@ extension Language {
         "journal.deal.won": "Deal won: {{money(amount)}}, {{manager}}",
         "journal.deal.lost": "Deal lost: {{manager}}{{#reason}}, because: {{reason}}{{/reason}}",
 
+        "journal.internal.qualification_fields_kept":
+            "Qualification fields kept: {{labels(fields)}}",
         "journal.internal.sale_changed": "Sales ranking recounted",
         "journal.internal.rotation_moved":
             "Rotation moved on{{#person}}, last chosen: {{person}}{{/person}}",

@@ -8,6 +8,8 @@ extension Placeholders {
         "lead_distribution.action.accept": [],
         "lead_distribution.action.decline": [],
         "lead_distribution.taken": ofLead + ["person"],
+        "lead_distribution.offered_to_another": ofLead + ["person"],
+        "lead_distribution.already_yours": ofLead,
         "lead_distribution.cancelled": ofLead,
         "lead_distribution.further_round": ofLead + ["round"],
         "lead_distribution.nobody_took_it": ofLead + ["person"],

@@ -78,6 +78,7 @@ enum Placeholders {
         "chat.notify": ["recipient_id", "chat_id", "severity", "template", "text", "lead_id"],
         "deal.won": ["deal_id", "manager_id", "amount", "closed_at", "lead_id", "client_id"],
         "deal.lost": ["deal_id", "manager_id", "lead_id", "reason"],
+        "internal.qualification_fields_kept": ["item_id", "fields"],
         "internal.sale_changed": ["before", "after"],
         "internal.rotation_moved": ["rotation", "person_id"],
     ]

@@ -16,6 +16,12 @@ extension Language {
         "lead_distribution.action.accept": "Беру",
         "lead_distribution.action.decline": "Отказаться",
         "lead_distribution.taken": "Лид {{lead}} взят: {{person}}.",
+        "lead_distribution.offered_to_another":
+            "Лид {{lead}} сейчас предложен не вам: {{person}}. Отказываться не нужно.",
+        "lead_distribution.already_yours": """
+        Лид {{lead}} уже ваш. Если заняться им не можете, смените ответственного в CRM \
+        или скажите РОПу.
+        """,
         "lead_distribution.cancelled": "Лид {{lead}} больше не нужно брать: предложение снято.",
         "lead_distribution.further_round":
             "Лид {{lead}} никто не взял. Предлагаем по кругу ещё раз, круг {{round}}.",
@@ -38,7 +44,7 @@ extension Language {
             "Лид {{lead}} передан дальше: вовремя не было ни звонка, ни изменений.",
         "lead_distribution.taken_back.heads": """
         Лид {{lead}} снят: {{person}}. После «Беру» не было ни звонка, ни изменений. \
-        Лид предложен следующему.
+        Лид идёт дальше.
         """,
         "lead_distribution.waits_for_opening": "Нерабочее время: лид ждёт открытия.",
         "lead_distribution.never_opens":
@@ -59,7 +65,7 @@ extension Language {
             "Вы на {{place}}-м месте по продажам: в {{quarter}} горячие лиды сначала ваши.",
         "person.paused": """
         Пропущено подряд: {{misses}}. До {{moment(until)}} новых предложений не будет. \
-        Чтобы вернуться раньше, отметьтесь или возьмите лид.
+        Чтобы вернуться раньше, отметьтесь, позвоните клиенту или измените что-нибудь в лиде.
         """,
         "person.paused.heads": """
         {{person}} не отвечает: пропущено подряд {{misses}}. Пауза до {{moment(until)}}.

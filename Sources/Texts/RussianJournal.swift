@@ -76,6 +76,8 @@ extension Language {
         "journal.deal.lost":
             "Сделка проиграна: {{manager}}{{#reason}}, причина: {{reason}}{{/reason}}",
 
+        "journal.internal.qualification_fields_kept":
+            "Поля квалификации учтены: {{labels(fields)}}",
         "journal.internal.sale_changed": "Продажи в рейтинге пересчитаны",
         "journal.internal.rotation_moved":
             "Очередь сдвинута{{#person}}, последний выбор: {{person}}{{/person}}",

@@ -78,6 +78,7 @@ extension `With private servers` {
 
                 let list = try await run(daemon, "list")
                 #expect(list.contains(first) && list.contains("unknown_person"))
+                #expect(try await run(daemon) == list)
                 let shown = try await run(daemon, "show", first)
                 #expect(shown.contains(handOver.json))
                 #expect(shown.contains("data.sales_manager_id"))

@@ -143,10 +143,32 @@ extension RaceMove {
             return .refused(.unknownPerson(person, field: "data.person_id"))
         }
         switch race.phase {
-        case .racing: return pass(person, .declined) { $0.decline(person, $1) }
-        case .unseen, .arriving, .waiting, .stranded, .owned, .closed:
-            return ignore(.notTheirTurn)
+        case .racing where race.holder == person:
+            return pass(person, .declined) { $0.decline(person, $1) }
+        case .racing, .owned: return answerDecline(of: person)
+        case .unseen, .arriving, .waiting, .stranded, .closed: return ignore(.notTheirTurn)
         }
+    }
+
+    /// Whoever declines what is not offered to him, or not any more, hears who has it.
+    private func answerDecline(of id: PersonID) -> Decision<LeadRace> {
+        guard let person = context.company.people[id],
+            race.chain.map({ $0.standing(of: id) != .stranger }) ?? false
+        else { return ignore(.notTheirTurn) }
+        var move = self
+        let (holder, owner) = (race.holder, race.ownerID)
+        if owner == id {
+            move.notify([person], .info, Phrase("lead_distribution.already_yours"))
+        } else if let owner {
+            let taken = Phrase("lead_distribution.taken", ["person": name(owner)])
+            move.notify([person], .info, taken)
+        } else if let holder {
+            let values = ["person": name(holder)]
+            let phrase = Phrase("lead_distribution.offered_to_another", values)
+            move.notify([person], .info, phrase)
+        }
+        let reason: LeadDistribution.Rejected = owner == nil ? .notTheirTurn : .taken
+        return .rejected(reason, effects: move.effects + [.tell(PersonActed(id))])
     }
 
     mutating func leave(_ person: PersonID) -> Decision<LeadRace> {

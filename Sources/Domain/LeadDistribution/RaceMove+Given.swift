@@ -48,7 +48,16 @@ extension RaceMove {
     /// The lead is somebody's from now on.
     mutating func give(_ person: Person, _ reason: LeadAssign.Reason) {
         own(person, reason)
-        notify([person], reason == .final ? .warning : .info, Self.given(reason))
+        notify([person], Self.severity(reason, person), Self.given(reason))
+    }
+
+    /// That nobody took a lead is critical to directors, also to the one who got it.
+    private static func severity(
+        _ reason: LeadAssign.Reason,
+        _ person: Person
+    ) -> ChatNotify.Severity {
+        guard reason == .final else { return .info }
+        return person.roles.contains(.director) ? .critical : .warning
     }
 
     private static func given(_ reason: LeadAssign.Reason) -> Phrase {

@@ -10,7 +10,7 @@ struct RaceMove {
 
     let context: Context
     private(set) var race: LeadRace
-    private var effects: [Effect] = []
+    private(set) var effects: [Effect] = []
     private var lastEffects: [Effect] = []
 
     init(_ race: LeadRace, _ context: Context) {

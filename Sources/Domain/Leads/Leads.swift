@@ -22,6 +22,18 @@ package enum Leads: BusinessProcess {
         /// A rule set fields.
         case fieldsSet(LeadFieldsSet)
 
+        /// Who did it, where the event says so.
+        fileprivate var actorID: PersonID? {
+            switch self {
+            case .updated(let news): news.actorID
+            case .responsibleChanged(let news): news.actorID
+            case .stageChanged(let news): news.actorID
+            case .created, .deleted, .converted, .assigned, .moved, .closed, .wasConverted,
+                .unassigned, .fieldsSet:
+                nil
+            }
+        }
+
         fileprivate var leadID: LeadID {
             switch self {
             case .created(let news): news.leadID
@@ -86,7 +98,9 @@ package enum Leads: BusinessProcess {
             return .ignored(Ignored.leadKnown)
         }
         changed.keepContactKeys(after: input, region: context.policies.phoneRegion)
-        return changed == state ? .ignored(Ignored.nothingNew) : .changed(to: changed)
+        let decision: Decision<Lead> =
+            changed == state ? .ignored(Ignored.nothingNew) : .changed(to: changed)
+        return decision.with(context.activity(of: input.actorID), keeping: changed)
     }
 }
 

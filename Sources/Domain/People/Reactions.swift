@@ -30,6 +30,31 @@ package struct PersonActed: Message {
     }
 }
 
+extension Context {
+    /// Whoever is paused and yet does something, whatever it is, is asked again at once.
+    ///
+    /// Only reactions to what was asked count against the misses themselves: somebody who works in
+    /// the CRM and lets every offer pass is paused all the same.
+    func activity(of actor: PersonID?) -> [Effect] {
+        guard let actor, let until = company.people[actor]?.silence?.pausedUntil, until > now
+        else { return [] }
+        return [.tell(PersonActed(actor))]
+    }
+}
+
+extension Decision {
+    /// The same with more effects; where nothing changed, the state stays what it was.
+    func with(_ more: [Effect], keeping state: State) -> Decision {
+        guard !more.isEmpty else { return self }
+        return switch self {
+        case .changed(let state, let effects): .changed(to: state, effects: effects + more)
+        case .ignored: .changed(to: state, effects: more)
+        case .rejected(let reason, let effects): .rejected(reason, effects: effects + more)
+        case .refused: self
+        }
+    }
+}
+
 /// Nobody is at the person's desk any more; never on the bus.
 package struct DeskLeft: Message {
     package static let type = "internal.desk_left"

@@ -12,6 +12,8 @@ package enum Qualification: BusinessProcess {
         case leadDeleted
         case moved(QualificationStageChanged)
         case filledIn(QualificationFieldsChanged)
+        /// A move was put back, the fields that came with it were not.
+        case kept(QualificationFieldsKept)
         /// Sales has left a passed item unanswered for as long as is allowed.
         case acceptOverdue(generation: Int)
     }
@@ -47,6 +49,7 @@ package enum Qualification: BusinessProcess {
         LeadCreated.self, LeadResponsibleChanged.self, LeadStageChanged.self, LeadDeleted.self,
         LeadConverted.self, QualificationStageChanged.self, QualificationFieldsChanged.self,
     ]
+    package static let hears: [any Message.Type] = [QualificationFieldsKept.self]
     package static let publishes: [any Message.Type] = [
         QualificationCreate.self, QualificationAssign.self, QualificationRejectTransition.self,
         QualificationClose.self, LeadSetStage.self, LeadAssign.self, LeadClose.self,
@@ -65,6 +68,7 @@ package enum Qualification: BusinessProcess {
         case let body as LeadDeleted: [Concern(body.subject, .leadDeleted)]
         case let body as QualificationStageChanged: [Concern(body.subject, .moved(body))]
         case let body as QualificationFieldsChanged: [Concern(body.subject, .filledIn(body))]
+        case let body as QualificationFieldsKept: [Concern(body.subject, .kept(body))]
         default: []
         }
     }
@@ -92,8 +96,12 @@ package enum Qualification: BusinessProcess {
             return end(state, .leadDeleted, context)
         case .moved(let event):
             return QualificationMove.decide(state, event, context)
+                .with(context.activity(of: event.actorID), keeping: state)
         case .filledIn(let event):
-            return fill(state, event)
+            return fill(state, event.itemID, event.leadID, event.fields)
+                .with(context.activity(of: event.actorID), keeping: state)
+        case .kept(let news):
+            return fill(state, news.itemID, nil, news.fields)
         case .acceptOverdue(let generation):
             return AcceptDeadline.passed(state, generation: generation, context)
         }
@@ -180,13 +188,15 @@ package enum Qualification: BusinessProcess {
 
     private static func fill(
         _ state: State,
-        _ event: QualificationFieldsChanged
+        _ itemID: QualificationItemID?,
+        _ leadID: LeadID?,
+        _ fields: [String: Value]
     ) -> Decision<State> {
-        guard let index = state.index(of: event.itemID) else {
-            return .refused(.unknownItem(event.itemID, event.leadID))
+        guard let index = state.index(of: itemID) else {
+            return .refused(.unknownItem(itemID, leadID))
         }
         var filled = state
-        filled.items[index].fields.merge(event.fields) { _, new in new }
+        filled.items[index].fields.merge(fields) { _, new in new }
         return filled == state ? .ignored(Ignored.nothingNew) : .changed(to: filled)
     }
 }

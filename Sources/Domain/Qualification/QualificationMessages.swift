@@ -46,6 +46,22 @@ package struct QualificationFieldsChanged: Message {
     }
 }
 
+/// Fields came with a move that was not carried out; never on the bus.
+///
+/// Only the stage is put back in the CRM, so the fields stay there, and count from then on.
+package struct QualificationFieldsKept: Message {
+    package static let type = "internal.qualification_fields_kept"
+    package let itemID: QualificationItemID
+    package let fields: [String: Value]
+
+    package var subject: String { itemID.leadID?.rawValue ?? "" }
+
+    private enum CodingKeys: String, CodingKey {
+        case itemID = "item_id"
+        case fields
+    }
+}
+
 /// Open an item of the qualification process beside a lead.
 package struct QualificationCreate: Message {
     package static let type = "qualification.create"

@@ -39,7 +39,10 @@ struct QualificationMove {
 
     private func decide(_ asked: RequestedStage) -> Decision<State> {
         if asked == .stage(item.stage), !namesAnotherManager {
-            return .ignored(Qualification.Ignored.alreadyThere)
+            let kept = fieldsKept
+            return kept.isEmpty
+                ? .ignored(Qualification.Ignored.alreadyThere)
+                : .changed(to: state, effects: kept)
         }
         guard item.isOpen else {
             return reject(.itemClosed, ["stage": .text(stageText(item.stage))])
@@ -262,7 +265,16 @@ struct QualificationMove {
             reason: context.text(phrase),
             missingFields: missing
         )
-        return .rejected(reason, effects: effects + [.publish(command)])
+        let kept = reason == .notAllowed ? [] : fieldsKept
+        return .rejected(reason, effects: effects + [.publish(command)] + kept)
+    }
+
+    /// What the event says of the fields holds though the stage is put back.
+    private var fieldsKept: [Effect] {
+        guard item.isOpen, let fields = event.fields,
+            fields.contains(where: { item.fields[$0] != $1 })
+        else { return [] }
+        return [.tell(QualificationFieldsKept(itemID: item.id, fields: fields))]
     }
 
     private func rejectActor() -> Decision<State> {

@@ -157,7 +157,7 @@ package struct PauseSettings: Equatable, Sendable {
             "pause_for",
             .durationOrNone,
             default: .seconds(3600),
-            "how long that pause is"
+            "how long that pause is; whatever the person does ends it"
         )
     }
 }

@@ -116,7 +116,25 @@ import Testing
         let move = chain.start(moment(0, away: ["anna": .absent, "boris": .busy]))
         #expect(holder(move) == "vera")
         #expect(move?.skipped.map(\.reason) == [.absent, .busy])
+    }
+
+    @Test func `counts those whom it asked, not those whom it passed over`() {
+        var chain = chain(repeats: 1)
+        let away = moment(0, away: ["anna": .absent])
+        _ = chain.start(away)
+        #expect(chain.present?.number == 1)
+        _ = chain.decline("boris", away)
+        #expect(chain.present?.number == 2)
+        _ = chain.decline("vera", away)
+        #expect(chain.present?.holder == "boris")
         #expect(chain.present?.number == 3)
+    }
+
+    @Test func `starts once even where everybody was passed over`() {
+        var chain = chain(["anna"])
+        let away = moment(0, away: ["anna": .absent])
+        #expect(chain.start(away)?.next == .exhausted("voicemail"))
+        #expect(chain.start(moment(1)) == nil)
     }
 
     @Test func `asks whoever stands in the list twice only once`() {

@@ -176,7 +176,7 @@ import Testing
         #expect(floor.holder(of: "H2") == "anna")
     }
 
-    @Test(arguments: ["accept", "call", "back"])
+    @Test(arguments: ["accept", "call", "back", "update", "stage", "same stage", "hand over"])
     func `is asked again as soon as he does anything`(_ activity: String) {
         var floor = floor(misses: 1)
         floor.lead("H1")
@@ -185,6 +185,19 @@ import Testing
         case "accept": floor.accept("anna")
         case "call":
             floor.hear("call.made", #"{"call_id": "o1", "person_id": "anna", "to": "1"}"#)
+        case "update":
+            let body = #"{"lead_id": "H1", "fields": {"a": 1}, "actor_id": "anna"}"#
+            floor.hear("lead.updated", body)
+        case "stage", "same stage":
+            let body = #"{"lead_id": "H0", "stage": "talk", "actor_id": "anna"}"#
+            floor.lead("H0", #""responsible_id": "boris""#)
+            if activity == "same stage" {
+                floor.hear("lead.stage_changed", #"{"lead_id": "H0", "stage": "talk"}"#)
+            }
+            floor.hear("lead.stage_changed", body)
+        case "hand over":
+            let body = #"{"lead_id": "H1", "responsible_id": "vera", "actor_id": "anna"}"#
+            floor.hear("lead.responsible_changed", body)
         default: floor.back("anna")
         }
         floor.lead("H2")

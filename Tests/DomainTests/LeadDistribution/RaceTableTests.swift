@@ -70,7 +70,7 @@ import Testing
         .owned: [
             "lead_has_an_owner", "→ racing", "→ owned", "→ owned", "→ owned", "→ owned",
             "→ closed", "distribution_not_under_way", "already_theirs", "rejected taken",
-            "not_their_turn", "→ owned", "→ owned", "not_their_turn",
+            "rejected taken", "→ owned", "→ owned", "not_their_turn",
             "distribution_not_under_way", "late_timer", "late_timer", "late_timer", "late_timer",
         ],
         .closed: [

@@ -167,6 +167,15 @@ struct QualificationBench {
                 if let move = message as? RotationMoved {
                     company.rotations.last[move.rotation] = move.personID
                 }
+                if let kept = message as? QualificationFieldsKept,
+                    case .changed(let filled, _) = Qualification.decide(
+                        state,
+                        .kept(kept),
+                        context
+                    )
+                {
+                    state = filled
+                }
             case .note(let phrase): notes.append(phrase)
             case .arm(_, let generation, let due): deadline = (due, generation)
             case .disarm: deadline = nil

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite("The item between marketer and sales")
@@ -335,6 +336,21 @@ struct QualificationTests {
         #expect(bench.outcome == "refused: unknown_stage data.stage")
         bench.move("in_progress", by: "marina", item: "Q7-L1")
         #expect(bench.outcome == "refused: unknown_item data.item_id")
+    }
+
+    @Test(arguments: ["returned_by_sales", "accepted_by_sales", "passed_to_sales", "junk"])
+    func `whoever is paused and moves an item is asked again`(_ stage: String) {
+        var bench = QualificationBench.passed()
+        let now = QualificationBench.now
+        bench.company.people["anna"]?.silence = Silence(
+            misses: 0,
+            pausedUntil: now.addingTimeInterval(60)
+        )
+        bench.move(stage, by: "anna")
+        #expect(bench.told.compactMap { ($0 as? PersonActed)?.personID } == ["anna"])
+        bench.company.people["anna"]?.silence = Silence(misses: 2)
+        bench.move(stage, by: "anna")
+        #expect(bench.told.isEmpty)
     }
 
     // MARK: - Every stage against every stage
