@@ -6,7 +6,7 @@ package struct CallRing: Message {
     package let phoneExtension: String?
     /// Seconds.
     package let timeout: Double
-    /// How many telephones have rung for the call, this one included.
+    /// Which step of the chain this is; one whose head was passed over counts too.
     package let step: Int
 
     package var subject: String { callID.rawValue }

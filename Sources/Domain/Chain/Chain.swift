@@ -20,7 +20,7 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
 
     /// The place in the list of whoever is asked next.
     @Counted private var position: Int
-    /// The number of the step that began last.
+    /// The number of the step that began last, or was skipped last.
     @Counted private var lastNumber: Int
     /// Counts the steps that began; never used twice.
     @Counted private var generation: Int
@@ -47,7 +47,7 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
 
     /// Begins with the first who is available; a running chain is left as it is.
     package mutating func start(_ moment: ChainMoment) -> ChainMove<Final>? {
-        guard present == nil, trail.isEmpty else { return nil }
+        guard present == nil, lastNumber == 0 else { return nil }
         return goOn(moment)
     }
 
@@ -149,6 +149,7 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
                 let person = candidates[position]
                 position += 1
                 if excluded.contains(person) { continue }
+                lastNumber += 1
                 guard let reason = moment.unavailability(person) else {
                     return begin(person, moment, skipped, isFurtherRound: round > roundBefore)
                 }
@@ -179,7 +180,6 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
         _ skipped: [ChainPassage],
         isFurtherRound: Bool
     ) -> ChainMove<Final> {
-        lastNumber += 1
         generation += 1
         let onCalendar =
             terms.countsWorkingTime

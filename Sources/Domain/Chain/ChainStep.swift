@@ -2,7 +2,7 @@ package import Foundation
 
 /// One person's turn in a chain.
 package struct ChainStep: Codable, Equatable, Sendable {
-    /// 1, 2, …, on through all rounds; nobody who was passed over is counted.
+    /// 1, 2, …, on through all rounds; whoever was skipped has a number too.
     package let number: Int
     package let round: Int
     package let holder: PersonID
@@ -35,7 +35,6 @@ package struct ChainPassage: Codable, Equatable, Sendable {
         case cancelled
     }
 
-    /// The step's number; of somebody who was passed over, that of the last step before.
     package let number: Int
     package let round: Int
     package let person: PersonID
