@@ -19,8 +19,23 @@ extension Rig {
         let over = ContinuousClock.now
         try await collected(workload.commandCount, within: patience)
         try flow.end()
-        if let back = collector.firstNew(after: over) { Recovery.note(fault, back - over) }
+        if let back = collector.firstNew(after: over) {
+            Recovery.note(fault, back - over)
+        } else {
+            try await published()
+        }
         try await finish(daemon, workload)
+    }
+
+    /// Waits until it is written down how far publishing has come.
+    ///
+    /// Where all was worked off before the harm was done, a daemon that is told to stop may still
+    /// be on its way back to the database, and could not write that any more.
+    private func published() async throws {
+        try await eventually("that publishing is written down") {
+            let behind = "SELECT count(*) FROM lane WHERE published_seq <> next_seq - 1"
+            return try database.number(behind) == 0
+        }
     }
 }
 
