@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -61,7 +62,7 @@ let package = Package(
         .target(
             name: "Engine",
             dependencies: [
-                "Domain", "Contract", "Threads", crypto, deque, logging, metrics, coreMetrics,
+                "Domain", "Contract", "Threads", crypto, deque, heap, logging, metrics, coreMetrics,
             ],
             swiftSettings: settings
         ),

@@ -22,5 +22,6 @@ package struct Migration: Sendable {
         ),
         Migration(2, "report-facts", PackageResources._002_report_facts_sql),
         Migration(3, "report-digest", PackageResources._003_report_digest_sql),
+        Migration(4, "holders-index", PackageResources._004_holders_index_sql),
     ]
 }

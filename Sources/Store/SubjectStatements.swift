@@ -14,8 +14,12 @@ enum SubjectStatements {
     )
     static let load = Statement(
         """
-        SELECT holder, count(*) FROM subject CROSS JOIN unnest(holders) AS h (holder)
-        WHERE holders <> '{}' GROUP BY holder
+        SELECT holder, sum(held)::bigint
+        FROM (
+            SELECT holders, count(*) AS held FROM subject WHERE holders <> '{}' GROUP BY holders
+        ) AS desk
+        CROSS JOIN unnest(holders) AS h (holder)
+        GROUP BY holder
         """
     )
     static let read = Statement(

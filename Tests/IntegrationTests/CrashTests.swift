@@ -53,9 +53,7 @@ extension `With private servers` {
             try await Rig.use { rig in
                 let proxy = try rig.postgresProxy()
                 let daemon = try await rig.start(rig.settings(postgres: proxy))
-                var trap = Proxy.Trap(link: postgres, way: .toServer, bytes: PostgresWire.commit)
-                trap.before = [.toClient: Proxy.Shape(mode: .swallow)]
-                proxy.set(trap)
+                proxy.set(.unansweredCommit)
                 try rig.host.publish(workload.events)
                 try await rig.journalled(1)
                 #expect(proxy.sprung == 1)

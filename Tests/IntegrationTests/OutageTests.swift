@@ -50,15 +50,7 @@ extension `With private servers` {
                 let daemon = try await rig.start(rig.settings(postgres: proxy))
                 try await rig.survive("answer to COMMIT lost", daemon, workload) {
                     for round in 1...3 {
-                        var trap = Proxy.Trap(
-                            link: "baton lane",
-                            way: .toServer,
-                            bytes: PostgresWire.commit
-                        )
-                        trap.before = [.toClient: Proxy.Shape(mode: .swallow)]
-                        proxy.set(trap)
-                        try await eventually("commit \(round)") { proxy.sprung == round }
-                        proxy.cut("baton lane")
+                        try await proxy.loseAnswerToCommit(round)
                     }
                 }
                 #expect(daemon.log.contains("the connection was lost while committing"))

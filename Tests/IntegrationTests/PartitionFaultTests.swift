@@ -91,9 +91,11 @@ extension `With private servers` {
                 let flow = traffic.flow(rig)
                 try await rig.journalled(100)
                 try await Servers.act(server, "kill")
+                // What was sent meanwhile is worked off before the server is said to be back.
+                let killed = Date()
                 try await Servers.act(server, "start")
                 let back = ContinuousClock.now
-                try await rig.events(in: Array(0..<LaneTraffic.lanes), since: Date())
+                try await rig.events(in: Array(0..<LaneTraffic.lanes), since: killed)
                 Recovery.note("\(server) killed under four lanes, all at work", .now - back)
                 try flow.end()
                 try await traffic.finish(rig, daemons)
@@ -114,15 +116,7 @@ extension `With private servers` {
                 try await rig.journalled(60)
                 for round in 1...3 {
                     for proxy in proxies {
-                        var trap = Proxy.Trap(
-                            link: "baton lane",
-                            way: .toServer,
-                            bytes: PostgresWire.commit
-                        )
-                        trap.before = [.toClient: Proxy.Shape(mode: .swallow)]
-                        proxy.set(trap)
-                        try await eventually("commit \(round)") { proxy.sprung == round }
-                        proxy.cut("baton lane")
+                        try await proxy.loseAnswerToCommit(round)
                     }
                 }
                 let over = ContinuousClock.now

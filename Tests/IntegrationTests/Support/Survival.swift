@@ -19,23 +19,12 @@ extension Rig {
         let over = ContinuousClock.now
         try await collected(workload.commandCount, within: patience)
         try flow.end()
-        if let back = collector.firstNew(after: over) {
-            Recovery.note(fault, back - over)
-        } else {
-            try await published()
+        if let back = collector.firstNew(after: over) { Recovery.note(fault, back - over) }
+        // Where the fault came last of all, the lane meets it now, and not when it is stopped.
+        try await eventually("all marked as published") {
+            try database.number("SELECT sum(next_seq - 1 - published_seq) FROM lane") == 0
         }
         try await finish(daemon, workload)
-    }
-
-    /// Waits until it is written down how far publishing has come.
-    ///
-    /// Where all was worked off before the harm was done, a daemon that is told to stop may still
-    /// be on its way back to the database, and could not write that any more.
-    private func published() async throws {
-        try await eventually("that publishing is written down") {
-            let behind = "SELECT count(*) FROM lane WHERE published_seq <> next_seq - 1"
-            return try database.number(behind) == 0
-        }
     }
 }
 
@@ -77,4 +66,22 @@ struct Flow {
 enum PostgresWire {
     /// COMMIT: bind the prepared statement, then flush the pipeline.
     static let commit = [[0] + Array("commit".utf8) + [0], Array("S".utf8) + [0, 0, 0, 4]]
+}
+
+extension Proxy.Trap {
+    /// A lane's COMMIT goes through, and its answer never comes back.
+    static var unansweredCommit: Proxy.Trap {
+        var trap = Proxy.Trap(link: "baton lane", way: .toServer, bytes: PostgresWire.commit)
+        trap.before = [.toClient: Proxy.Shape(mode: .swallow)]
+        return trap
+    }
+}
+
+extension Proxy {
+    /// Loses the answer to the next COMMIT, and then the link; the proxy's traps count from 1.
+    func loseAnswerToCommit(_ number: Int) async throws {
+        set(.unansweredCommit)
+        try await eventually("commit \(number)") { sprung == number }
+        cut("baton lane")
+    }
 }
