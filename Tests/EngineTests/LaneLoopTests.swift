@@ -67,7 +67,7 @@ import Threads
         let lane = RunningLane()
         let (inbox, script) = (lane.inbox, lane.script)
         let early = Mutex<[UInt64]>([])
-        lane.script.beforeCommit {
+        lane.script.beforeCommit { [unowned script] in
             // The lane's thread is here, in the middle of its first commit: a later one may well
             // find the first events' acknowledgement on its way.
             guard script.commits == 0, let tag = inbox.takeAcknowledgement(of: 1) else { return }

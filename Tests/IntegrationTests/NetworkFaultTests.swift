@@ -59,8 +59,9 @@ extension `With private servers` {
                             postgres.shape("baton ", way, Proxy.Shape(slice: 1))
                         }
                         let before = try rig.database.number("SELECT count(*) FROM journal")
-                        // On a busy machine one batch may have taken all that there is.
-                        try await eventually("a little work, \(round)") {
+                        // On a busy machine one batch may have taken all that there is, and under a
+                        // sanitizer a connection takes half a minute, byte by byte.
+                        try await eventually("a little work, \(round)", within: .seconds(90)) {
                             let now = try rig.database.number("SELECT count(*) FROM journal")
                             return now > before || now == workload.events.count
                         }

@@ -104,6 +104,8 @@ extension `With private servers` {
 
         @Test func `outlive answers to COMMIT that are lost`() async throws {
             try await Rig.use { rig in
+                // Enough for events to come in every lane once the last answer is lost.
+                let traffic = LaneTraffic(leads: 200)
                 let proxies = [try rig.postgresProxy(), try rig.postgresProxy()]
                 var daemons: [Daemon] = []
                 for proxy in proxies {

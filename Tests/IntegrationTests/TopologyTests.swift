@@ -183,7 +183,10 @@ extension `With private servers` {
                     try rig.database.number("SELECT next_seq - 1 - published_seq FROM lane") == 0
                 }
                 Recovery.note("route of 5000 commands restored", ContinuousClock.now - before)
-                #expect(rig.collector.distinctCount == workload.commandCount + many.leads.count)
+                // The broker confirms a command before somebody has taken it out of the queue.
+                let all = workload.commandCount + many.leads.count
+                try await rig.collected(all)
+                #expect(rig.collector.distinctCount == all)
                 try await daemon.stop()
             }
         }

@@ -7,7 +7,7 @@ import Testing
 @testable import Web
 
 /// On a channel whose time the test moves.
-@Suite struct RequestBoundsTests {
+@Suite final class RequestBoundsTests {
     private let channel: EmbeddedChannel
 
     init() throws {
@@ -15,6 +15,12 @@ import Testing
             handler: RequestBounds(time: .seconds(10), bodyBytesMax: 100)
         )
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    }
+
+    // A channel and its handlers hold each other until it is closed.
+    deinit {
+        channel.close(promise: nil)
+        channel.embeddedEventLoop.run()
     }
 
     @Test func `a body that comes byte by byte does not hold the connection`() throws {
