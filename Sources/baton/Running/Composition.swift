@@ -94,9 +94,14 @@ struct Composition {
     func run() async throws {
         var services: [any Service] = lanes
         if let address = settings.http.listen {
+            var web = WebServer.Configuration(host: address.host, port: address.port)
+            web.connectionsMax = Descriptors.clientsMax(
+                lanes: lanes.count,
+                atMost: web.connectionsMax
+            )
             services.append(
                 WebServer(
-                    configuration: .init(host: address.host, port: address.port),
+                    configuration: web,
                     health: health,
                     metrics: registry,
                     surveys: WebServer.Surveys(
