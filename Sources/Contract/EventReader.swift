@@ -31,8 +31,7 @@ package struct EventReader: Sendable {
 
     /// The event, or what is wrong with it.
     package func read(_ incoming: Incoming) throws(Flaw) -> ReadEvent {
-        let body = try Self.text(of: incoming)
-        let json = try Self.structured(incoming, body)
+        let json = try Self.structured(incoming)
         do {
             let envelope = try decoder.decode(Envelope.self, from: Data(json))
             return try envelope.event(json: json, received: incoming.received)
@@ -50,14 +49,14 @@ package struct EventReader: Sendable {
     /// Which subject a message that can't be read is about, as far as it says so all the same.
     package func subject(ofUnreadable incoming: Incoming) -> String? {
         do {
-            let json = try Self.structured(incoming, try Self.text(of: incoming))
+            let json = try Self.structured(incoming)
             return try decoder.decode(SubjectHint.self, from: Data(json)).subject
         } catch {
             return nil
         }
     }
 
-    /// The body, once it is known to be JSON that can be read and kept.
+    /// The body's text, which need not be JSON.
     private static func text(of incoming: Incoming) throws(Flaw) -> [UInt8] {
         guard incoming.body.count <= bodyBytesMax else {
             throw Flaw(
@@ -67,23 +66,25 @@ package struct EventReader: Sendable {
         }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let isMarked = incoming.body.starts(with: mark)
-        let body = isMarked ? Array(incoming.body.dropFirst(mark.count)) : incoming.body
-        try JSONText.check(body)
-        return body
+        return isMarked ? Array(incoming.body.dropFirst(mark.count)) : incoming.body
     }
 
-    /// The whole event as JSON, whichever mode it came in.
-    private static func structured(_ incoming: Incoming, _ body: [UInt8]) throws(Flaw) -> [UInt8] {
+    /// The whole event, whichever mode it came in, as JSON that can be read and kept.
+    private static func structured(_ incoming: Incoming) throws(Flaw) -> [UInt8] {
+        let body = try text(of: incoming)
         let contentType = incoming.contentType?.lowercased() ?? ""
+        let isNamed = contentType.hasPrefix("application/cloudevents")
+        let attributes = isNamed ? nil : BinaryAttributes(incoming)
+        let binary = attributes.flatMap { $0.isCloudEvent ? $0 : nil }
+        // The envelope that a body in binary mode is put into is one more level.
+        try JSONText.check(body, levelsAround: binary == nil ? 0 : 1)
         guard !contentType.hasPrefix("application/cloudevents-batch") else {
             throw Flaw(
                 .notCloudEvent,
                 "batches of events are not read; publish every event as a message of its own"
             )
         }
-        guard !contentType.hasPrefix("application/cloudevents") else { return body }
-        let attributes = BinaryAttributes(incoming)
-        return attributes.isCloudEvent ? try attributes.structured(around: body) : body
+        return try binary?.structured(around: body) ?? body
     }
 }
 

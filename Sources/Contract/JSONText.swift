@@ -11,20 +11,23 @@ struct JSONText {
 
     private let bytes: [UInt8]
     private var position = 0
+    /// What will stand around the text counts for the depth too.
+    private let levelsAround: Int
     private var depth = 0
     /// Which of the open levels are objects, the innermost in the lowest bit.
     private var objects: UInt64 = 0
     /// Where numbers stand, if somebody wants to know.
     private var trail: JSONTrail?
 
-    private init(_ bytes: [UInt8]) {
+    private init(_ bytes: [UInt8], levelsAround: Int = 0) {
         self.bytes = bytes
+        self.levelsAround = levelsAround
     }
 
-    /// Says what is wrong with the text, if anything is.
-    static func check(_ bytes: [UInt8]) throws(Flaw) {
+    /// Says what is wrong with the text, if anything is, with what will be put around it.
+    static func check(_ bytes: [UInt8], levelsAround: Int = 0) throws(Flaw) {
         try checkEncoding(bytes)
-        var text = JSONText(bytes)
+        var text = JSONText(bytes, levelsAround: levelsAround)
         try text.checkValue()
     }
 
@@ -32,7 +35,7 @@ struct JSONText {
     static func paths(of number: String, in bytes: [UInt8]) -> [String] {
         var text = JSONText(bytes)
         text.trail = JSONTrail(number)
-        // The text was checked: walking it again only fills the trail, and can't fail.
+        // The text was checked as a whole: walking it again only fills the trail, and can't fail.
         try? text.checkValue()
         return text.trail?.found ?? []
     }
@@ -72,7 +75,7 @@ struct JSONText {
 
     /// Whether something is inside, and then what comes next is a value.
     private mutating func open(isObject: Bool) throws(Flaw) -> Bool {
-        guard depth < Self.depthMax else {
+        guard depth + levelsAround < Self.depthMax else {
             throw Flaw(.tooLarge, "the message is nested deeper than \(Self.depthMax) levels")
         }
         position += 1

@@ -110,6 +110,25 @@ import Testing
         #expect(try Self.reader.flaw(incoming).code == .notJSON)
     }
 
+    @Test func `what is nested too deeply is so in either mode`() throws {
+        func body(_ levels: Int) -> String {
+            let deep = `Hostile input`.nested(levels, "[", "]")
+            return #"{"lead_id":"L-1","source":{"channel":"site"},"deep":\#(deep)}"#
+        }
+        let headers = [
+            "cloudEvents:source": "crm", "cloudEvents:id": "1", "cloudEvents:type": "lead.created",
+        ]
+        var incoming = binary(headers)
+        incoming.body = Array(body(62).utf8)
+        let read = try Self.reader.read(incoming)
+        #expect(try Self.reader.read(.structured(read.json)).json == read.json)
+        #expect(JSONValueReader.value(of: read.json) != nil)
+        incoming.body = Array(body(63).utf8)
+        #expect(try Self.reader.flaw(incoming).code == .tooLarge)
+        let again = String(decoding: read.json, as: UTF8.self).replacing(body(62), with: body(63))
+        #expect(try Self.reader.flaw(.structured(again)).code == .tooLarge)
+    }
+
     @Test func `batches are refused with a hint`() throws {
         var incoming = Incoming.structured("[\(Self.event.pretty())]")
         incoming.contentType = "application/cloudevents-batch+json"
