@@ -139,36 +139,32 @@ extension RaceMove {
     }
 
     mutating func decline(_ person: PersonID) -> Decision<LeadRace> {
-        guard context.company.people[person] != nil else {
+        guard let decliner = context.company.people[person] else {
             return .refused(.unknownPerson(person, field: "data.person_id"))
         }
         switch race.phase {
         case .racing where race.holder == person:
             return pass(person, .declined) { $0.decline(person, $1) }
-        case .racing, .owned: return answerDecline(of: person)
+        case .racing, .owned: return answerDecline(of: decliner)
         case .unseen, .arriving, .waiting, .stranded, .closed: return ignore(.notTheirTurn)
         }
     }
 
     /// Whoever declines what is not offered to him, or not any more, hears who has it.
-    private func answerDecline(of id: PersonID) -> Decision<LeadRace> {
-        guard let person = context.company.people[id],
-            race.chain.map({ $0.standing(of: id) != .stranger }) ?? false
-        else { return ignore(.notTheirTurn) }
-        var move = self
-        let (holder, owner) = (race.holder, race.ownerID)
-        if owner == id {
-            move.notify([person], .info, Phrase("lead_distribution.already_yours"))
-        } else if let owner {
-            let taken = Phrase("lead_distribution.taken", ["person": name(owner)])
-            move.notify([person], .info, taken)
-        } else if let holder {
-            let values = ["person": name(holder)]
-            let phrase = Phrase("lead_distribution.offered_to_another", values)
-            move.notify([person], .info, phrase)
+    private mutating func answerDecline(of person: Person) -> Decision<LeadRace> {
+        guard let chain = race.chain, chain.standing(of: person.id) != .stranger else {
+            return ignore(.notTheirTurn)
         }
-        let reason: LeadDistribution.Rejected = owner == nil ? .notTheirTurn : .taken
-        return .rejected(reason, effects: move.effects + [.tell(PersonActed(id))])
+        let owner = race.ownerID
+        if owner == person.id {
+            notify([person], .info, Phrase("lead_distribution.already_yours"))
+        } else if let other = owner ?? race.holder {
+            let template =
+                owner == nil ? "lead_distribution.offered_to_another" : "lead_distribution.taken"
+            notify([person], .info, Phrase(template, ["person": name(other)]))
+        }
+        add(.tell(PersonActed(person.id)))
+        return .rejected(owner == nil ? Rejected.notTheirTurn : .taken, effects: effects)
     }
 
     mutating func leave(_ person: PersonID) -> Decision<LeadRace> {

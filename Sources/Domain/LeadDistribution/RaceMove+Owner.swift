@@ -26,7 +26,7 @@ extension RaceMove {
         guard let chain = race.chain else { return refuse(person.id, .unknown) }
         guard chain.mayAccept(person.id), person.active else {
             let isStranger = chain.standing(of: person.id) == .stranger || !person.active
-            let reason: LeadDistribution.Rejected = isStranger ? .unknown : .notTheirTurn
+            let reason: Rejected = isStranger ? .unknown : .notTheirTurn
             return refuse(person.id, reason, holder: race.holder)
         }
         return win(person)
@@ -56,7 +56,7 @@ extension RaceMove {
 
     private func refuse(
         _ person: PersonID,
-        _ reason: LeadDistribution.Rejected,
+        _ reason: Rejected,
         holder: PersonID? = nil
     ) -> Decision<LeadRace> {
         let word: LeadOfferRefused.Reason =

@@ -6,6 +6,7 @@ import Foundation
 /// they lead to must find everything before them done.
 struct RaceMove {
     typealias Ignored = LeadDistribution.Ignored
+    typealias Rejected = LeadDistribution.Rejected
     typealias Timer = LeadDistribution.Timer
 
     let context: Context
