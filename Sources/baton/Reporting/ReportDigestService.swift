@@ -17,7 +17,7 @@ struct ReportDigestService: Service {
     private static let pause: Duration = .seconds(300)
 
     func run() async throws {
-        await awaitSchema()
+        guard await awaitSchema() else { return }
         await reports.aside { bureau in
             do {
                 guard let since = try bureau.factsSince() else { return }
@@ -41,48 +41,31 @@ struct ReportDigestService: Service {
                     return false
                 }
             }
-            do {
-                let pause = isMore ? ContinuousClock.now - start : Self.pause
-                try await cancelWhenGracefulShutdown { try await Task.sleep(for: pause) }
-            } catch {
-                // The program ends, in order or because another service has failed.
-                return
-            }
+            let rest = isMore ? ContinuousClock.now - start : Self.pause
+            guard await pause(for: rest) else { return }
         }
     }
-}
 
-extension ReportDigestService {
     /// The lane brings the schema up when it starts; before that there is nothing to sum.
-    private func awaitSchema() async {
-        while !Task.isShuttingDownGracefully,
-            await reports.aside({ bureau in bureau.isSchemaBehind })
-        {
-            do {
-                try await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
-            } catch {
-                return
-            }
+    ///
+    /// Answers false where the program ends first.
+    private func awaitSchema() async -> Bool {
+        while await reports.aside({ bureau in bureau.isSchemaBehind }) {
+            guard await pause(for: .seconds(1)) else { return false }
         }
+        return true
     }
 }
 
 extension ReportBureau {
-    /// Whether migrations are still to be applied; false too where nobody can tell.
+    /// Whether migrations are still to be applied; false too where nobody can tell: what keeps from
+    /// that keeps from summing, which says so.
     fileprivate var isSchemaBehind: Bool {
-        do {
-            return try withConnection { connection throws(ReportProblem) in
-                let migrator = Migrator(connection, schema: settings.postgres.schema)
-                do {
-                    guard case .behind = try migrator.standing() else { return false }
-                    return true
-                } catch {
-                    throw ReportProblem(.misconfigured, "\(error)")
-                }
-            }
-        } catch {
-            return false
+        let standing = try? withConnection { connection throws(ReportProblem) in
+            try? Migrator(connection, schema: settings.postgres.schema).standing()
         }
+        if case .behind = standing { return true }
+        return false
     }
 
     /// From when on everything is counted; nil is from the beginning.

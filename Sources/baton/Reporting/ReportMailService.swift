@@ -30,12 +30,7 @@ struct ReportMailService: Service {
                     logger.warning("reports by mail wait: \(error)")
                 }
             }
-            do {
-                try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
-            } catch {
-                // The program ends, in order or because another service has failed.
-                return
-            }
+            guard await pause(for: Self.pause) else { return }
         }
     }
 }
