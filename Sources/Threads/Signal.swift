@@ -2,11 +2,9 @@ import Glibc
 
 /// Wakes one waiting thread from any other; a signal before the wait is not lost.
 ///
-/// A condition variable on the monotonic clock: those of the standard library wait by the wall
-/// clock, which may jump and would then make timers late.
-package final class Signal: @unchecked Sendable {
-    // Sendable, because `isRaised` is only touched under the mutex, and pthread's own objects
-    // are made to be shared.
+/// A condition variable on the monotonic clock: Foundation's waits by the wall clock, which may
+/// jump and would then make timers late.
+package final class Signal {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var isRaised = false
@@ -55,3 +53,7 @@ package final class Signal: @unchecked Sendable {
         )
     }
 }
+
+// Sendable, because `isRaised` is only touched under the mutex, and pthread's own objects are made
+// to be shared.
+extension Signal: @unchecked Sendable {}

@@ -41,7 +41,8 @@ enum LanguageRules {
         return nil
     }
 
-    /// Where the compiler is told not to look, a comment above says why that is right.
+    /// Where the compiler is told not to look, a comment above says why that is right; what a
+    /// declaration is for is another thing, and does not count.
     static func unproven(in file: SourceFile) -> [Complaint] {
         ["@unchecked Sendable", "nonisolated(unsafe)"].flatMap { word in
             file.lines(with: word, in: file.code).compactMap { line in
@@ -51,7 +52,7 @@ enum LanguageRules {
                         "`\(word)` only at the boundary to C: \(boundary.sorted())"
                     )
                 }
-                return hasCommentAbove(line, in: file)
+                return hasCommentAbove(line, in: file, mark: "// ")
                     ? nil
                     : file.complaint(
                         line,

@@ -167,18 +167,20 @@ import Testing
             // Set once before the threads start.
             @available(*, noasync)
             nonisolated(unsafe) var c = 1
+            /// What it is for.
+            struct D: @unchecked Sendable {}
 
             """
         #expect(
             lines(LanguageRules.unproven(in: SourceFile(path: "Sources/AMQP/A.swift", text: text)))
-                == [1]
+                == [1, 8]
         )
         #expect(
             lines(
                 LanguageRules.unproven(in: SourceFile(path: "Tests/BusTests/A.swift", text: text))
-            ) == [1]
+            ) == [1, 8]
         )
-        #expect(lines(LanguageRules.unproven(in: domain(text))) == [1, 3, 6])
+        #expect(lines(LanguageRules.unproven(in: domain(text))) == [1, 3, 8, 6])
     }
 
     @Test func `asks for an explanation of what other modules see`() {
