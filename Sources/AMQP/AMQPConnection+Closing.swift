@@ -40,7 +40,8 @@ extension AMQPConnection {
     }
 
     private func isWritable() -> Bool {
-        // An error is remembered in `failure`; there is nobody left to tell it to.
+        // Nobody is left to tell an error to: what ends the connection is kept in `failure`, and a
+        // broker that reads nothing is let be.
         (try? awaitWritable("closing", unlessBlocked: true, within: Self.farewellMax)) != nil
     }
 }

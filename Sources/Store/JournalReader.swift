@@ -189,6 +189,7 @@ package struct JournalReader {
             occurred: try row.timestamp(1),
             type: try row.text(2),
             subject: try row.text(3),
+            // The table takes no other words.
             outcome: JournalEntry.Outcome(rawValue: try row.text(4)) ?? .applied,
             decisions: decoded(try row.optionalJSON(5)) ?? [],
             data: decoded(try row.optionalJSON(6)) ?? [:],

@@ -36,7 +36,7 @@ package final class Outbox: Sendable {
         var hasPublisher = false
 
         var hasRoom: Bool {
-            tracked.count - parked.count < Outbox.messagesMax
+            tracked.count - parked.count < Outbox.publicationsMax
                 && bytes - parked.bytes < Outbox.bytesMax
                 && parked.count < Outbox.parkedMax && parked.bytes < Outbox.parkedBytesMax
         }
@@ -61,10 +61,10 @@ package final class Outbox: Sendable {
         }
     }
 
-    /// What the outbox holds at most; whatever is more waits in the journal.
-    private static let messagesMax = 4096
+    /// How many publications the outbox holds at most; whatever is more waits in the journal.
+    private static let publicationsMax = 4096
     private static let bytesMax = 16 << 20
-    /// What of it may wait beside the others because the broker does not take it for now.
+    /// How many it holds besides, because the broker does not take them for now.
     private static let parkedMax = 16_384
     private static let parkedBytesMax = 64 << 20
 

@@ -35,6 +35,7 @@ struct WatchdogService: Service {
                     lane.gauges.record(lane.service)
                     cutWhatHangs(in: lane.service)
                 }
+                // Cancelled in its sleep, the loop ends by its condition.
                 try? await Task.sleep(for: Self.interval)
             }
         } onGracefulShutdown: {
