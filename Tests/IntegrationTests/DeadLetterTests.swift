@@ -27,14 +27,6 @@ extension `With private servers` {
             return output
         }
 
-        private func explain(_ daemon: Daemon, _ kind: String, _ id: String) async throws -> String
-        {
-            let words = ["explain", kind, id, "--config", daemon.config.path]
-            let (status, output) = try await Program.run(words)
-            #expect(status == .exited(0), "\(output)")
-            return output
-        }
-
         /// What is about a lead and can't be read stands in the lead's story all the same.
         @Test func `stand in the story of what they are about`() async throws {
             try await Rig.use { rig in
@@ -45,8 +37,8 @@ extension `With private servers` {
                 ]
                 try rig.host.publish(events)
                 _ = try await newest(2, rig)
-                #expect(try await explain(daemon, "lead", "L7").contains("data.source"))
-                #expect(try await explain(daemon, "call", "C7").contains("data.from"))
+                #expect(try await daemon.explain("lead", "L7").contains("data.source"))
+                #expect(try await daemon.explain("call", "C7").contains("data.from"))
                 #expect(try await run(daemon).contains("data.from"))
                 try await daemon.stop()
             }
@@ -83,7 +75,7 @@ extension `With private servers` {
                 #expect(shown.contains(handOver.json))
                 #expect(shown.contains("data.sales_manager_id"))
                 let letter = try #require(rig.collector.deadLetters.first)
-                let story = try await explain(daemon, "lead", "L1")
+                let story = try await daemon.explain("lead", "L1")
                 #expect(story.contains("data.sales_manager_id") && story.contains("(\(first))"))
 
                 // Too early: it comes back.

@@ -112,7 +112,7 @@ extension `With private servers` {
                 let before = ContinuousClock.now
                 try await first.stop()
                 Recovery.note("orderly stop in the flow", ContinuousClock.now - before)
-                let open = try rig.database.number("SELECT next_seq - 1 - published_seq FROM lane")
+                let open = try rig.database.unpublishedCount()
                 #expect(open == 0, "committed and not published")
                 let messages = rig.collector.messages.count
                 try flow.end()

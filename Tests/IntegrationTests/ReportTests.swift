@@ -123,12 +123,9 @@ extension `With private servers` {
                 #expect(try rig.database.number("SELECT count(*) FROM report_mail") == 1)
                 let id = try #require(copies.first?.id)
                 for name in ["daily", id] {
-                    let story = try await Program.run(
-                        ["explain", "report", name, "--config", second.config.path]
-                    )
-                    #expect(story.status == .exited(0))
+                    let story = try await second.explain("report", name)
                     for word in ["director@example.org", id, "Маркетинг", "брокер принял письмо"] {
-                        #expect(story.output.contains(word), "\(word): \(story.output)")
+                        #expect(story.contains(word), "\(word): \(story)")
                     }
                 }
                 let other = try await Program.run(

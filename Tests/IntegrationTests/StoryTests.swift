@@ -23,20 +23,12 @@ extension `With private servers` {
                 try await eventually("the journal") {
                     try rig.database.number("SELECT count(*) FROM journal") == 2
                 }
-                let lead = try await explain(daemon, "lead", "L8")
+                let lead = try await daemon.explain("lead", "L8")
                 #expect(lead.contains("  lead.responsible_changed  "))
-                let person = try await explain(daemon, "person", "kira")
+                let person = try await daemon.explain("person", "kira")
                 #expect(person.contains("  lead.responsible_changed L8  "))
                 try await daemon.stop()
             }
-        }
-
-        private func explain(_ daemon: Daemon, _ kind: String, _ id: String) async throws -> String
-        {
-            let words = ["explain", kind, id, "--config", daemon.config.path]
-            let (status, output) = try await Program.run(words)
-            #expect(status == .exited(0), "\(output)")
-            return output
         }
     }
 }

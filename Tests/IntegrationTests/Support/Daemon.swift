@@ -81,6 +81,14 @@ final class Daemon {
             .reduce(0, +)
     }
 
+    /// What `baton explain` tells, with the daemon's configuration.
+    func explain(_ kind: String, _ id: String) async throws -> String {
+        let words = ["explain", kind, id, "--config", config.path]
+        let (status, output) = try await Program.run(words)
+        #expect(status == .exited(0), "\(output)")
+        return output
+    }
+
     /// Resident memory in MiB.
     var residentMiB: Int {
         get throws {

@@ -57,6 +57,11 @@ final class Database {
         Int(try #require(try rows(Query(Statement(sql), parameters)).first).int(0))
     }
 
+    /// How many entries of the journal, of all lanes, are not known to be published.
+    func unpublishedCount() throws -> Int {
+        try number("SELECT sum(next_seq - 1 - published_seq)::bigint FROM lane")
+    }
+
     private func rows(_ query: Query) throws -> [Row] {
         for _ in 1...2 {
             let open = try session.flatMap { $0.isBroken ? nil : $0 } ?? connect()

@@ -22,7 +22,7 @@ extension Rig {
         if let back = collector.firstNew(after: over) { Recovery.note(fault, back - over) }
         // Where the fault came last of all, the lane meets it now, and not when it is stopped.
         try await eventually("all marked as published") {
-            try database.number("SELECT sum(next_seq - 1 - published_seq)::bigint FROM lane") == 0
+            try database.unpublishedCount() == 0
         }
         try await finish(daemon, workload)
     }
