@@ -4,12 +4,6 @@
 #include <libpq-fe.h>
 #include <pg_config.h>
 
-// 15.19 is the first release whose pipeline mode neither spins when the server
-// ends the session nor waits for TLS bytes that were already read.
-#if PG_VERSION_NUM < 150019
-#error "libpq 15.19 or newer is required"
-#endif
-
 // Swift does not import character literals, so the field codes get an enum.
 enum {
     CLIBPQ_DIAG_SQLSTATE = PG_DIAG_SQLSTATE,
