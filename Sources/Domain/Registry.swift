@@ -34,6 +34,13 @@ package enum Registry {
         processes.flatMap { $0.publishes }
     )
 
+    /// The tables of facts, each once.
+    package static let factTables: [FactTable] = {
+        var names: Set<String> = []
+        return processes.flatMap { $0.facts }.map { $0.table }
+            .filter { names.insert($0.name).inserted }
+    }()
+
     private static func byType(_ messages: [any Message.Type]) -> [String: any Message.Type] {
         Dictionary(messages.map { ($0.type, $0) }) { first, _ in first }
     }

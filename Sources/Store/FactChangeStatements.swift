@@ -8,9 +8,9 @@ import Postgres
 /// snapshot, so a change that is committed later is never lost with those that are taken away.
 enum FactChangeStatements {
     /// What a batch changes; the first reads what is to be replaced, so it goes before the facts.
-    static func keep(_ facts: [Fact]) -> [Query] {
+    static func keep(_ facts: [any FactRow]) -> [Query] {
         var changes = FactChanges()
-        for fact in facts { changes.add(fact) }
+        for fact in facts { for change in fact.changes { changes.add(change) } }
         return changes.queries
     }
 }
@@ -31,24 +31,12 @@ private struct FactChanges {
     /// Of these the lead may be another than before.
     private var calls: Set<String> = []
 
-    mutating func add(_ fact: Fact) {
-        switch fact {
-        case .item(let fact): add("item", fact.openedAt)
-        case .pay(let line): add("pay", line.bookedAt)
-        case .turn(let fact): add(fact.kind.rawValue, fact.startedAt)
-        case .lead(let fact):
-            add("lead", fact.arrivedAt)
-            // A call that it was made of counts its deals.
-            if fact.dealID != nil { leads.insert(fact.leadID.rawValue) }
-        case .call(let fact):
-            add("call", fact.arrivedAt)
-            add("lead", fact.arrivedAt)
-            calls.insert(fact.callID.rawValue)
-            if let lead = fact.leadID { leads.insert(lead.rawValue) }
-        case .deal(let fact):
-            deals.insert(fact.dealID.rawValue)
-            if let lead = fact.leadID { leads.insert(lead.rawValue) }
-        case .survey: break
+    mutating func add(_ change: FactChange) {
+        switch change {
+        case .day(let part, let instant): add(part, instant)
+        case .lead(let lead): leads.insert(lead.rawValue)
+        case .deal(let deal): deals.insert(deal.rawValue)
+        case .call(let call): calls.insert(call.rawValue)
         }
     }
 

@@ -23,5 +23,6 @@ package struct Migration: Sendable {
         Migration(2, "report-facts", PackageResources._002_report_facts_sql),
         Migration(3, "report-digest", PackageResources._003_report_digest_sql),
         Migration(4, "holders-index", PackageResources._004_holders_index_sql),
+        Migration(5, "fact-comments", PackageResources._005_fact_comments_sql),
     ]
 }

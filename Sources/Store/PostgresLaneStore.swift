@@ -17,6 +17,7 @@ package final class PostgresLaneStore {
     private var epoch: Int64 = 0
     /// The timers that the open transaction will take away.
     private var claimed: [StoredTimer] = []
+    private var facts = FactStatements()
     private var monthsEnsuredAt = Date.distantPast
     /// How often a server was asked.
     package private(set) var roundTrips = 0
@@ -241,7 +242,7 @@ extension PostgresLaneStore: LaneStore {
         if let last = batch.journal.last, !batch.subjects.isEmpty {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
-        queries += FactStatements.keep(batch.facts)
+        queries += try facts.keep(batch.facts)
         queries += timers(batch)
         queries.append(.commit)
         _ = try run(queries)

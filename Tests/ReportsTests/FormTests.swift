@@ -16,25 +16,23 @@ import Texts
         campaign: String?,
         outcome: QualificationClose.Outcome? = nil,
         after seconds: Double = 60
-    ) -> Fact {
-        .item(
-            ItemFact(
-                leadID: LeadID(trusted: lead),
-                round: 1,
-                openedAt: now - 3600,
-                marketerID: "marina",
-                channel: "site",
-                campaign: campaign,
-                firstPassedAt: outcome == nil ? nil : now - 1800,
-                closedAt: outcome == nil ? nil : now - 1800 + seconds,
-                outcome: outcome,
-                junkStage: outcome == .junk ? "spam" : nil
-            )
+    ) -> any FactRow {
+        ItemFact(
+            leadID: LeadID(trusted: lead),
+            round: 1,
+            openedAt: now - 3600,
+            marketerID: "marina",
+            channel: "site",
+            campaign: campaign,
+            firstPassedAt: outcome == nil ? nil : now - 1800,
+            closedAt: outcome == nil ? nil : now - 1800 + seconds,
+            outcome: outcome,
+            junkStage: outcome == .junk ? "spam" : nil
         )
     }
 
     private func report(
-        _ facts: [Fact],
+        _ facts: [any FactRow],
         _ words: ReportWords,
         pay: PayPolicy? = nil
     ) throws -> Report {

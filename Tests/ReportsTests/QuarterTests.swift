@@ -64,6 +64,16 @@ import Texts
         #expect(journal.sales.count > 50 && !journal.wins.isEmpty)
     }
 
+    @Test func `has only facts whose processes name them, with values as their tables say`() {
+        let tables = Set(Registry.factTables.map(\.name))
+        for fact in quarter.facts {
+            let table = type(of: fact).table
+            #expect(tables.contains(table.name))
+            #expect(fact.values.map(\.type) == table.columns.map(\.type), "\(table.name)")
+        }
+        #expect(Set(quarter.facts.map { type(of: $0).table.name }).count > 4)
+    }
+
     // MARK: - Marketing
 
     @Test(arguments: ["campaign", "source", "marketer", "day", "week", "month"])

@@ -5,7 +5,7 @@ import SeededChance
 
 /// A quarter of a company, lived through by its seed: leads, races, calls, deals.
 struct SimulatedQuarter {
-    let facts: [Fact]
+    let facts: [any FactRow]
     let journal: [JournalEntry]
     let policies: Policies
 

@@ -13,9 +13,9 @@ import Testing
 
     private var range: Range<Date> { (start + 86_400)..<(start + 40 * 86_400) }
 
-    private func facts(_ seed: Int) -> [Fact] {
+    private func facts(_ seed: Int) -> [any FactRow] {
         var chance = Chance(seed: seed)
-        return (0..<400).flatMap { number -> [Fact] in
+        return (0..<400).flatMap { number -> [any FactRow] in
             // When it began never changes, whatever else does.
             let at = start + Double(number * 7_919_333 % (42 * 86_400_000)) / 1000
             return [
@@ -30,7 +30,7 @@ import Testing
     private final class Keeping {
         let storage: PostgresStorage
         private let store: any LaneStore
-        private var kept: [Fact.Key: Fact] = [:]
+        private var kept: [FactKey: any FactRow] = [:]
 
         init() throws {
             storage = try PostgresStorage()
@@ -43,14 +43,14 @@ import Testing
             try? storage.remove()
         }
 
-        func write(_ facts: [Fact]) throws {
+        func write(_ facts: [any FactRow]) throws {
             _ = try store.begin(BatchRequest(seenSince: .distantPast))
             var write = BatchWrite(nextSeq: 1, publishedSeq: 0)
             write.facts = facts
             try store.commit(write)
             // Later facts take the place of earlier ones; lines of the ledger stay.
             for fact in facts {
-                if case .pay = fact, kept[fact.key] != nil { continue }
+                if fact is PayLine, kept[fact.key] != nil { continue }
                 kept[fact.key] = fact
             }
         }
@@ -185,114 +185,100 @@ import Testing
 
     // MARK: - Facts of all kinds
 
-    private func item(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
+    private func item(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
         let outcome = chance.pick(QualificationClose.Outcome.allCases + [nil, nil])
         let passed = chance.number(3) > 0 ? at + Double(chance.number(90_000)) / 10 : nil
-        return .item(
-            ItemFact(
-                leadID: LeadID(trusted: "L\(number / 2)"),
-                round: number % 2 + 1,
-                openedAt: at,
-                marketerID: PersonID(trusted: chance.pick(["m1", "m2"])),
-                channel: chance.pick(["site", "vk", nil]),
-                campaign: chance.pick(["a", "b", nil]),
-                returns: chance.number(3),
-                firstPassedAt: passed,
-                closedAt: outcome == nil ? nil : (passed ?? at) + Double(chance.number(9999)) / 8,
-                outcome: outcome,
-                junkStage: outcome == .junk ? chance.pick(["spam", "duplicate"]) : nil
-            )
+        return ItemFact(
+            leadID: LeadID(trusted: "L\(number / 2)"),
+            round: number % 2 + 1,
+            openedAt: at,
+            marketerID: PersonID(trusted: chance.pick(["m1", "m2"])),
+            channel: chance.pick(["site", "vk", nil]),
+            campaign: chance.pick(["a", "b", nil]),
+            returns: chance.number(3),
+            firstPassedAt: passed,
+            closedAt: outcome == nil ? nil : (passed ?? at) + Double(chance.number(9999)) / 8,
+            outcome: outcome,
+            junkStage: outcome == .junk ? chance.pick(["spam", "duplicate"]) : nil
         )
     }
 
-    private func lead(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
-        .lead(
-            LeadFact(
-                leadID: LeadID(trusted: "L\(number)"),
-                arrivedAt: at,
-                channel: chance.pick(["site", "vk"]),
-                campaign: chance.pick(["a", nil]),
-                dealID: chance.number(4) == 0 ? DealID(trusted: "D\(chance.number(400))") : nil
-            )
+    private func lead(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
+        LeadFact(
+            leadID: LeadID(trusted: "L\(number)"),
+            arrivedAt: at,
+            channel: chance.pick(["site", "vk"]),
+            campaign: chance.pick(["a", nil]),
+            dealID: chance.number(4) == 0 ? DealID(trusted: "D\(chance.number(400))") : nil
         )
     }
 
-    private func call(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
+    private func call(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
         let madeLead = chance.number(2) == 0
-        return .call(
-            CallFact(
-                callID: CallID(trusted: "C\(number)"),
-                arrivedAt: at,
-                channel: number % 3 == 0 ? "phone" : "vk",
-                campaign: number % 5 == 0 ? "a" : nil,
-                answeredAt: chance.number(3) > 0 ? at + 5 : nil,
-                isMissed: chance.number(4) == 0,
-                verdict: chance.pick([.real, .spam, nil]),
-                madeLead: madeLead,
-                leadID: madeLead && chance.number(4) > 0 ? LeadID(trusted: "L\(number)") : nil
-            )
+        return CallFact(
+            callID: CallID(trusted: "C\(number)"),
+            arrivedAt: at,
+            channel: number % 3 == 0 ? "phone" : "vk",
+            campaign: number % 5 == 0 ? "a" : nil,
+            answeredAt: chance.number(3) > 0 ? at + 5 : nil,
+            isMissed: chance.number(4) == 0,
+            verdict: chance.pick([.real, .spam, nil]),
+            madeLead: madeLead,
+            leadID: madeLead && chance.number(4) > 0 ? LeadID(trusted: "L\(number)") : nil
         )
     }
 
-    private func turn(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
+    private func turn(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
         let ending = chance.pick(ChainPassage.Ending.allCases + [nil])
         let hasReacted = ending == .accepted || ending == .declined || chance.number(5) == 0
-        return .turn(
-            TurnFact(
-                kind: chance.pick([.offer, .ring]),
-                about: "L\(number)",
-                number: chance.number(4),
-                personID: number % 3 == 0 ? "s1" : "s2",
-                startedAt: at,
-                endedAt: ending == nil ? nil : at + 60,
-                ending: ending,
-                reactedAt: hasReacted ? at + Double(chance.number(900_000)) / 1000 : nil,
-                isWon: ending == .accepted
-            )
+        return TurnFact(
+            kind: chance.pick([.offer, .ring]),
+            about: "L\(number)",
+            number: chance.number(4),
+            personID: number % 3 == 0 ? "s1" : "s2",
+            startedAt: at,
+            endedAt: ending == nil ? nil : at + 60,
+            ending: ending,
+            reactedAt: hasReacted ? at + Double(chance.number(900_000)) / 1000 : nil,
+            isWon: ending == .accepted
         )
     }
 
-    private func deal(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
+    private func deal(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
         let money = Money(Decimal(chance.number(9999)) / 100, chance.pick(["RUB", "RUB", "USD"]))
         let sale = Sale(managerID: "s1", amount: money, closedAt: at)
-        return .deal(
-            DealFact(
-                dealID: DealID(trusted: "D\(number)"),
-                sale: chance.number(5) > 0 ? sale : nil,
-                leadID: chance.number(3) > 0 ? LeadID(trusted: "L\(chance.number(400))") : nil
-            )
+        return DealFact(
+            dealID: DealID(trusted: "D\(number)"),
+            sale: chance.number(5) > 0 ? sale : nil,
+            leadID: chance.number(3) > 0 ? LeadID(trusted: "L\(chance.number(400))") : nil
         )
     }
 
-    private func survey(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
+    private func survey(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
         let score = chance.pick(["bad", "good", "excellent", nil])
-        return .survey(
-            SurveyFact(
-                surveyID: "S\(number)",
-                clientID: "K1",
-                sentAt: at,
-                answeredAt: score == nil ? nil : at + Double(chance.number(900_000)),
-                score: score,
-                projectManagerID: chance.pick(["p1", nil]),
-                salesHeadID: chance.pick(["h1", nil]),
-                department: chance.pick(["web", nil])
-            )
+        return SurveyFact(
+            surveyID: "S\(number)",
+            clientID: "K1",
+            sentAt: at,
+            answeredAt: score == nil ? nil : at + Double(chance.number(900_000)),
+            score: score,
+            projectManagerID: chance.pick(["p1", nil]),
+            salesHeadID: chance.pick(["h1", nil]),
+            department: chance.pick(["web", nil])
         )
     }
 
-    private func line(_ number: Int, _ at: Date, _ chance: inout Chance) -> Fact {
-        .pay(
-            PayLine(
-                id: "line \(chance.number(300))",
-                kind: chance.pick(PayLine.Kind.allCases),
-                marketerID: PersonID(trusted: chance.pick(["m1", "m2"])),
-                leadID: chance.pick(["L1", nil]),
-                round: chance.pick([1, nil]),
-                channel: chance.pick(["site", nil]),
-                campaign: chance.pick(["a", nil]),
-                bookedAt: at,
-                rate: Money(Decimal(chance.number(50_000)) / 100, "RUB")
-            )
+    private func line(_ number: Int, _ at: Date, _ chance: inout Chance) -> any FactRow {
+        PayLine(
+            id: "line \(chance.number(300))",
+            kind: chance.pick(PayLine.Kind.allCases),
+            marketerID: PersonID(trusted: chance.pick(["m1", "m2"])),
+            leadID: chance.pick(["L1", nil]),
+            round: chance.pick([1, nil]),
+            channel: chance.pick(["site", nil]),
+            campaign: chance.pick(["a", nil]),
+            bookedAt: at,
+            rate: Money(Decimal(chance.number(50_000)) / 100, "RUB")
         )
     }
 }

@@ -1,9 +1,84 @@
+package import Foundation
+
+/// An incoming call.
+package struct CallFact: Equatable, Sendable {
+    package let callID: CallID
+    package let arrivedAt: Date
+    package let channel: String
+    package let campaign: String?
+    package let answeredAt: Date?
+    package let answeredBy: PersonID?
+    package let isMissed: Bool
+    /// The mark that counts; nil while there is none.
+    package let verdict: CallMarked.Verdict?
+    /// Whether a lead was made of it.
+    package let madeLead: Bool
+    /// The lead made of it, once the CRM has said which.
+    package let leadID: LeadID?
+
+    package init(
+        callID: CallID,
+        arrivedAt: Date,
+        channel: String,
+        campaign: String? = nil,
+        answeredAt: Date? = nil,
+        answeredBy: PersonID? = nil,
+        isMissed: Bool = false,
+        verdict: CallMarked.Verdict? = nil,
+        madeLead: Bool = false,
+        leadID: LeadID? = nil
+    ) {
+        self.callID = callID
+        self.arrivedAt = arrivedAt
+        self.channel = channel
+        self.campaign = campaign
+        self.answeredAt = answeredAt
+        self.answeredBy = answeredBy
+        self.isMissed = isMissed
+        self.verdict = verdict
+        self.madeLead = madeLead
+        self.leadID = leadID
+    }
+}
+
+extension CallFact: FactRow {
+    package static let table = FactTable(
+        "report_call",
+        "One row an incoming call.",
+        [
+            .key("call_id", .text, "The call, by the telephone exchange's id."),
+            .fixed("arrived_at", .instant, "When it began to ring."),
+            .fixed("channel", .text, "The channel of the number that was dialled."),
+            .optional("campaign", .text, "The advertising campaign, where it is known."),
+            .optional("answered_at", .instant, "When somebody answered."),
+            .optional("answered_by", .text, "Who answered."),
+            .column("missed", .flag, "Whether nobody answered."),
+            .optional("verdict", .text, "real or spam: the mark that counts; NULL without one."),
+            .column("made_lead", .flag, "Whether a lead was made of it."),
+            .optional("lead_id", .text, "The lead made of it, once the CRM has said which."),
+        ]
+    )
+
+    package var values: [FactValue] {
+        [
+            .text(callID.rawValue), .instant(arrivedAt), .text(channel), .text(campaign),
+            .instant(answeredAt), .text(answeredBy?.rawValue), .flag(isMissed), .word(verdict),
+            .flag(madeLead), .text(leadID?.rawValue),
+        ]
+    }
+
+    package var changes: [FactChange] {
+        [.day(part: "call", arrivedAt), .day(part: "lead", arrivedAt), .call(callID)]
+            + (leadID.map { [.lead($0)] } ?? [])
+    }
+}
+
 /// What reports count of a call.
 extension Call {
     /// The call, and whom it rang.
-    package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
+    package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         let turns = rings
-        guard let arrival else { return turns.map(Fact.turn) }
+        guard let arrival else { return turns }
         let call = CallFact(
             callID: id,
             arrivedAt: arrival.at,
@@ -16,7 +91,7 @@ extension Call {
             madeLead: lead?.isMade == true,
             leadID: lead?.isMade == true ? lead?.leadID : nil
         )
-        return [.call(call)] + turns.map(Fact.turn)
+        return [call] + turns
     }
 
     /// The exchange tells the truth: whoever answered was rung with success.

@@ -34,14 +34,16 @@ package protocol ProcessState: Codable, Equatable, Sendable {
     /// On whose desk the subject lies now; counted as that person's load.
     var holders: [PersonID] { get }
     /// What reports count, given what other processes remember of the same subject.
-    func facts(of subject: String, beside states: SubjectStates) -> [Fact]
+    func facts(of subject: String, beside states: SubjectStates) -> [any FactRow]
 }
 
 extension ProcessState {
     package var lookupKeys: [String] { [] }
     package var holders: [PersonID] { [] }
     /// A state that reports don't count.
-    package func facts(of subject: String, beside states: SubjectStates) -> [Fact] { [] }
+    package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
+        []
+    }
 }
 
 /// A process decides what follows from one input; it never does anything.
@@ -60,6 +62,8 @@ package protocol BusinessProcess: Sendable {
     static var hears: [any Message.Type] { get }
     /// The commands and facts it may publish.
     static var publishes: [any Message.Type] { get }
+    /// The facts that its states have for reports.
+    static var facts: [any FactRow.Type] { get }
 
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
@@ -92,6 +96,8 @@ package protocol BusinessProcess: Sendable {
 extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
+    /// A process that reports don't count.
+    package static var facts: [any FactRow.Type] { [] }
     /// A process that looks nothing up.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.

@@ -56,6 +56,38 @@ package struct PayLine: Equatable, Sendable {
     }
 }
 
+extension PayLine: FactRow {
+    package static let table = FactTable(
+        "pay_line",
+        "The marketers' pay. A reversal takes back the line of its lead and round, at the rate of "
+            + "that line.",
+        [
+            .key("line_id", .text, "What it is for, so that nothing is paid twice."),
+            .fixed("kind", .text, "accepted, target, reversal or fixed."),
+            .fixed("marketer_id", .text, "Who is paid."),
+            .fixed("lead_id", .text, isOptional: true, "The lead; NULL for the fixed part."),
+            .fixed("round", .integer, isOptional: true, "The round of the lead's qualification."),
+            .fixed("source", .text, isOptional: true, "The lead's channel: site, vk, phone, …"),
+            .fixed("campaign", .text, isOptional: true, "The lead's advertising campaign."),
+            .fixed("booked_at", .instant, "When it was earned: says in which period it is paid."),
+            .fixed("rate", .decimal, "What one is worth, at that moment."),
+            .fixed("amount", .decimal, "What the line adds; negative for a reversal."),
+            .fixed("currency", .text, "ISO 4217."),
+        ]
+    )
+
+    package var values: [FactValue] {
+        [
+            .text(id), .text(kind.rawValue), .text(marketerID.rawValue),
+            .text(leadID?.rawValue), .integer(round), .text(channel), .text(campaign),
+            .instant(bookedAt), .decimal(rate.amount), .decimal(amount.amount),
+            .text(amount.currency),
+        ]
+    }
+
+    package var changes: [FactChange] { [.day(part: "pay", bookedAt)] }
+}
+
 /// What a marketer is paid for; section `[pay]`.
 package struct PayPolicy: Equatable, Sendable {
     package let perAccepted: Money

@@ -3,13 +3,13 @@ import Foundation
 /// What reports count of a race.
 extension LeadRace {
     /// Everybody's turn of the present distribution.
-    package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
+    package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         guard let chain else { return [] }
         let turns = chain.turns(.offer, about: leadID.rawValue).map { turn in
             guard turn.ending != .accepted, let win = lateWin(after: turn) else { return turn }
             return turn.won(at: win.at)
         }
-        return (turns + winsWithoutTurn(turns)).map(Fact.turn)
+        return turns + winsWithoutTurn(turns)
     }
 
     /// How somebody takes it now: asked in his last turn, else when the race began.

@@ -60,6 +60,7 @@ package enum Leads: BusinessProcess {
 
     package static let name = "lead"
     package static let subject = SubjectKind.lead
+    package static let facts: [any FactRow.Type] = [LeadFact.self]
     package static let reads: [any Message.Type] = [
         LeadCreated.self, LeadUpdated.self, LeadResponsibleChanged.self, LeadStageChanged.self,
         LeadDeleted.self, LeadConverted.self,

@@ -1,19 +1,77 @@
+package import Foundation
+
+/// A client who was asked how content he is.
+package struct SurveyFact: Equatable, Sendable {
+    package let surveyID: String
+    package let clientID: ClientID
+    package let sentAt: Date
+    package let answeredAt: Date?
+    /// `bad`, `good` or `excellent`; of several answers the last one.
+    package let score: String?
+    package let projectManagerID: PersonID?
+    package let salesHeadID: PersonID?
+    package let department: String?
+
+    package init(
+        surveyID: String,
+        clientID: ClientID,
+        sentAt: Date,
+        answeredAt: Date? = nil,
+        score: String? = nil,
+        projectManagerID: PersonID? = nil,
+        salesHeadID: PersonID? = nil,
+        department: String? = nil
+    ) {
+        self.surveyID = surveyID
+        self.clientID = clientID
+        self.sentAt = sentAt
+        self.answeredAt = answeredAt
+        self.score = score
+        self.projectManagerID = projectManagerID
+        self.salesHeadID = salesHeadID
+        self.department = department
+    }
+}
+
+extension SurveyFact: FactRow {
+    package static let table = FactTable(
+        "report_survey",
+        "One row a client who was asked how content he is.",
+        [
+            .key("survey_id", .text, "The survey."),
+            .fixed("client_id", .text, "The client, by the CRM's id."),
+            .fixed("sent_at", .instant, "When the client was asked."),
+            .optional("answered_at", .instant, "When the client answered for the first time."),
+            .optional("score", .text, "bad, good or excellent; of several answers the last one."),
+            .optional("project_manager_id", .text, "The client's project manager at that time."),
+            .optional("sales_head_id", .text, "The client's head of sales at that time."),
+            .optional("department", .text, "The department that served the client."),
+        ]
+    )
+
+    package var values: [FactValue] {
+        [
+            .text(surveyID), .text(clientID.rawValue), .instant(sentAt), .instant(answeredAt),
+            .text(score), .text(projectManagerID?.rawValue), .text(salesHeadID?.rawValue),
+            .text(department),
+        ]
+    }
+}
+
 /// What reports count of a client's surveys.
 extension ClientSurveys {
     /// Every survey that is remembered; an answer that was changed counts when it was first given.
-    package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
+    package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         surveys.map { survey in
-            .survey(
-                SurveyFact(
-                    surveyID: survey.id.rawValue,
-                    clientID: ClientID(trusted: subject),
-                    sentAt: survey.askedAt,
-                    answeredAt: survey.answers.first?.at,
-                    score: survey.answer?.score.rawValue,
-                    projectManagerID: survey.care.projectManagerID,
-                    salesHeadID: survey.care.salesHeadID,
-                    department: survey.care.department
-                )
+            SurveyFact(
+                surveyID: survey.id.rawValue,
+                clientID: ClientID(trusted: subject),
+                sentAt: survey.askedAt,
+                answeredAt: survey.answers.first?.at,
+                score: survey.answer?.score.rawValue,
+                projectManagerID: survey.care.projectManagerID,
+                salesHeadID: survey.care.salesHeadID,
+                department: survey.care.department
             )
         }
     }

@@ -1,16 +1,102 @@
-import Foundation
+package import Foundation
+
+/// One round of qualification of a lead.
+package struct ItemFact: Equatable, Sendable {
+    package let leadID: LeadID
+    /// 1, 2, …: a lead that comes back to a marketer is counted again.
+    package let round: Int
+    package let openedAt: Date
+    package let marketerID: PersonID
+    package let channel: String?
+    package let campaign: String?
+    /// How often it was returned by sales.
+    package let returns: Int
+    package let firstPassedAt: Date?
+    package let closedAt: Date?
+    package let outcome: QualificationClose.Outcome?
+    package let junkStage: String?
+
+    package init(
+        leadID: LeadID,
+        round: Int,
+        openedAt: Date,
+        marketerID: PersonID,
+        channel: String?,
+        campaign: String?,
+        returns: Int = 0,
+        firstPassedAt: Date? = nil,
+        closedAt: Date? = nil,
+        outcome: QualificationClose.Outcome? = nil,
+        junkStage: String? = nil
+    ) {
+        self.leadID = leadID
+        self.round = round
+        self.openedAt = openedAt
+        self.marketerID = marketerID
+        self.channel = channel
+        self.campaign = campaign
+        self.returns = returns
+        self.firstPassedAt = firstPassedAt
+        self.closedAt = closedAt
+        self.outcome = outcome
+        self.junkStage = junkStage
+    }
+
+    /// From the first pass to the accept; nil where sales has not accepted what was passed.
+    package var secondsToAccept: Double? {
+        guard outcome == .acceptedBySales, let firstPassedAt, let closedAt else { return nil }
+        return closedAt.timeIntervalSince(firstPassedAt)
+    }
+}
+
+extension ItemFact: FactRow {
+    package static let table = FactTable(
+        "report_item",
+        "One row a round of qualification of a lead.",
+        [
+            .key("lead_id", .text, "The lead, by the CRM's id."),
+            .key("round", .integer, "1, 2, …: a lead that comes back to a marketer counts again."),
+            .fixed("opened_at", .instant, "When the marketer got it."),
+            .column("marketer_id", .text, "The marketer who works it."),
+            .optional("source", .text, "The lead's channel: site, vk, phone, …"),
+            .optional("campaign", .text, "The advertising campaign, where it is known."),
+            .column("returns", .integer, "How often sales returned it."),
+            .optional("first_passed_at", .instant, "When it was first passed to sales."),
+            .optional("closed_at", .instant, "When the round ended."),
+            .optional(
+                "outcome",
+                .text,
+                "accepted_by_sales, target_lead, junk, lead_closed or lead_deleted; NULL while it "
+                    + "is open."
+            ),
+            .optional("junk_stage", .text, "The kind of junk, where the outcome is junk."),
+            .optional("seconds_to_accept", .double, "From the first pass to the accept."),
+        ]
+    )
+
+    package var values: [FactValue] {
+        [
+            .text(leadID.rawValue), .integer(round), .instant(openedAt),
+            .text(marketerID.rawValue), .text(channel), .text(campaign), .integer(returns),
+            .instant(firstPassedAt), .instant(closedAt), .word(outcome), .text(junkStage),
+            .double(secondsToAccept),
+        ]
+    }
+
+    package var changes: [FactChange] { [.day(part: "item", openedAt)] }
+}
 
 /// What reports count of a lead's qualification, and what its marketers are paid for.
 extension QualificationState {
     /// Every round, and the lines of the ledger that follow from it.
-    package func facts(of subject: String, beside states: SubjectStates) -> [Fact] {
+    package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         let source = states.state(of: Leads.self)?.source
-        return items.enumerated().flatMap { index, item -> [Fact] in
+        return items.enumerated().flatMap { index, item -> [any FactRow] in
             guard let leadID = item.id.leadID else { return [] }
             let fact = ItemFact(item, of: leadID, round: index + 1, source)
             let successor = index + 1 < items.count ? items[index + 1] : nil
             let lines = PayLine.lines(of: item, fact, takenBackAt: successor?.facts.openedAt)
-            return [.item(fact)] + lines.map(Fact.pay)
+            return [fact] + lines
         }
     }
 }

@@ -116,9 +116,11 @@ struct WorkingSet {
     }
 
     /// What reports will count of a changed subject that they have not counted so yet.
-    func newFacts(of subject: Subject) -> [Fact] {
+    func newFacts(of subject: Subject) -> [any FactRow] {
         guard let before = originals[subject]?.facts(of: subject.id) else { return [] }
-        return states(of: subject).facts(of: subject.id).filter { !before.contains($0) }
+        return states(of: subject).facts(of: subject.id).filter { fact in
+            !before.contains { fact.equals($0) }
+        }
     }
 
     /// The rows that are not residents, once the batch is committed.

@@ -50,7 +50,7 @@ package final class InMemoryDatabase: Sendable {
     }
 
     /// What reports count, in no order.
-    package var facts: [Fact] {
+    package var facts: [any FactRow] {
         state.withLock { Array($0.tables.facts.values) }
     }
 

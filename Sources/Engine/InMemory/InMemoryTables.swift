@@ -37,7 +37,7 @@ struct InMemoryTables {
     /// When an event that took effect was received.
     private(set) var seen: [EventKey: Date] = [:]
     /// What reports count.
-    private(set) var facts: [Fact.Key: Fact] = [:]
+    private(set) var facts: [FactKey: any FactRow] = [:]
     /// Who stands under a key.
     private var index: [String: Set<Subject>] = [:]
     private let keepsJournal: Bool
@@ -184,12 +184,10 @@ struct InMemoryTables {
         for timer in batch.armed { timers[timer.key] = LaneTimer(lane: lane, timer: timer) }
     }
 
-    /// A line of the ledger stays as it is.
-    private mutating func keep(_ fact: Fact) {
-        switch fact {
-        case .lead, .item, .call, .turn, .deal, .survey: facts[fact.key] = fact
-        case .pay: facts[fact.key] = facts[fact.key] ?? fact
-        }
+    private mutating func keep(_ fact: any FactRow) {
+        let key = fact.key
+        let isNew = facts[key] == nil
+        if isNew || !type(of: fact).table.isWrittenOnce { facts[key] = fact }
     }
 
     private mutating func keep(_ changed: ChangedSubject) {

@@ -305,7 +305,7 @@ package struct BatchWrite: Sendable {
     package var journal: [JournalEntry]
     package var subjects: [ChangedSubject]
     /// What reports count from now on; each takes the place of an earlier one of its key.
-    package var facts: [Fact]
+    package var facts: [any FactRow]
     package var armed: [StoredTimer]
     package var disarmed: [TimerKey]
     package var nextSeq: Int64
@@ -314,7 +314,7 @@ package struct BatchWrite: Sendable {
     package init(
         journal: [JournalEntry] = [],
         subjects: [ChangedSubject] = [],
-        facts: [Fact] = [],
+        facts: [any FactRow] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         nextSeq: Int64,

@@ -3,12 +3,24 @@ package import Foundation
 
 /// Counts facts that are in memory, one by one: for simulations, and to check the database's sums.
 package struct FactSource {
-    private let facts: [Fact]
+    private let leads: [LeadFact]
+    private let items: [ItemFact]
+    private let calls: [CallFact]
+    private let turns: [TurnFact]
+    private let deals: [DealFact]
+    private let surveys: [SurveyFact]
+    private let lines: [PayLine]
     private let calendar: WorkCalendar
     private let people: [String: String]
 
-    package init(_ facts: [Fact], calendar: WorkCalendar, names: [String: String] = [:]) {
-        self.facts = facts
+    package init(_ facts: [any FactRow], calendar: WorkCalendar, names: [String: String] = [:]) {
+        leads = facts.compactMap { $0 as? LeadFact }
+        items = facts.compactMap { $0 as? ItemFact }
+        calls = facts.compactMap { $0 as? CallFact }
+        turns = facts.compactMap { $0 as? TurnFact }
+        deals = facts.compactMap { $0 as? DealFact }
+        surveys = facts.compactMap { $0 as? SurveyFact }
+        lines = facts.compactMap { $0 as? PayLine }
         self.calendar = calendar
         people = names
     }
@@ -20,9 +32,7 @@ extension FactSource: ReportSource {
         by: ReportGrouping,
         currency: String
     ) -> Tallies<MarketingTally> {
-        let items = facts.compactMap { fact in
-            if case .item(let item) = fact, range.contains(item.openedAt) { item } else { nil }
-        }
+        let items = items.filter { range.contains($0.openedAt) }
         let lines = payLines(range, limit: .max).filter { $0.rate.currency == currency }
         var rows = Dictionary(grouping: items) { key(of: $0, by) }
             .mapValues { MarketingTally($0) }
@@ -66,18 +76,14 @@ extension FactSource: ReportSource {
         by: ReportGrouping
     ) -> Tallies<ChannelTally> {
         var tallies = Tallies<ChannelTally>()
-        let origins = Origins(facts)
-        for fact in facts {
-            switch fact {
-            case .call(let call) where range.contains(call.arrivedAt):
-                let key = key(call.channel, call.campaign, call.arrivedAt, by)
-                tallies.count(key) { $0.count(call, deals: origins.deals(of: call)) }
-            case .lead(let lead) where range.contains(lead.arrivedAt):
-                guard !origins.isOfCall(lead) else { continue }
-                let key = key(lead.channel, lead.campaign, lead.arrivedAt, by)
-                tallies.count(key) { $0.countLead(deals: origins.deals(of: lead.leadID)) }
-            case .call, .lead, .item, .turn, .deal, .survey, .pay: continue
-            }
+        let origins = Origins(leads: leads, calls: calls, deals: deals)
+        for call in calls where range.contains(call.arrivedAt) {
+            let key = key(call.channel, call.campaign, call.arrivedAt, by)
+            tallies.count(key) { $0.count(call, deals: origins.deals(of: call)) }
+        }
+        for lead in leads where range.contains(lead.arrivedAt) && !origins.isOfCall(lead) {
+            let key = key(lead.channel, lead.campaign, lead.arrivedAt, by)
+            tallies.count(key) { $0.countLead(deals: origins.deals(of: lead.leadID)) }
         }
         return tallies
     }
@@ -96,20 +102,14 @@ extension FactSource: ReportSource {
     }
 
     package func turns(_ kind: TurnFact.Kind, _ range: Range<Date>) -> Tallies<TurnTally> {
-        let turns = facts.compactMap { fact in
-            if case .turn(let turn) = fact, turn.kind == kind, range.contains(turn.startedAt) {
-                turn
-            } else {
-                nil
-            }
-        }
+        let turns = turns.filter { $0.kind == kind && range.contains($0.startedAt) }
         let rows = Dictionary(grouping: turns, by: \.personID.rawValue)
         return Tallies(rows: rows.mapValues { TurnTally($0) }, total: TurnTally(turns))
     }
 
     package func surveys(_ range: Range<Date>, by: ReportGrouping) -> Tallies<SurveyTally> {
         var tallies = Tallies<SurveyTally>()
-        for case .survey(let survey) in facts {
+        for survey in surveys {
             if range.contains(survey.sentAt) {
                 tallies.count(key(of: survey, at: survey.sentAt, by)) { $0.sent += 1 }
             }
@@ -135,18 +135,16 @@ extension FactSource: ReportSource {
     }
 
     package func sales(_ range: Range<Date>, currency: String) -> [String: SalesTally] {
-        facts.reduce(into: [:]) { rows, fact in
-            guard case .deal(let deal) = fact, let sale = deal.sale,
-                range.contains(sale.closedAt), sale.amount.currency == currency
+        deals.reduce(into: [:]) { rows, deal in
+            guard let sale = deal.sale, range.contains(sale.closedAt),
+                sale.amount.currency == currency
             else { return }
             rows[sale.managerID.rawValue, default: SalesTally()].count(sale)
         }
     }
 
     package func payLines(_ range: Range<Date>, limit: Int) -> [PayLine] {
-        let lines = facts.compactMap { fact in
-            if case .pay(let line) = fact, range.contains(line.bookedAt) { line } else { nil }
-        }
+        let lines = lines.filter { range.contains($0.bookedAt) }
         return Array(
             lines.sorted { ($0.bookedAt, $0.id) < ($1.bookedAt, $1.id) }.prefix(limit)
         )
@@ -162,21 +160,17 @@ private struct Origins {
     private var leadsOfCalls: Set<LeadID> = []
     private var dealsByLead: [LeadID: Set<DealID>] = [:]
 
-    init(_ facts: [Fact]) {
-        var won: Set<DealID> = []
-        for case .deal(let deal) in facts where deal.sale != nil { won.insert(deal.dealID) }
-        for fact in facts {
-            switch fact {
-            case .call(let call):
-                if let lead = call.leadID { leadsOfCalls.insert(lead) }
-            case .deal(let deal):
-                guard let lead = deal.leadID, deal.sale != nil else { continue }
-                dealsByLead[lead, default: []].insert(deal.dealID)
-            case .lead(let lead):
-                guard let deal = lead.dealID, won.contains(deal) else { continue }
-                dealsByLead[lead.leadID, default: []].insert(deal)
-            case .item, .turn, .survey, .pay: continue
-            }
+    init(leads: [LeadFact], calls: [CallFact], deals: [DealFact]) {
+        leadsOfCalls = Set(calls.compactMap(\.leadID))
+        let won = deals.filter { $0.sale != nil }
+        for deal in won {
+            guard let lead = deal.leadID else { continue }
+            dealsByLead[lead, default: []].insert(deal.dealID)
+        }
+        let wonDeals = Set(won.map(\.dealID))
+        for lead in leads {
+            guard let deal = lead.dealID, wonDeals.contains(deal) else { continue }
+            dealsByLead[lead.leadID, default: []].insert(deal)
         }
     }
 
