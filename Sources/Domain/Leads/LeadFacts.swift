@@ -33,7 +33,7 @@ extension LeadFact: FactRow {
             .fixed("arrived_at", .instant, "When it arrived."),
             .column("channel", .text, "Where it came from: site, vk, phone, …"),
             .optional("campaign", .text, "The advertising campaign, where it is known."),
-            .optional("deal_id", .text, "The deal it was converted into, once the CRM has said so."),
+            .optional("deal_id", .text, "The deal it became, once the CRM has said so."),
         ]
     )
 

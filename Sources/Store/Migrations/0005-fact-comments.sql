@@ -38,8 +38,7 @@ COMMENT ON COLUMN report_lead.lead_id IS 'The lead, by the CRM''s id.';
 COMMENT ON COLUMN report_lead.arrived_at IS 'When it arrived.';
 COMMENT ON COLUMN report_lead.channel IS 'Where it came from: site, vk, phone, …';
 COMMENT ON COLUMN report_lead.campaign IS 'The advertising campaign, where it is known.';
-COMMENT ON COLUMN report_lead.deal_id IS 'The deal it was converted into, once the CRM has said '
-    'so.';
+COMMENT ON COLUMN report_lead.deal_id IS 'The deal it became, once the CRM has said so.';
 
 COMMENT ON TABLE report_survey IS 'One row a client who was asked how content he is.';
 COMMENT ON COLUMN report_survey.survey_id IS 'The survey.';
