@@ -3,7 +3,7 @@ enum LayoutRules {
     /// All that may lie at the top of the project.
     static let topLevel: Set = [
         "Package.swift", "Sources", "Tests", "deploy", "systemd", "config.example.toml", "docs",
-        "README.md",
+        "CHANGELOG.md", "README.md",
         "Makefile", ".ci", ".gitignore", ".swift-format",
     ]
     /// What tools leave there and git ignores.
