@@ -32,12 +32,19 @@ enum Placeholders {
     ]
 
     /// The fields of each message, and beside each `…_id` of a person his name.
-    private static let ofJournal = Registry.messages.mapValues { MessageFields.names(of: $0) }
+    private static let ofJournal = Registry.messages.mapValues { fields(of: $0) }
         .merging(ofOtherLines) { message, _ in message }
         .reduce(into: [:]) { lists, line in
             lists[Clause.template(of: line.key)] =
                 line.value + line.value.compactMap(Clause.nameField)
         }
+
+    /// Fields by the names of the contract; messages between processes keep the names of the code.
+    private static func fields(of type: any Message.Type) -> [String] {
+        MessageFields.names(of: type).map { name in
+            name.hasSuffix("ID") ? name.dropLast(2).lowercased() + "_id" : name
+        }
+    }
 
     /// Lines of the journal that are about no message.
     private static let ofOtherLines: [String: [String]] = [

@@ -26,7 +26,7 @@ extension Form where Value == Assignee {
 
 /// The text of an assignee.
 package enum AssigneeText {
-    package static func parse(_ text: String) -> Assignee? {
+    static func parse(_ text: String) -> Assignee? {
         if text.hasPrefix("person:") {
             return PersonID(rawValue: String(text.dropFirst(7))).map(Assignee.person)
         }

@@ -65,7 +65,7 @@ package protocol BusinessProcess: Sendable {
     /// The facts that its states have for reports.
     static var facts: [any FactRow.Type] { get }
 
-    /// The sections of the configuration that are its own; one that is shared stands with the first.
+    /// The sections of the configuration that are its own; a shared one belongs to the first.
     static var policies: [any ProcessPolicy.Type] { get }
     /// What people read of it, in every language: notices, notes, letters, clauses of the journal.
     static var phrases: [PhraseText] { get }

@@ -123,19 +123,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             default: .seconds(900),
             "for a first sign of work after an accept; or \"off\""
         )
-        let misses = section.value(
-            "misses_to_pause",
-            .integer(0...1000),
-            default: 3,
-            "so many in a row pause a person; 0 never does"
-        )
-        missesToPause = misses == 0 ? nil : misses
-        pauseFor = section.value(
-            "pause_for",
-            .durationOrNone,
-            default: .seconds(3600),
-            "how long that pause is; whatever the person does ends it"
-        )
+        (missesToPause, pauseFor) = Self.pauses(section)
         portfolioMin = section.value(
             "portfolio_min",
             .integer(0...10_000),
@@ -148,6 +136,22 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             default: true,
             "a known client goes to whoever works with him"
         )
+    }
+
+    private static func pauses(_ section: SectionReader) -> (misses: Int?, length: Duration) {
+        let misses = section.value(
+            "misses_to_pause",
+            .integer(0...1000),
+            default: 3,
+            "so many in a row pause a person; 0 never does"
+        )
+        let length = section.value(
+            "pause_for",
+            .durationOrNone,
+            default: .seconds(3600),
+            "how long that pause is; whatever the person does ends it"
+        )
+        return (misses == 0 ? nil : misses, length)
     }
 
     private static func duty(_ section: SectionReader) -> PersonID? {
