@@ -98,4 +98,9 @@ package final class AMQPConnection {
 
     /// The version of the C library that is loaded.
     package static var libraryVersion: String { String(cString: amqp_version()) }
+
+    /// The version of the headers with which this was built.
+    package static var headerVersion: String {
+        "\(AMQP_VERSION_MAJOR).\(AMQP_VERSION_MINOR).\(AMQP_VERSION_PATCH)"
+    }
 }
