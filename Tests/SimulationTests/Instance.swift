@@ -71,8 +71,8 @@ final class Instance {
         let store = self.store ?? FaultyStore(InMemoryStore(world.database), world)
         self.store = store
         guard let acquired = try store.acquire(0, owner: "") else {
-            parts.inbox.close()
-            return false
+            defer { parts.inbox.close() }
+            return parts.inbox.wants(connection)
         }
         var writer = try LaneWriter(
             parts,
