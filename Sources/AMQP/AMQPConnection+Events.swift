@@ -37,6 +37,15 @@ extension AMQPConnection {
         if descriptors[1].revents != 0 { wakeUp?.drain() }
     }
 
+    /// Sends the heartbeat that is due, and reads nothing: for an owner that has no room for more.
+    ///
+    /// What the broker has sent meanwhile waits in the socket, so nothing of it is missed.
+    package func beat() throws(AMQPError) {
+        try ensureUsable()
+        flush()
+        try sendHeartbeat(at: .now, ready: try pollSocket(0, "sending a heartbeat"))
+    }
+
     /// Reads frames into events until nothing more is there, without handing them out yet.
     func drain() throws(AMQPError) {
         for _ in 0..<Self.framesPerCallMax {
@@ -77,13 +86,19 @@ extension AMQPConnection {
         guard !heartbeat.isMissed(at: now) else {
             throw fail(.heartbeatMissed, "nothing heard for two heartbeat intervals", "reading")
         }
+        try sendHeartbeat(at: now, ready: ready)
+        return false
+    }
+
+    private func sendHeartbeat(
+        at now: ContinuousClock.Instant,
+        ready: Int16
+    ) throws(AMQPError) {
         // While the broker reads nothing there is no room, and no need: what it has not read yet
         // proves that we live.
-        if heartbeat.isDue(at: now), ready & Int16(POLLOUT) != 0 {
-            try check(crabbitmq_send_heartbeat(handle.state), "sending a heartbeat")
-            heartbeat.sent(at: now)
-        }
-        return false
+        guard heartbeat.isDue(at: now), ready & Int16(POLLOUT) != 0 else { return }
+        try check(crabbitmq_send_heartbeat(handle.state), "sending a heartbeat")
+        heartbeat.sent(at: now)
     }
 
     private func readFrame() throws(AMQPError) -> amqp_frame_t? {

@@ -8,8 +8,9 @@ import Synchronization
 /// others. No call waits longer than the configuration's timeouts, apart from looking up the host's
 /// name.
 ///
-/// Heartbeats are sent and checked inside `nextEvent` alone: the owner calls it, until it answers
-/// `nil`, at least every third of `heartbeatInterval`. `wait` never sleeps longer than that.
+/// Heartbeats are sent and checked inside `nextEvent`: the owner calls it, until it answers `nil`,
+/// at least every third of `heartbeatInterval`, or `beat` where it has no room for what would come.
+/// `wait` never sleeps longer than that.
 ///
 /// Once `failure` is set every call throws it again: let the connection go and make a new one. The
 /// executable has to ignore SIGPIPE as a second line of defence; the C library avoids it itself.
@@ -97,4 +98,9 @@ package final class AMQPConnection {
 
     /// The version of the C library that is loaded.
     package static var libraryVersion: String { String(cString: amqp_version()) }
+
+    /// The version of the headers with which this was built.
+    package static var headerVersion: String {
+        "\(AMQP_VERSION_MAJOR).\(AMQP_VERSION_MINOR).\(AMQP_VERSION_PATCH)"
+    }
 }

@@ -15,6 +15,8 @@ package final class InboxReceiver {
     private let status: BusStatus
     private let logger: Logger
     private let reconnection = Reconnection()
+    /// The subscription to what the broker took off the inbox by itself, where there is one.
+    private var setAsideConsumer: String?
 
     package init(
         _ configuration: BusConfiguration,
@@ -47,9 +49,10 @@ package final class InboxReceiver {
         let connection = try AMQPConnection(configuration.connection)
         bell.guardConnection(connection.breaker)
         try configuration.declare(on: connection)
-        try connection.setPrefetch(configuration.prefetch)
         try awaitVacancy(connection)
         let number = inbox.beginConnection()
+        setAsideConsumer = try subscribeToSetAside(connection)
+        try connection.setPrefetch(configuration.prefetch)
         _ = try connection.consume(queue: configuration.ownQueue)
         logger.notice("subscribed to \(configuration.ownQueue)")
         reconnection.succeeded()
@@ -87,13 +90,31 @@ package final class InboxReceiver {
         }
     }
 
+    /// A broker on which that queue is missing, or not ours to read, is worked with without it.
+    private func subscribeToSetAside(
+        _ connection: AMQPConnection
+    ) throws(AMQPError) -> String? {
+        guard configuration.readsSetAside else { return nil }
+        do throws(AMQPError) {
+            try configuration.declareSetAside(on: connection)
+            try connection.setPrefetch(BusConfiguration.setAsidePrefetch)
+            return try connection.consume(queue: configuration.setAside)
+        } catch {
+            guard [.notFound, .accessRefused].contains(error.code), connection.failure == nil
+            else { throw error }
+            logger.warning(
+                "what the broker takes off the inbox by itself will not be noticed: \(error)"
+            )
+            return nil
+        }
+    }
+
     private func turn(_ connection: AMQPConnection, _ number: Int) throws(AMQPError) {
         status.progress()
         try acknowledge(connection, number)
         guard !inbox.isFull else {
             bell.wait(atMost: connection.heartbeatInterval / 4)
-            try take(connection, number, atMost: 1)
-            return
+            return try connection.beat()
         }
         try take(connection, number, atMost: 100)
         try acknowledge(connection, number)
@@ -109,9 +130,7 @@ package final class InboxReceiver {
             guard let event = try connection.nextEvent() else { return }
             switch event {
             case .delivery(let delivery):
-                inbox.put(
-                    Arrival(delivery, connection: number, received: Date().roundedUpToMillisecond)
-                )
+                try take(delivery, connection, number)
             case .cancelled:
                 throw AMQPError(
                     .channelClosed,
@@ -122,6 +141,23 @@ package final class InboxReceiver {
                 break
             }
         }
+    }
+
+    private func take(
+        _ delivery: Delivery,
+        _ connection: AMQPConnection,
+        _ number: Int
+    ) throws(AMQPError) {
+        let isSetAside = delivery.consumer == setAsideConsumer
+        let death = isSetAside ? delivery.properties.death : nil
+        // Beside it there are copies of the dead letters that Baton itself has published.
+        guard !isSetAside || death != nil else {
+            try connection.acknowledge(delivery.tag, multiple: false)
+            return
+        }
+        inbox.put(
+            Arrival(delivery, death, connection: number, received: Date().roundedUpToMillisecond)
+        )
     }
 
     private func acknowledge(
@@ -138,7 +174,12 @@ package final class InboxReceiver {
 
 extension Arrival {
     /// A delivery in the engine's words.
-    fileprivate init(_ delivery: Delivery, connection: Int, received: Date) {
+    fileprivate init(
+        _ delivery: Delivery,
+        _ death: AMQPProperties.Death?,
+        connection: Int,
+        received: Date
+    ) {
         let properties = delivery.properties
         let message = Incoming(
             contentType: properties.contentType,
@@ -151,9 +192,10 @@ extension Arrival {
         )
         self.init(
             message: message,
-            exchange: delivery.exchange,
-            routingKey: delivery.routingKey,
+            exchange: death?.exchange ?? delivery.exchange,
+            routingKey: death?.routingKey ?? delivery.routingKey,
             deliveryCount: Int(properties.headers["x-delivery-count"]?.integer ?? 0),
+            setAside: death.map { SetAside(reason: $0.reason, queue: $0.queue) },
             tag: Engine.DeliveryTag(connection: connection, number: delivery.tag.number)
         )
     }

@@ -71,7 +71,8 @@ extension BusConfiguration {
         let attributesFirst = letter.headers.sorted { left, right in
             (left.key.isAttribute ? 0 : 1, left.key) < (right.key.isAttribute ? 0 : 1, right.key)
         }
-        for (name, text) in attributesFirst where name.utf8.count <= nameBytesMax {
+        for (name, text) in attributesFirst
+        where name.utf8.count <= nameBytesMax && !name.isOfBroker {
             let text = text.cut(headerBytesMax)
             bytes += name.utf8.count + text.utf8.count + 8
             guard bytes <= headersBytesMax else { break }
@@ -84,6 +85,12 @@ extension BusConfiguration {
 extension String {
     /// Whether a header of this name is an attribute of a CloudEvent.
     fileprivate var isAttribute: Bool { lowercased().hasPrefix("cloudevents") }
+
+    /// Whether the broker itself writes a header of this name: on a dead letter of ours it would
+    /// say that the broker has put it aside.
+    fileprivate var isOfBroker: Bool {
+        ["x-death", "x-first-death", "x-last-death"].contains { hasPrefix($0) }
+    }
 
     /// The text, cut between two characters where it takes more bytes.
     ///

@@ -31,6 +31,17 @@ package final class PostgresConnection {
         _ = try perform([settings], until: deadline, commits: false)
     }
 
+    /// The version of the C library that is loaded, such as `15.18`.
+    package static var libraryVersion: String { version(ConnectionHandle.libraryVersion) }
+
+    /// The version of the headers with which this was built.
+    package static var headerVersion: String { version(ConnectionHandle.headerVersion) }
+
+    /// Since version 10 it is the major one times 10,000 and the minor one.
+    private static func version(_ number: Int32) -> String {
+        "\(number / 10_000).\(number % 10_000)"
+    }
+
     /// Whether the session is closed, by a failure or by ``close()``.
     package var isBroken: Bool { handle == nil }
 

@@ -81,5 +81,6 @@ extension Language {
         "endless_follow_up": "actions cause each other endlessly",
         "store_refused": "the database refused the message",
         "crashed_repeatedly": "processing broke off several times",
+        "set_aside_by_broker": "the broker gave up delivering it",
     ]
 }

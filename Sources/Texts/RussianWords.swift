@@ -81,5 +81,6 @@ extension Language {
         "endless_follow_up": "действия вызывают друг друга без конца",
         "store_refused": "база данных не приняла сообщение",
         "crashed_repeatedly": "обработка несколько раз обрывалась",
+        "set_aside_by_broker": "брокер снял сообщение с очереди",
     ]
 }

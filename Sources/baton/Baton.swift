@@ -1,4 +1,3 @@
-import AMQP
 import ArgumentParser
 import Foundation
 
@@ -16,7 +15,8 @@ struct Baton: AsyncParsableCommand {
 
             Exit codes: 0 all right, 1 failed, 2 wrong usage, 78 wrong configuration.
             """,
-        version: "baton \(version) (rabbitmq-c \(AMQPConnection.libraryVersion))",
+        version:
+            "baton \(version) (\(LinkedLibrary.all.map(\.description).joined(separator: ", ")))",
         subcommands: [
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,

@@ -65,7 +65,20 @@ extension Arrival {
             exchange: exchange,
             routingKey: routingKey,
             deliveryCount: deliveryCount,
+            setAside: setAside,
             tag: DeliveryTag(connection: connection, number: number)
+        )
+    }
+
+    /// The same message, once the broker has given it up.
+    func setAside(_ reason: String, of queue: String) -> Arrival {
+        Arrival(
+            message: message,
+            exchange: exchange,
+            routingKey: routingKey,
+            deliveryCount: deliveryCount,
+            setAside: SetAside(reason: reason, queue: queue),
+            tag: tag
         )
     }
 }

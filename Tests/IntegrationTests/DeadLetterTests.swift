@@ -61,6 +61,55 @@ extension `With private servers` {
             }
         }
 
+        /// Events that the broker took off the inbox by itself were in no journal.
+        @Test func `are also what the broker has given up`() async throws {
+            try await Rig.use { rig in
+                try await (try await rig.start()).stop()
+                try rig.host.limitDeliveries(to: 2)
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                try rig.host.exhaustDeliveries()
+                let daemon = try await rig.start()
+                try await eventually("a dead letter") {
+                    try rig.database.number("SELECT count(*) FROM dead_letter") == 1
+                }
+                let list = try await run(daemon, "list")
+                #expect(list.contains("set_aside_by_broker") && list.contains("lead.created"))
+                #expect(list.contains("baton.inbox by itself (delivery_limit)"))
+                #expect(try daemon.metric("baton_dead_letters_total") == 1)
+                #expect(try await run(daemon, "replay", "--all") == "1 sent again\n")
+                try await rig.collected(1)
+                // Baton's own copy came to the same queue, and is not taken for another one.
+                try await eventually("an empty queue") {
+                    try rig.host.readyCount("baton.dead.inbox") == 0
+                }
+                #expect(try rig.database.number("SELECT count(*) FROM dead_letter") == 1)
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `of the broker are not to be had where its rights are of an older version`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let older = #"^(crm\..*|baton\.(inbox|dead|unrouted)|test\..*)$"#
+                try VirtualHost.ask(
+                    "PUT",
+                    "permissions/\(rig.host.name)/guest",
+                    body: String(
+                        decoding: try JSONEncoder().encode([
+                            "configure": older, "write": older, "read": older,
+                        ]),
+                        as: UTF8.self
+                    )
+                )
+                let daemon = try await rig.start()
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                try await rig.collected(1)
+                #expect(daemon.log.contains("baton.dead.inbox"))
+                try await daemon.stop()
+            }
+        }
+
         @Test func `are listed, shown, sent again once mended, and let go`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()

@@ -205,6 +205,7 @@ package struct Flaw: Error, Equatable, Sendable {
         case endlessFollowUp = "endless_follow_up"
         case storeRefused = "store_refused"
         case crashedRepeatedly = "crashed_repeatedly"
+        case setAsideByBroker = "set_aside_by_broker"
     }
 
     package let code: Code

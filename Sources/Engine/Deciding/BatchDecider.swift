@@ -156,6 +156,9 @@ package struct Arrival: Sendable {
     package let routingKey: String
     /// How often the broker delivered it before.
     package let deliveryCount: Int
+    /// There where the broker gave it up; then exchange and routing key are those of the queue that
+    /// it was in.
+    package let setAside: SetAside?
     /// Position on its connection, for the acknowledgement.
     package let tag: DeliveryTag
 
@@ -164,12 +167,14 @@ package struct Arrival: Sendable {
         exchange: String,
         routingKey: String,
         deliveryCount: Int,
+        setAside: SetAside? = nil,
         tag: DeliveryTag
     ) {
         self.message = message
         self.exchange = exchange
         self.routingKey = routingKey
         self.deliveryCount = deliveryCount
+        self.setAside = setAside
         self.tag = tag
     }
 
@@ -184,12 +189,34 @@ package struct Arrival: Sendable {
             exchange: "",
             routingKey: "",
             deliveryCount: deliveryCount,
+            setAside: setAside,
             tag: tag
         )
     }
 
     /// Whether there is nothing left to strip.
     var isStripped: Bool { exchange.isEmpty && routingKey.isEmpty }
+}
+
+/// That and why the broker took a message off a queue by itself, before it was acknowledged.
+package struct SetAside: Equatable, Sendable {
+    /// In the broker's word: `delivery_limit`, `expired`, `maxlen`, `rejected`.
+    package let reason: String
+    package let queue: String
+
+    package init(reason: String, queue: String) {
+        self.reason = reason
+        self.queue = queue
+    }
+
+    /// What to write on a message that was never decided.
+    var flaw: Flaw {
+        Flaw(
+            .setAsideByBroker,
+            "the broker took it off \(queue) by itself (\(reason)) before it was decided; "
+                + "sent again it counts as new"
+        )
+    }
 }
 
 /// A delivery on one connection; acknowledgements of earlier connections are void.

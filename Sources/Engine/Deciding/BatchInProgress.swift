@@ -101,10 +101,12 @@ struct BatchInProgress {
         _ arrival: Arrival,
         _ concerns: [ErasedConcern]
     ) throws(StoreError) {
-        guard seen.insert(event.event.key).inserted else {
+        guard !seen.contains(event.event.key) else {
             duplicates += 1
             return
         }
+        if let flaw = arrival.setAside?.flaw { return bury(arrival, flaw, about: event.subject) }
+        seen.insert(event.event.key)
         let origin = Origin(
             causationID: event.event.key.id,
             correlationID: event.correlationID,

@@ -16,6 +16,9 @@ struct CheckCommand: ParsableCommand {
         _ = try settings.texts()
         _ = try settings.amqpConfiguration("check")
         Output.standard.write(settings.summary)
+        for remark in LinkedLibrary.all.compactMap(\.remark) {
+            Output.standard.write("note: \(remark)")
+        }
         for note in settings.notes { Output.standard.write("note: \(note)") }
         Output.standard.write("\(options.file) is all right.")
     }
