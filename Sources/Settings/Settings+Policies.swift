@@ -6,6 +6,7 @@ extension Settings {
         Policies(
             calendar: calendar,
             phoneRegion: service.phoneRegion,
+            placeholderPhones: service.placeholderNumbers,
             qualification: qualification,
             calls: calls?.policy(region: service.phoneRegion),
             leadDistribution: leadDistribution?.policy,
@@ -47,6 +48,7 @@ extension LeadDistributionSettings {
         LeadDistributionPolicy(
             topSize: ranking.topSize,
             rankBy: ranking.rankBy == .amount ? .amount : .count,
+            currency: ranking.currency,
             fallbackTop: ranking.fallbackTop,
             offerTimeout: offerTimeout,
             workingTime: isWorkingTime,

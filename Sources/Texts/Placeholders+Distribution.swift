@@ -30,6 +30,7 @@ extension Placeholders {
         "distribution.member_added": ["until"],
         "distribution.member_removed": [],
         "ranking.in_top": ["place", "quarter"],
+        "ranking.other_currency": ["amount", "currency"],
         "person.paused": ["person", "misses", "until"],
         "person.paused.heads": ["person", "misses", "until"],
         "person.not_paused": ["person"],
@@ -45,7 +46,9 @@ extension Placeholders {
         "lead.offer_refused": ["lead_id", "person_id", "reason", "holder_id"],
         "lead.link_duplicate": ["lead_id", "duplicate_of"],
         "baton.lead.unassigned": ["lead_id", "person_id", "reason"],
-        "baton.ranking.published": ["quarter", "sold_in", "rank_by", "ranking", "top"],
+        "baton.ranking.published": [
+            "quarter", "sold_in", "rank_by", "currency", "ranking", "top",
+        ],
         "call.made": ["call_id", "person_id", "to", "lead_id", "client_id", "at", "answered"],
         "client.upserted": [
             "client_id", "name", "emails", "phones", "project_manager_id", "sales_head_id",
@@ -67,5 +70,10 @@ extension Placeholders {
         "internal.person_acted": ["person_id"],
         "internal.desk_left": ["person_id"],
         "internal.holder_left": ["person_id", "kind", "id"],
+        "internal.person_gone": ["person_id"],
+        "internal.lead_twin_seen": ["lead_id", "twin_id"],
+        "internal.lead_twin_owned": ["lead_id", "twin_id", "owner_id", "told"],
+        "internal.contact_owned": ["lead_id", "owner_id", "keys"],
+        "internal.client_known": ["client_id", "keys"],
     ]
 }

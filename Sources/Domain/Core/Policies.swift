@@ -3,6 +3,8 @@ package struct Policies: Equatable, Sendable {
     package var calendar: WorkCalendar
     /// ISO 3166 region in whose format bare phone numbers are written.
     package var phoneRegion: String
+    /// Numbers in E.164 that forms and exchanges write where they know none.
+    package var placeholderPhones: Set<String>
     package var qualification: QualificationPolicy
     /// Nil where incoming calls are none of Baton's business.
     package var calls: CallPolicy?
@@ -20,6 +22,7 @@ package struct Policies: Equatable, Sendable {
     package init(
         calendar: WorkCalendar = .roundTheClock,
         phoneRegion: String = "RU",
+        placeholderPhones: Set<String> = [],
         qualification: QualificationPolicy = QualificationPolicy(),
         calls: CallPolicy? = nil,
         leadDistribution: LeadDistributionPolicy? = nil,
@@ -30,6 +33,7 @@ package struct Policies: Equatable, Sendable {
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
+        self.placeholderPhones = placeholderPhones
         self.qualification = qualification
         self.calls = calls
         self.leadDistribution = leadDistribution
@@ -37,5 +41,12 @@ package struct Policies: Equatable, Sendable {
         self.people = people
         self.rules = rules
         self.pay = pay
+    }
+}
+
+extension Policies {
+    /// The currency in which sellers are ranked; money of others is never added to it.
+    package var salesCurrency: String {
+        leadDistribution?.currency ?? pay?.perAccepted.currency ?? "RUB"
     }
 }

@@ -16,6 +16,8 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
     /// How many of the ranking get hot leads.
     package var topSize: Int
     package var rankBy: RankBy
+    /// The currency of the amounts; nil is that of the marketers' pay.
+    package var currency: String?
     /// Who gets hot leads while there are no sales to rank, in order.
     package var fallbackTop: [PersonID]
     /// How long each has to take the lead.
@@ -43,6 +45,7 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case topSize = "top_size"
         case rankBy = "rank_by"
+        case currency
         case fallbackTop = "fallback_top"
         case offerTimeout = "offer_timeout"
         case workingTime = "working_time"
@@ -59,6 +62,7 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
     package init(
         topSize: Int = 3,
         rankBy: RankBy = .amount,
+        currency: String? = nil,
         fallbackTop: [PersonID] = [],
         offerTimeout: Duration = .seconds(900),
         workingTime: Bool = true,
@@ -75,6 +79,7 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
     ) {
         self.topSize = topSize
         self.rankBy = rankBy
+        self.currency = currency
         self.fallbackTop = fallbackTop
         self.offerTimeout = offerTimeout
         self.workingTime = workingTime

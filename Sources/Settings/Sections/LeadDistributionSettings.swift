@@ -118,6 +118,8 @@ package struct LeadRankingSettings: Equatable, Sendable {
     package let topSize: Int
     /// Default the amount.
     package let rankBy: RankBy
+    /// The currency of the amounts; default that of the marketers' pay.
+    package let currency: String?
     /// Who gets hot leads while there are no sales to rank, in order; default nobody.
     package let fallbackTop: [PersonID]
 
@@ -129,6 +131,12 @@ package struct LeadRankingSettings: Equatable, Sendable {
             "so many of the ranking get hot leads"
         )
         rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
+        currency = section.optional(
+            "currency",
+            .currency,
+            sample: "\"RUB\"",
+            "of the amounts that are ranked; else that of [pay]"
+        )
         fallbackTop = section.value(
             "fallback_top",
             Form.person.list(),
