@@ -31,7 +31,7 @@ struct Envelope {
             .flatMap { Self.isTraceparent($0) ? $0 : nil }
         let forms = ForeignForms()
         if let message = messages[type] {
-            body = try Self.body(message, of: event, forms)
+            body = try event.field("data", as: message, noting: forms)
         } else if OpenMessages.events.contains(type) {
             body = OpenMessage(type, try event.field("data", noting: forms))
         } else {
@@ -40,13 +40,6 @@ struct Envelope {
         notes = forms.notes
     }
 
-    private static func body<M: Message>(
-        _ message: M.Type,
-        of event: JSONNode,
-        _ forms: ForeignForms
-    ) throws -> M {
-        try event.field("data", as: message, noting: forms)
-    }
 
     /// Whether it can be passed on: W3C has a trace begin again where its context makes no sense.
     private static func isTraceparent(_ text: String) -> Bool {
