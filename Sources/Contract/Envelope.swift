@@ -40,7 +40,6 @@ struct Envelope {
         notes = forms.notes
     }
 
-
     /// Whether it can be passed on: W3C has a trace begin again where its context makes no sense.
     private static func isTraceparent(_ text: String) -> Bool {
         (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }

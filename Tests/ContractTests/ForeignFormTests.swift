@@ -38,9 +38,11 @@ import Testing
         #expect(lead.responsibleID == nil && lead.hot == nil && lead.contact == nil)
         #expect(lead.source.kind == nil)
         #expect(lead.company == "")
-        #expect(Set(fields(event)) == [
-            "data.source.kind", "data.responsible_id", "data.hot", "data.contact",
-        ])
+        #expect(
+            Set(fields(event)) == [
+                "data.source.kind", "data.responsible_id", "data.hot", "data.contact",
+            ]
+        )
     }
 
     @Test(arguments: [
@@ -84,7 +86,8 @@ import Testing
     }
 
     @Test func `is not taken in the envelope`() {
-        let body = #"{"specversion": "1.0", "id": 7, "source": "crm", "type": "lead.deleted", "#
+        let body =
+            #"{"specversion": "1.0", "id": 7, "source": "crm", "type": "lead.deleted", "#
             + #""data": {"lead_id": "L1"}}"#
         #expect(throws: Flaw.self) { try EventReader().read(.structured(Array(body.utf8))) }
     }

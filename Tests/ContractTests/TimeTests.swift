@@ -35,7 +35,8 @@ import Testing
         }
     }
 
-    private func flaw(_ field: (type: String, field: String, data: JSON), at time: String) -> Flaw? {
+    private func flaw(_ field: (type: String, field: String, data: JSON), at time: String) -> Flaw?
+    {
         var data = field.data
         data[field.field] = .text(time)
         return flaw(field.type, data)

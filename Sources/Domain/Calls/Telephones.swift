@@ -58,7 +58,7 @@ package enum Telephones: BusinessProcess {
     package static func concerns(of event: Event) -> [Concern<Input>] {
         let id = Subject.company.id
         return switch event.body {
-        case let body as TelephoneRung: 
+        case let body as TelephoneRung:
             [Concern(id, .rung(body.personID, at: body.at, isInTurn: body.isInTurn))]
         case let body as TelephoneTaken:
             [Concern(id, .taken(body.personID, body.callID, at: body.at))]

@@ -24,15 +24,17 @@ package final class ForeignForms {
 }
 
 extension JSONNode {
-    /// The value of a field that must be there, read as others may write it.
+    /// The object that a field must be, its own fields read as others may write them.
     package func field<T: Decodable>(
         _ name: String,
         as type: T.Type = T.self,
         noting forms: ForeignForms
     ) throws -> T {
+        let node = try required(name)
+        try node.expect(.object)
         document.foreign = forms
         defer { document.foreign = nil }
-        return try field(name, as: type)
+        return try node.decode(type)
     }
 
     /// Whether the field is there, but empty, and is of a type that can't be.

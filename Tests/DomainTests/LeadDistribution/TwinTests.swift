@@ -119,11 +119,16 @@ import Testing
         floor.lead("L1", #""responsible_id": "kira", \#(phone)"#)
         floor.lead("H1")
         #expect(floor.holder() == "anna")
-        floor.hear("lead.updated", #"{"lead_id": "H1", "fields": {"contact_phone": "89130000001"}}"#)
+        floor.hear(
+            "lead.updated",
+            #"{"lead_id": "H1", "fields": {"contact_phone": "89130000001"}}"#
+        )
         #expect(floor.owner() == "kira")
-        #expect(floor.decided().suffix(3) == [
-            "withdraw H1 anna cancelled", "link H1 L1", "assign H1 kira known_client",
-        ])
+        #expect(
+            floor.decided().suffix(3) == [
+                "withdraw H1 anna cancelled", "link H1 L1", "assign H1 kira known_client",
+            ]
+        )
     }
 
     @Test func `goes to the owner of a lead that comes after it`() {
