@@ -43,4 +43,6 @@ package struct ReadEvent: Sendable {
     package let traceparent: String?
     /// The whole event in structured mode, as the journal keeps it.
     package let json: [UInt8]
+    /// What the journal says of the way in which it is written.
+    package let notes: [Phrase]
 }

@@ -47,6 +47,7 @@ extension Language {
         "nothing_new": "nothing new",
         "lead_already_known": "the lead is known already",
         "absence_already_over": "the absence is over already",
+        "nothing_on_desk": "nothing waits",
 
         // Why it was not allowed.
         "item_closed": "the qualification is closed",

@@ -47,6 +47,7 @@ extension Language {
         "nothing_new": "ничего нового",
         "lead_already_known": "лид уже известен",
         "absence_already_over": "отсутствие уже закончилось",
+        "nothing_on_desk": "ничего не ждёт",
 
         // Why it was not allowed.
         "item_closed": "квалификация уже закрыта",

@@ -18,6 +18,11 @@ package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(kind.rawValue) \(id)" }
 
+    /// The same bytes, as the store compares.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.kind == right.kind && left.id.isSame(bytes: right.id)
+    }
+
     /// Only the id: that two kinds share one is rare, and to hash the kind's name costs as much.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(id)
@@ -31,13 +36,15 @@ package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
 package protocol ProcessState: Codable, Equatable, Sendable {
     /// Under which phone numbers and addresses the subject may be found by other processes.
     var lookupKeys: [String] { get }
-    /// On whose desk the subject lies now; counted as that person's load.
+    /// On whose desk the subject lies now; counted as that person's load, and found by his going.
     var holders: [PersonID] { get }
     /// What reports count, given what other processes remember of the same subject.
     func facts(of subject: String, beside states: SubjectStates) -> [any FactRow]
 }
 
 extension ProcessState {
+    /// Under which keys the subject is found for the sake of this state.
+    package var allLookupKeys: [String] { lookupKeys + holders.map(\.heldKey) }
     package var lookupKeys: [String] { [] }
     package var holders: [PersonID] { [] }
     /// A state that reports don't count.
@@ -317,7 +324,7 @@ package struct SubjectStates: Sendable {
 
     /// Under which keys the subject may be found, without repeats, in a stable order.
     package var lookupKeys: [String] {
-        Set(slots.values.flatMap(\.lookupKeys)).sorted()
+        Set(slots.values.flatMap(\.allLookupKeys)).sorted()
     }
 
     /// On whose desks the subject lies.

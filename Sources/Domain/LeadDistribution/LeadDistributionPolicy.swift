@@ -20,6 +20,8 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
     /// How many of the ranking get hot leads.
     package var topSize: Int
     package var rankBy: RankBy
+    /// The currency of the amounts; nil is that of the marketers' pay.
+    package var currency: String?
     /// Who gets hot leads while there are no sales to rank, in order.
     package var fallbackTop: [PersonID]
     /// How long each has to take the lead.
@@ -47,6 +49,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
     private enum CodingKeys: String, CodingKey {
         case topSize = "top_size"
         case rankBy = "rank_by"
+        case currency
         case fallbackTop = "fallback_top"
         case offerTimeout = "offer_timeout"
         case workingTime = "working_time"
@@ -80,6 +83,12 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             "so many of the ranking get hot leads"
         )
         rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
+        currency = section.optional(
+            "currency",
+            .currency,
+            sample: "\"RUB\"",
+            "of the amounts that are ranked; else that of [pay]"
+        )
         fallbackTop = section.value(
             "fallback_top",
             Form.person.list(),

@@ -79,6 +79,12 @@ package struct Person: ProcessState {
     package func isAvailable(at now: Date) -> Bool {
         unavailability(at: now) == nil
     }
+
+    /// Whether nobody should count on the person: he has left, or is away for long.
+    package func isGone(at now: Date) -> Bool {
+        guard active else { return true }
+        return absence.map { $0.isLong(at: now) } ?? false
+    }
 }
 
 /// A time during which a person takes nothing.
@@ -86,10 +92,23 @@ package struct Absence: Codable, Equatable, Sendable {
     /// When it ends by itself; nil until the person is announced available again.
     package let until: Date?
     package let reason: String?
+    /// When it was announced; nil in rows of an earlier version.
+    package let since: Date?
 
-    package init(until: Date?, reason: String?) {
+    /// From when on an absence is long: what lies on the person's desk can't wait for him.
+    package static let longAfter: Duration = .seconds(86_400)
+
+    package init(until: Date?, reason: String?, since: Date? = nil) {
         self.until = until
         self.reason = reason
+        self.since = since
+    }
+
+    /// Whether it lasts, as far as is known now, for longer than work can wait.
+    func isLong(at now: Date) -> Bool {
+        guard let since else { return false }
+        guard let until else { return since + Self.longAfter <= now }
+        return until > now && since + Self.longAfter <= until
     }
 }
 

@@ -138,9 +138,7 @@ struct QualificationMove {
 
     private func accept() -> Decision<State> {
         guard item.stage == .passedToSales || isLedByHead else { return reject(.notPassed) }
-        guard let manager = item.salesManagerID ?? event.salesManagerID else {
-            return reject(.noSalesManager)
-        }
+        guard let manager = acceptingManager else { return reject(.noSalesManager) }
         var item = moved(to: .acceptedBySales)
         item.salesManagerID = manager
         item.responsibleID = item.marketerID
@@ -151,6 +149,14 @@ struct QualificationMove {
             to: item,
             [.publish(stage), .publish(owner), assign(item), close(item)]
         )
+    }
+
+    /// Whose the lead becomes: the item's manager, or where he has left, who accepts in his place.
+    private var acceptingManager: PersonID? {
+        let named = [item.salesManagerID, event.salesManagerID].compactMap(\.self)
+        let standIn = isLedByHead && !named.isEmpty ? event.actorID : nil
+        let candidates = named + [standIn].compactMap(\.self)
+        return candidates.first { context.company.people[$0]?.active != false } ?? named.first
     }
 
     private func junk(_ stage: String?) -> Decision<State> {

@@ -169,6 +169,8 @@ struct BatchInProgress {
         _ commands: [Written]
     ) {
         timers.merge(result.timers) { _, new in new }
+        var decisions = result.decisions
+        if !decisions.isEmpty { decisions[0].notes.insert(contentsOf: event.notes, at: 0) }
         let others = result.touched.filter { $0 != result.about && $0 != .company }
         append { seq in
             JournalEntry(
@@ -181,7 +183,7 @@ struct BatchInProgress {
                 about: result.about,
                 alsoAbout: others,
                 outcome: result.outcome,
-                decisions: result.decisions,
+                decisions: decisions,
                 event: event.json,
                 commands: commands
             )

@@ -95,7 +95,7 @@ struct WorkingSet {
             memory.keep(entry, of: subject)
         } else {
             entries[subject] = entry
-            for key in state.lookupKeys { newcomers[key, default: []].insert(subject) }
+            for key in state.allLookupKeys { newcomers[key, default: []].insert(subject) }
         }
     }
 

@@ -273,7 +273,9 @@ package struct TimerKey: Hashable, Sendable {
 extension Subject: Comparable {
     /// The order in which the rows of several subjects are written, so that no two lanes cross.
     package static func < (left: Subject, right: Subject) -> Bool {
-        (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
+        left.kind == right.kind
+            ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
+            : left.kind.rawValue < right.kind.rawValue
     }
 }
 

@@ -134,12 +134,12 @@ extension FactSource: ReportSource {
         }
     }
 
-    package func sales(_ range: Range<Date>, currency: String) -> [String: SalesTally] {
+    package func sales(_ range: Range<Date>) -> [String: SalesTally] {
         deals.reduce(into: [:]) { rows, deal in
-            guard let sale = deal.sale, range.contains(sale.closedAt),
-                sale.amount.currency == currency
+            guard let sale = deal.sale, range.contains(sale.closedAt)
             else { return }
-            rows[sale.managerID.rawValue, default: SalesTally()].count(sale)
+            rows[sale.managerID.rawValue, default: SalesTally()]
+                .count(sale.amount, times: 1, firstAt: sale.closedAt)
         }
     }
 
@@ -207,14 +207,6 @@ extension SurveyTally {
         case "bad": bad += 1
         default: break
         }
-    }
-}
-
-extension SalesTally {
-    fileprivate mutating func count(_ sale: Sale) {
-        amount += sale.amount.amount
-        count += 1
-        firstAt = min(firstAt ?? sale.closedAt, sale.closedAt)
     }
 }
 
