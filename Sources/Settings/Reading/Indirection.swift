@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// Values that stand elsewhere: `"file:/path"` and `"credential:NAME"`.
@@ -31,7 +32,7 @@ struct Indirection {
         guard let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) else {
             throw Failure(message: "\(path) does not hold UTF-8 text")
         }
-        return Self.withoutLineEnd(text)
+        return Self.withoutLineEnd(ByteOrderMark.dropped(from: text))
     }
 
     private func file(_ path: String) throws(Failure) -> String {
@@ -42,7 +43,8 @@ struct Indirection {
     }
 
     private func credential(_ name: String) throws(Failure) -> String {
-        guard !name.isEmpty, !name.contains("/"), name != ".", name != ".." else {
+        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != ".", name != ".."
+        else {
             throw Failure(message: "\"credential:\" must be followed by the name of a credential")
         }
         guard let credentialsDirectory else {
