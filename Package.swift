@@ -77,7 +77,11 @@ let package = Package(
             pkgConfig: "librabbitmq",
             providers: [.apt(["librabbitmq-dev"])]
         ),
-        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: settings),
+        .target(
+            name: "AMQP",
+            dependencies: ["CRabbitMQ"],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
         .target(
             name: "Store",
             dependencies: ["Domain", "Contract", "Engine", "Postgres", crypto],
@@ -134,6 +138,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "FakeBroker", path: "Tests/FakeBroker", swiftSettings: settings),
         .target(name: "SeededChance", path: "Tests/SeededChance", swiftSettings: settings),
         .testTarget(
             name: "SettingsTests",
@@ -168,7 +173,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AMQPTests",
-            dependencies: ["AMQP", "SeededChance"],
+            dependencies: ["AMQP", "FakeBroker", "SeededChance"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -189,7 +194,10 @@ let package = Package(
         ),
         .testTarget(
             name: "BusTests",
-            dependencies: ["AMQP", "Bus", "Domain"],
+            dependencies: [
+                "AMQP", "Bus", "Contract", "Domain", "Engine", "FakeBroker", "Threads", coreMetrics,
+                logging,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -31,6 +31,9 @@ package final class AMQPConnection {
     /// Why the connection cannot be used any more; `nil` while it can.
     package internal(set) var failure: AMQPError?
 
+    /// Whether the socket has not been shut: without a channel a farewell is still possible.
+    var isConnected = true
+
     /// Whether the last look found nothing to read, neither in the socket nor in TLS nor in the C
     /// library.
     var isDrained = false
@@ -72,7 +75,10 @@ package final class AMQPConnection {
         heartbeatInterval = try handle.takeOverHeartbeats()
         heartbeat = HeartbeatTimer(interval: heartbeatInterval, now: .now)
         number = Self.count.add(1, ordering: .relaxed).newValue
-        assembler = MessageAssembler(bodySizeMax: configuration.bodySizeMax)
+        assembler = MessageAssembler(
+            bodySizeMax: configuration.bodySizeMax,
+            bodyHeadMax: configuration.bodyHeadMax
+        )
         self.configuration = configuration
         self.handle = handle
         try openChannel()
@@ -81,8 +87,7 @@ package final class AMQPConnection {
     deinit {
         // The breaker's copy of the descriptor would keep the socket open after the C library has
         // closed its own.
-        if failure == nil { breaker.trip() }
-        breaker.release()
+        disconnect()
     }
 
     /// Names that C would cut short at a NUL are refused.
@@ -97,7 +102,7 @@ package final class AMQPConnection {
     }
 
     /// The version of the C library that is loaded.
-    package static var libraryVersion: String { String(cString: amqp_version()) }
+    package static var libraryVersion: String { unsafe String(cString: amqp_version()) }
 
     /// The version of the headers with which this was built.
     package static var headerVersion: String {

@@ -1,5 +1,6 @@
 import AMQP
 import Contract
+import Domain
 package import Engine
 import Foundation
 package import Logging
@@ -46,7 +47,10 @@ package final class InboxReceiver {
     }
 
     private func session() throws(AMQPError) {
-        let connection = try AMQPConnection(configuration.connection)
+        var settings = configuration.connection
+        // Larger ones are put aside unread; of those the head is enough.
+        settings.bodySizeMax = EventReader.bodyBytesMax
+        let connection = try AMQPConnection(settings)
         bell.guardConnection(connection.breaker)
         try configuration.declare(on: connection)
         try awaitVacancy(connection)
@@ -113,12 +117,18 @@ package final class InboxReceiver {
         status.progress()
         try acknowledge(connection, number)
         guard !inbox.isFull else {
-            bell.wait(atMost: connection.heartbeatInterval / 4)
-            return try connection.beat()
+            try connection.beat()
+            bell.wait(atMost: Self.pause(connection.heartbeatInterval))
+            return
         }
         try take(connection, number, atMost: 100)
         try acknowledge(connection, number)
         try connection.wait(for: .seconds(1), wakeUp: bell.wakeUp)
+    }
+
+    /// Where there is no room nothing is read, but the broker hears that we live.
+    private static func pause(_ heartbeatInterval: Duration) -> Duration {
+        heartbeatInterval > .zero ? min(heartbeatInterval / 4, .seconds(1)) : .seconds(1)
     }
 
     private func take(
@@ -126,7 +136,7 @@ package final class InboxReceiver {
         _ number: Int,
         atMost count: Int
     ) throws(AMQPError) {
-        for _ in 0..<count {
+        for _ in 0..<count where !inbox.isFull {
             guard let event = try connection.nextEvent() else { return }
             switch event {
             case .delivery(let delivery):
@@ -181,15 +191,21 @@ extension Arrival {
         received: Date
     ) {
         let properties = delivery.properties
-        let message = Incoming(
+        var message = Incoming(
             contentType: properties.contentType,
-            headers: properties.headers.compactMapValues(\.cloudEventsText),
+            headers: properties.headers.filter { !MessageProperties.ofThisSending.contains($0.key) }
+                .compactMapValues(\.cloudEventsText),
             messageID: properties.messageID,
             type: properties.type,
             timestamp: properties.timestamp,
             body: delivery.body,
             received: received
         )
+        message.contentEncoding = properties.contentEncoding
+        message.bodySize = delivery.bodySize
+        message.properties = MessageProperties(properties)
+        message.firstReceived = properties.headers[MessageProperties.receivedHeader]?.text
+            .flatMap(Timestamp.date).flatMap { $0 <= received ? $0 : nil }
         self.init(
             message: message,
             exchange: death?.exchange ?? delivery.exchange,
@@ -202,12 +218,28 @@ extension Arrival {
 }
 
 extension AMQPValue {
-    /// A header as CloudEvents' AMQP binding reads it: text, or a number or flag as text.
-    fileprivate var cloudEventsText: String? {
+    /// A header as CloudEvents' AMQP binding reads it: the canonical text of its value.
+    ///
+    /// Nil for what can't be an attribute.
+    var cloudEventsText: String? {
         switch self {
-        case .string(let text): text
-        case .bool(let flag): String(flag)
-        default: integer.map(String.init)
+        case .string(let text): return text
+        case .bool(let flag): return String(flag)
+        // Some clients send text as bytes; what is no text is written as CloudEvents' binary.
+        case .bytes(let bytes):
+            return String(validating: bytes, as: UTF8.self) ?? Data(bytes).base64EncodedString()
+        case .timestamp(let seconds):
+            let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+            return Timestamp.isWritable(date) ? Timestamp.text(date) : nil
+        case .float(let number): return number.description
+        case .double(let number): return number.description
+        case .decimal(let scale, let value):
+            let number = Decimal(sign: .plus, exponent: -Int(scale), significand: Decimal(value))
+            return number.description
+        case .uint64(let number): return String(number)
+        case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64:
+            return integer.map(String.init)
+        case .table, .array, .void: return nil
         }
     }
 }

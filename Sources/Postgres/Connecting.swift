@@ -64,6 +64,7 @@ extension ConnectionHandle {
             case .ready: status = pollConnect()
             case .expired: throw PostgresError(.connectionFailed, "no answer within the deadline")
             case .aborted: throw PostgresError(.aborted, "aborted on request")
+            case .failed(let reason): throw PostgresError(.connectionFailed, reason)
             }
         }
     }

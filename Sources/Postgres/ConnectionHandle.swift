@@ -48,6 +48,9 @@ import Glibc
     /// May change while connecting; negative when there is none.
     var socket: Int32 { unsafe PQsocket(raw) }
 
+    /// Of the session as we were told when it began; a pooler makes it up.
+    var backendPID: Int32 { unsafe PQbackendPID(raw) }
+
     var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
 
     var isIdle: Bool { unsafe PQtransactionStatus(raw) == PQTRANS_IDLE }

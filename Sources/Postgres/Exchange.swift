@@ -54,6 +54,7 @@ extension ConnectionHandle {
         case .ready(let readable, _): return readable ? consumeInput() : true
         case .expired: throw replies.ending(.deadlineExceeded, "the deadline passed")
         case .aborted: throw replies.ending(.aborted, "aborted on request")
+        case .failed(let reason): throw replies.ending(.connectionLost, reason)
         }
     }
 }

@@ -47,7 +47,7 @@ package final class PostgresLaneStore {
     /// index on `lookup_keys` needs bitmap scans: without them finding a contact takes a second.
     package static func sessionSettings(schema: String) -> [String: String] {
         [
-            "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",
+            "search_path": Migrator.quoted(schema),
             "plan_cache_mode": "force_generic_plan",
             "enable_seqscan": "off",
             "enable_hashjoin": "off",

@@ -201,14 +201,17 @@ import Threads
 
     @Test func `knows the people of new rules`() throws {
         let lane = RunningLane()
-        #expect(lane.wait { lane.control.status.phase == .working })
+        lane.publish([.told("1", [.meet("ann")])])
+        #expect(lane.wait { lane.script.commits > 0 && lane.isAtRest })
+        #expect(try puppet(of: lane)?.found == ["nobody"])
         let ann = Person(id: "ann", name: "Ann", roles: [.marketer])
         lane.control.replaceRules(
             LaneControl.Rules(policies: Policies(people: [ann]), text: { $0.template })
         )
-        lane.publish(events)
-        #expect(lane.wait { lane.script.commits > 0 && lane.isAtRest })
+        lane.publish([.told("2", [.meet("ann")])])
+        #expect(lane.wait { lane.script.commits > 1 && lane.isAtRest })
         #expect(lane.stop())
+        #expect(try puppet(of: lane)?.found == ["nobody", "Ann"])
     }
 
     /// A row that somebody had locked made a lane give its deliveries back every few seconds, until

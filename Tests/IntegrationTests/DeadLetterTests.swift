@@ -155,6 +155,61 @@ extension `With private servers` {
             }
         }
 
+        @Test func `come as they came, and are shown without steering the terminal`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                var strange = SentEvent(id: "s", type: "lead.created", data: "{}").message
+                strange.body = [0x1F, 0x8B, 8, 0]
+                strange.properties.contentEncoding = "gzip"
+                strange.properties.headers = [
+                    "x-retry": .int32(5), "x-death": .array([.table(["count": 3])]),
+                    "cloudEvents:source": "crm\u{1B}[2J", "cloudEvents:subject": "L1",
+                ]
+                try rig.host.publish([strange])
+                let id = try await newest(1, rig)
+                let letter = try #require(rig.collector.deadLetters.first)
+                #expect(letter.headers["x-retry"] == .int32(5))
+                #expect(letter.headers["x-death"] == .array([.table(["count": 3])]))
+                #expect(letter.header("baton-error")?.contains("gzip") == true)
+                for output in [
+                    try await run(daemon, "list", "--subject", "L1"),
+                    try await run(daemon, "list", "--source", "crm\u{1B}[2J"),
+                    try await run(daemon, "show", id),
+                ] {
+                    #expect(output.contains("crm␛[2J") && !output.utf8.contains(0x1B))
+                }
+                for other in ["--subject", "--source", "--event-id", "--type"] {
+                    let none = try await run(daemon, "list", other, "other")
+                    #expect(none == "There are no dead letters.\n")
+                }
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `larger than anything that is read keep their head, and hold nobody up`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                var large = SentEvent(id: "l", type: "lead.created", data: "{}").message
+                large.body = [UInt8](repeating: 0x20, count: 20 << 20)
+                try rig.host.publish([large])
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                let id = try await newest(1, rig)
+                try await rig.collected(1)
+                let letter = try #require(rig.collector.deadLetters.first)
+                #expect(letter.body.count == 64 << 10)
+                #expect(letter.headers["baton-body-size"]?.integer == 20 << 20)
+                #expect(try await run(daemon, "show", id).contains("of 20971520 bytes"))
+                let words = ["dead-letters", "replay", id, "--config", daemon.config.path]
+                let (status, output) = try await Program.run(words)
+                #expect(status == .exited(1) && output.contains("only the head"))
+                try await daemon.stop()
+            }
+        }
+
         @Test func `may be chosen by code, and those let go stay readable`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()

@@ -54,7 +54,10 @@ enum Sample {
             messageID: "m1",
             type: nil,
             headers: headers,
-            body: [0, 0xFF, 0x7B]
+            hint: EventHint(type: "lead.created", source: "crm", id: "e1", subject: "L1"),
+            properties: Array(#"{"appID":"crm","note":"\u0000"}"#.utf8),
+            body: [0, 0xFF, 0x7B],
+            bodySize: 9_000_000
         )
     }
 

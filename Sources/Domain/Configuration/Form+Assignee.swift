@@ -44,7 +44,7 @@ package enum AssigneeText {
                 ?? "; the roles are \(roles.joined(separator: ", "))"
         }
         if roles.contains(text) { return "; did you mean \"role:\(text)\"?" }
-        let isBare = !text.contains(":") && PersonID(rawValue: text) != nil
+        let isBare = !text.holds([":"]) && PersonID(rawValue: text) != nil
         return isBare ? "; did you mean \"person:\(text)\"?" : ""
     }
 }

@@ -180,12 +180,10 @@ package struct Arrival: Sendable {
 
     /// The body alone, for where even the rest can't be stored.
     var stripped: Arrival {
-        Arrival(
-            message: Incoming(
-                contentType: nil,
-                body: message.body,
-                received: message.received
-            ),
+        var stripped = Incoming(contentType: nil, body: message.body, received: message.received)
+        stripped.bodySize = message.bodySize
+        return Arrival(
+            message: stripped,
             exchange: "",
             routingKey: "",
             deliveryCount: deliveryCount,

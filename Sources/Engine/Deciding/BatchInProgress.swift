@@ -49,7 +49,7 @@ struct BatchInProgress {
             working.addAsked(concerns.map(\.subject))
             try take(event, arrival, concerns)
         case .unreadable(let flaw, let arrival):
-            bury(arrival, flaw, about: decider.reader.subject(ofUnreadable: arrival.message))
+            bury(arrival, flaw, decider.reader.hint(ofUnreadable: arrival.message))
         case .timer(let timer):
             working.addAsked([timer.key.subject])
             try take(timer)
@@ -127,7 +127,7 @@ struct BatchInProgress {
             case .flaw(let flaw):
                 working.takeBack()
                 seen.remove(event.event.key)
-                bury(arrival, flaw, about: event.subject)
+                bury(arrival, flaw, EventHint(event))
             }
         }
     }
@@ -190,8 +190,8 @@ struct BatchInProgress {
         }
     }
 
-    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw, about subject: String?) {
-        append { seq in JournalEntry(dead: arrival, flaw, about: subject ?? "", seq: seq) }
+    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw, _ hint: EventHint) {
+        append { seq in JournalEntry(dead: arrival, flaw, hint, seq: seq) }
     }
 
     private mutating func append(_ entry: (Int64) -> JournalEntry) {
@@ -351,7 +351,7 @@ extension JournalEntry {
     /// The line of a message that could not be worked with.
     ///
     /// The subject is what the message says; which kind it is of nobody knows.
-    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, about subject: String, seq: Int64) {
+    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, _ hint: EventHint, seq: Int64) {
         let message = arrival.message
         self.init(
             seq: seq,
@@ -359,7 +359,7 @@ extension JournalEntry {
             occurred: message.received,
             key: nil,
             type: arrival.routingKey,
-            subject: subject,
+            subject: hint.subject ?? "",
             outcome: .dead,
             event: nil,
             deadLetter: DeadLetter(
@@ -370,8 +370,23 @@ extension JournalEntry {
                 messageID: message.messageID,
                 type: message.type,
                 headers: message.headers,
-                body: message.body
+                hint: hint,
+                properties: message.properties?.json,
+                body: message.body,
+                bodySize: message.bodySize
             )
+        )
+    }
+}
+
+extension EventHint {
+    /// What an event says that was read.
+    fileprivate init(_ read: ReadEvent) {
+        self.init(
+            type: read.event.type,
+            source: read.event.key.source,
+            id: read.event.key.id,
+            subject: read.subject
         )
     }
 }

@@ -66,7 +66,11 @@ struct ExplainCommand: ParsableCommand {
                 showsSubjects: kind == .person
             )
             for line in lines {
-                Output.standard.write(format == .text ? teller.text(line) : try teller.json(line))
+                if format == .text {
+                    Output.standard.write(teller.text(line))
+                } else {
+                    Output.standard.write(data: try teller.json(line))
+                }
             }
             if format == .text { Output.standard.write(teller.legend(of: lines)) }
         } catch let error as PostgresError {
