@@ -56,7 +56,7 @@ struct ReportMailRound {
 
     private func make(_ setting: ReportMailSettings, _ desk: ReportMailDesk) throws {
         let schedule = setting.schedule
-        guard let occurrence = schedule.latest(at: now, bureau.settings.calendar),
+        guard let occurrence = schedule.latest(at: now, bureau.settings.policies.calendar),
             try desk.wants(
                 occurrence.id,
                 of: schedule.name,
