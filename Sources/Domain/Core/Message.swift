@@ -14,9 +14,13 @@ package protocol Message: Codable, Equatable, Sendable {
     var type: String { get }
     /// The message's data as values, by the names of the contract.
     var values: [String: Value] { get }
+    /// The id of the request that it answers; the same answer, given again, has the same id on the
+    /// bus. Nil where it answers none.
+    var answeredRequest: String? { get }
 }
 
 extension Message {
+    package var answeredRequest: String? { nil }
     package var flaw: Flaw? { nil }
     package var type: String { Self.type }
 
@@ -63,6 +67,9 @@ package struct EventKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(source) \(id)" }
+
+    /// The source of Baton's own commands, as its processes hear of them; ids are those on the bus.
+    package static let ownCommands = "baton.commands"
 }
 
 /// Something that happened and reached Baton.

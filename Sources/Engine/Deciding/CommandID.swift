@@ -31,6 +31,13 @@ struct CommandIDs {
         stem = Self.stem("revisit", subject.kind.rawValue, subject.id, "\(instant)")
     }
 
+    /// The id of a command, the n-th one; an answer to a request has one of its own, so that the
+    /// same answer, given again, is the same message.
+    func id(of command: any Message, _ ordinal: Int) -> String {
+        guard let request = command.answeredRequest else { return self[ordinal] }
+        return Self.stem("answer", command.type, request)
+    }
+
     /// The id of the n-th command.
     subscript(ordinal: Int) -> String {
         "\(stem)-\(ordinal)"
