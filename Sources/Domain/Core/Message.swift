@@ -14,13 +14,13 @@ package protocol Message: Codable, Equatable, Sendable {
     var type: String { get }
     /// The message's data as values, by the names of the contract.
     var values: [String: Value] { get }
-    /// The id of the request that it answers; the same answer, given again, has the same id on the
-    /// bus. Nil where it answers none.
-    var answeredRequest: String? { get }
+    /// What it answers, where the same answer may be asked for again: it then goes out once more
+    /// under the id that it had, which is made of this. Nil for what is decided only once.
+    var answerKey: [String]? { get }
 }
 
 extension Message {
-    package var answeredRequest: String? { nil }
+    package var answerKey: [String]? { nil }
     package var flaw: Flaw? { nil }
     package var type: String { Self.type }
 

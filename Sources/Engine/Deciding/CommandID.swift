@@ -31,11 +31,14 @@ struct CommandIDs {
         stem = Self.stem("revisit", subject.kind.rawValue, subject.id, "\(instant)")
     }
 
-    /// The id of a command, the n-th one; an answer to a request has one of its own, so that the
-    /// same answer, given again, is the same message.
+    /// The id of a command, the n-th one; an answer that may be asked for again has one of its own.
     func id(of command: any Message, _ ordinal: Int) -> String {
-        guard let request = command.answeredRequest else { return self[ordinal] }
-        return Self.stem("answer", command.type, request)
+        command.answerKey.map { Self.answer(command.type, to: $0) } ?? self[ordinal]
+    }
+
+    /// The id of an answer that may be asked for again: whoever asks, and however often.
+    private static func answer(_ type: String, to key: [String]) -> String {
+        "\(stem(["answer", type] + key))-1"
     }
 
     /// The id of the n-th command.
@@ -43,7 +46,9 @@ struct CommandIDs {
         "\(stem)-\(ordinal)"
     }
 
-    private static func stem(_ parts: String...) -> String {
+    private static func stem(_ parts: String...) -> String { stem(parts) }
+
+    private static func stem(_ parts: [String]) -> String {
         var bytes: [UInt8] = []
         for part in parts { bytes += Array(part.utf8) + [0] }
         return SHA256.hash(data: bytes).prefix(12).hex
