@@ -1,5 +1,5 @@
 extension CommandAnswers {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = [
         PhraseText(
             journal: "command.failed",
             en: "A command could not be carried out: {{reason}}",
@@ -17,7 +17,7 @@ extension CommandAnswers {
         ),
     ]
 
-    package static let words = [
+    package static let words: [Word] = [
         Word(
             "nobody_waits_for_command",
             en: "nothing depends on this command",

@@ -1,6 +1,6 @@
 extension IndexationLetter {
     /// Subject, HTML and plain text of both letters.
-    static let phrases = noticePhrases + withdrawalPhrases
+    static let phrases: [PhraseText] = noticePhrases + withdrawalPhrases
 
     private static let values = [
         "client", "fee", "new_fee", "difference", "percent", "effective_on", "decide_until",
@@ -10,7 +10,7 @@ extension IndexationLetter {
 
     // MARK: - The fee rises
 
-    private static let noticePhrases = [
+    private static let noticePhrases: [PhraseText] = [
         PhraseText(
             "mail.indexation.notice.subject",
             values,
@@ -102,7 +102,7 @@ extension IndexationLetter {
 
     // MARK: - It does not rise after all
 
-    private static let withdrawalPhrases = [
+    private static let withdrawalPhrases: [PhraseText] = [
         PhraseText(
             "mail.indexation.withdrawn.subject",
             values,

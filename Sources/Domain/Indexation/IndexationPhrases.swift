@@ -1,5 +1,6 @@
 extension Indexation {
-    package static let phrases = notices + rejections + journal + IndexationLetter.phrases
+    package static let phrases: [PhraseText] =
+        notices + rejections + journal + IndexationLetter.phrases
 
     /// What is known of a proposal wherever it is spoken of.
     private static let ofProposal = [
@@ -31,9 +32,9 @@ extension Indexation {
         {{/price_today}}
         """
 
-    private static let notices = asking + telling + skipping
+    private static let notices: [PhraseText] = asking + telling + skipping
 
-    private static let asking = [
+    private static let asking: [PhraseText] = [
         PhraseText(
             "indexation.proposed",
             ofProposal,
@@ -115,7 +116,7 @@ extension Indexation {
         PhraseText("indexation.action.withdraw", en: "Take it back", ru: "Отменить повышение"),
     ]
 
-    private static let telling = [
+    private static let telling: [PhraseText] = [
         PhraseText(
             "indexation.announced",
             ofProposal,
@@ -208,7 +209,7 @@ extension Indexation {
         ),
     ]
 
-    private static let skipping = [
+    private static let skipping: [PhraseText] = [
         PhraseText(
             "indexation.missing",
             [
@@ -295,7 +296,7 @@ extension Indexation {
         ),
     ]
 
-    private static let rejections = [
+    private static let rejections: [PhraseText] = [
         PhraseText(
             "indexation.rejected.actor_not_allowed",
             ofProposal + ["max"],
@@ -352,7 +353,7 @@ extension Indexation {
         ),
     ]
 
-    private static let journal = [
+    private static let journal: [PhraseText] = [
         PhraseText(
             journal: "indexation.decided",
             en: """
@@ -416,7 +417,7 @@ extension Indexation {
         ),
     ]
 
-    package static let words = [
+    package static let words: [Word] = [
         Word("indexation_is_off", en: "fees are not indexed", ru: "индексация выключена"),
         Word(
             "client_not_indexed",
@@ -491,7 +492,7 @@ extension Indexation {
 }
 
 extension NoticeDays {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = [
         PhraseText(
             journal: "internal.notice_wanted",
             en: "A letter about the fee is to go out ({{proposal_id}})",
@@ -501,7 +502,7 @@ extension NoticeDays {
 }
 
 extension SalaryIndexes {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = [
         PhraseText(
             journal: "salary_index.observed",
             en: "Salary index {{#index}}{{index}} {{/index}}of {{period}}: {{value}}",
@@ -511,7 +512,7 @@ extension SalaryIndexes {
 }
 
 extension Payrolls {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = [
         PhraseText(
             journal: "payroll.observed",
             en: "Payroll of {{department}} in {{period}}: {{money(total)}}, {{headcount}} people",

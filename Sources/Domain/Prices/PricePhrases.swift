@@ -1,5 +1,7 @@
 extension Prices {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = answers + declined + journal
+
+    private static let answers: [PhraseText] = [
         PhraseText(
             "price.explanation",
             [
@@ -49,9 +51,9 @@ extension Prices {
                 {{#then}} (названо {{money(then)}}){{/then}}.
                 """
         ),
-    ] + declined + journal
+    ]
 
-    private static let declined = [
+    private static let declined: [PhraseText] = [
         PhraseText(
             "price.declined.region_unknown",
             ["region", "near", "known"],
@@ -124,7 +126,7 @@ extension Prices {
         ),
     ]
 
-    private static let journal = [
+    private static let journal: [PhraseText] = [
         PhraseText(
             journal: "price.requested",
             en: "Price asked for: region {{region}}{{#market}}, market {{market}}{{/market}}",
@@ -150,7 +152,7 @@ extension Prices {
         ),
     ]
 
-    package static let words = [
+    package static let words: [Word] = [
         Word("prices_are_off", en: "prices are turned off", ru: "цены выключены в настройках"),
         Word(
             "conflict",
@@ -172,7 +174,7 @@ extension Prices {
 }
 
 extension Salaries {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = [
         PhraseText(
             journal: "salary.observed",
             en: "Pay in {{region}} in {{period}}: {{money(median)}}",
@@ -182,7 +184,7 @@ extension Salaries {
 }
 
 extension Competitions {
-    package static let phrases = [
+    package static let phrases: [PhraseText] = [
         PhraseText(
             journal: "competition.observed",
             en: "Competition in {{market}}{{#region}}, {{region}}{{/region}}: {{level}}",

@@ -54,17 +54,6 @@ import Testing
         #expect(floor.fees()?.dueOn?.text == "2027-02-01")
     }
 
-    @Test func `late approval: the fee holds later, the notice is never shortened`() {
-        var floor = proposed()
-        floor.pass(to: "2026-01-03")
-        floor.forget()
-        floor.decide("approved")
-        floor.pass(to: "2026-02-28")
-        #expect(!floor.said().contains("client.set_fee"))
-        floor.pass(to: "2026-03-01")
-        #expect(floor.said().contains("client.set_fee"))
-    }
-
     @Test func `nobody decides: reminded, climbs, is dropped, and comes again in a year`() {
         var floor = proposed()
         floor.pass(to: "2025-12-21")

@@ -41,7 +41,7 @@ import Testing
         let answers = floor.published.compactMap { $0 as? PriceQuoted }
         #expect(answers.count == 2 && answers[0] == answers[1])
         floor.ask("R2")
-        #expect(floor.published.compactMap { $0 as? PriceQuoted }.last?.total.amount == 39_500)
+        #expect(floor.published.compactMap { $0 as? PriceQuoted }.last?.total.amount == 40_000)
     }
 
     @Test func `something else under the same id is a conflict`() throws {

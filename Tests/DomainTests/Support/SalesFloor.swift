@@ -149,7 +149,7 @@ struct SalesFloor {
             subject: states,
             related: needed(by: concern, related(to: concern.lookups)),
             text: { $0.template },
-            link: { "https://b.test/nps/\($0.surveyID)" }
+            link: { "https://b.test/\($0.purpose)/\($0.payload)" }
         )
         let outcome = concern.decide(context)
         journal.append("\(concern.process) \(outcome.words)")
