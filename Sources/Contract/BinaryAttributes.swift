@@ -28,9 +28,9 @@ struct BinaryAttributes {
     var isCloudEvent: Bool { attributes["source"] != nil || attributes["specversion"] != nil }
 
     /// The event in structured mode around the body, as the journal keeps it.
-    ///
-    /// The body must be known to be one JSON text.
     func structured(around body: [UInt8]) throws(Flaw) -> [UInt8] {
+        // What is put around the body is one more level, and no place for a half of a text.
+        try JSONReader.check(body, depthMax: JSONReader.messageDepthMax, levelsAround: 1)
         var envelope = attributes
         envelope["specversion"] = envelope["specversion"] ?? "1.0"
         envelope["datacontenttype"] = nil
@@ -42,19 +42,15 @@ struct BinaryAttributes {
                 "\(name): the header contains the character NUL, which can't be stored"
             )
         }
-        guard
-            let head = try? JSONSerialization.data(
-                withJSONObject: envelope,
-                options: .sortedKeys
-            )
-        else { throw Flaw(.notCloudEvent, "the CloudEvents headers can't be read") }
-        var json: [UInt8] = []
-        json.reserveCapacity(head.count + body.count + 9)
-        json += head.dropLast()
-        json += #","data":"#.utf8
-        json += body
-        json.append(UInt8(ascii: "}"))
-        return json
+        return JSONWriter.bytes { json in
+            json.openObject()
+            for (name, value) in envelope.sorted(by: { $0.key < $1.key }) {
+                json.begin(name)
+                json.write(value)
+            }
+            json.begin("data")
+            json.write(JSONText(body))
+        }
     }
 
     private static func attribute(of header: String) -> String? {

@@ -1,25 +1,18 @@
 import Domain
 import Foundation
 
-/// A CloudEvent in structured mode, read in one pass: its type decides how `data` is read.
-struct Envelope: Decodable {
+/// A CloudEvent in structured mode: its type decides how `data` is read.
+struct Envelope {
     let id: String
     let source: String
-    let type: String
     let time: Date?
     let correlationID: String?
     let traceparent: String?
     let body: any Message
 
-    private enum CodingKeys: String, CodingKey {
-        case specversion, id, source, type, time
-        case correlationID = "correlationid"
-        case traceparent, data
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        let version = try container.decode(String.self, forKey: .specversion)
+    /// Reads an event whose type is one of the messages.
+    init(_ event: JSONNode, _ messages: [String: any Message.Type]) throws {
+        let version = try event.field("specversion", as: String.self)
         guard version == "1.0" else {
             throw Flaw(
                 .notCloudEvent,
@@ -27,37 +20,25 @@ struct Envelope: Decodable {
                 "specversion: must be \"1.0\", is \"\(version.prefix(100))\""
             )
         }
-        id = try container.decode(CloudEventID.self, forKey: .id).rawValue
-        source = try container.decode(CloudEventID.self, forKey: .source).rawValue
-        type = try container.decode(String.self, forKey: .type)
-        time = try container.decodeIfPresent(Date.self, forKey: .time)
-        correlationID = try container.decodeIfPresent(CloudEventID.self, forKey: .correlationID)?
-            .rawValue
-        traceparent = try container.decodeIfPresent(String.self, forKey: .traceparent)
+        id = try event.field("id", as: CloudEventID.self).rawValue
+        source = try event.field("source", as: CloudEventID.self).rawValue
+        let type = try event.field("type", as: String.self)
+        time = try event.optionalField("time")
+        correlationID = try event.optionalField("correlationid", as: CloudEventID.self)?.rawValue
+        traceparent = try event.optionalField("traceparent", as: String.self)
             .flatMap { Self.isTraceparent($0) ? $0 : nil }
-        body = try Self.body(of: type, container, decoder.userInfo)
+        if let message = messages[type] {
+            body = try event.field("data", as: message)
+        } else if OpenMessages.events.contains(type) {
+            body = OpenMessage(type, try event.field("data"))
+        } else {
+            throw Flaw.unknownType(type, messages.keys)
+        }
     }
 
-    /// Whether it can be passed on: W3C has a trace begin anew where its context makes no sense.
+    /// Whether it can be passed on: W3C has a trace begin again where its context makes no sense.
     private static func isTraceparent(_ text: String) -> Bool {
         (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-    }
-
-    private static func body(
-        of type: String,
-        _ container: KeyedDecodingContainer<CodingKeys>,
-        _ userInfo: [CodingUserInfoKey: Any]
-    ) throws -> any Message {
-        let messages = userInfo[.messages] as? [String: any Message.Type] ?? [:]
-        do {
-            if let message = messages[type] { return try container.decode(message, forKey: .data) }
-            guard OpenMessages.events.contains(type) else {
-                throw Flaw.unknownType(type, messages.keys)
-            }
-            return OpenMessage(type, try container.decode([String: Value].self, forKey: .data))
-        } catch let error where !(error is DecodingError || error is Flaw) {
-            throw UnusableNumber(error) ?? error
-        }
     }
 
     /// The event, once what types can't say has been checked too.
@@ -82,4 +63,19 @@ struct Envelope: Decodable {
 struct CloudEventID: Identifier {
     let rawValue: String
     init(trusted text: String) { rawValue = text }
+}
+
+extension Flaw {
+    /// An event of a type that nobody reads; names those that were probably meant.
+    fileprivate static func unknownType(_ type: String, _ known: some Collection<String>) -> Flaw {
+        let area = type.prefix { $0 != "." }
+        let near = known.filter { $0.prefix { $0 != "." } == area }
+        let list = (near.isEmpty ? Array(known) : near).sorted().joined(separator: ", ")
+        return Flaw(
+            .unknownType,
+            field: "type",
+            "type: \"\(type.prefix(100))\" is not an event that Baton reads; it reads "
+                + (near.isEmpty ? list : "of \(area): \(list)")
+        )
+    }
 }

@@ -1,5 +1,4 @@
 package import Domain
-import Foundation
 
 /// Reads CloudEvents 1.0 in structured and in binary mode.
 ///
@@ -9,51 +8,49 @@ package struct EventReader: Sendable {
     /// Bodies larger than this are put aside unread: 8 MiB.
     package static let bodyBytesMax = 8 << 20
 
-    private let decoder: JSONDecoder
+    private let messages: [String: any Message.Type]
 
     /// A reader of the given messages, by CloudEvents type.
     package init(_ messages: [String: any Message.Type] = Registry.reads) {
-        decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .custom { decoder in
-            let container = try decoder.singleValueContainer()
-            guard let text = try? container.decode(String.self), let date = Timestamp.date(text)
-            else {
-                throw DecodingError.dataCorruptedError(
-                    in: container,
-                    debugDescription: "must be a time with offset, such as "
-                        + "2026-09-01T10:00:00+03:00"
-                )
-            }
-            return date
-        }
-        decoder.userInfo[.messages] = messages
+        self.messages = messages
     }
 
     /// The event, or what is wrong with it.
     package func read(_ incoming: Incoming) throws(Flaw) -> ReadEvent {
-        let json = try Self.structured(incoming)
-        do {
-            let envelope = try decoder.decode(Envelope.self, from: Data(json))
-            return try envelope.event(json: json, received: incoming.received)
-        } catch let flaw as Flaw {
-            throw flaw
-        } catch let error as DecodingError {
-            throw Flaw(error)
-        } catch let number as UnusableNumber {
-            throw Flaw(number, in: json)
-        } catch {
-            throw Flaw(.notJSON, "the message can't be read: \(error)")
+        let form = Form(incoming)
+        let json = try Self.structured(incoming, form)
+        let envelope = try JSONReader.read(json, depthMax: JSONReader.messageDepthMax) { event in
+            guard form != .batch else {
+                throw Flaw(
+                    .notCloudEvent,
+                    "batches of events are not read; publish every event as a message of its own"
+                )
+            }
+            return try Envelope(event, messages)
         }
+        return try envelope.event(json: json, received: incoming.received)
     }
 
     /// Which subject a message that can't be read is about, as far as it says so all the same.
     package func subject(ofUnreadable incoming: Incoming) -> String? {
         do {
-            let json = try Self.structured(incoming)
-            return try decoder.decode(SubjectHint.self, from: Data(json)).subject
+            let json = try Self.structured(incoming, Form(incoming))
+            return try JSONReader.read(json, depthMax: JSONReader.messageDepthMax) { event in
+                let data = event.member("data")
+                let ids = Self.subjectFields.lazy.compactMap { Self.id(data?.member($0)) }
+                return ids.first ?? Self.id(event.member("subject"))
+            }
         } catch {
             return nil
         }
+    }
+
+    /// Fields of `data` that name the subject, the best first.
+    private static let subjectFields = ["lead_id", "call_id", "client_id", "deal_id", "person_id"]
+
+    /// What can't be an id says nothing; that is no reason to look no further.
+    private static func id(_ node: JSONNode?) -> String? {
+        (try? node?.text()).flatMap(CloudEventID.init(rawValue:))?.rawValue
     }
 
     /// The body's text, which need not be JSON.
@@ -69,26 +66,28 @@ package struct EventReader: Sendable {
         return isMarked ? Array(incoming.body.dropFirst(mark.count)) : incoming.body
     }
 
-    /// The whole event, whichever mode it came in, as JSON that can be read and kept.
-    private static func structured(_ incoming: Incoming) throws(Flaw) -> [UInt8] {
+    /// The whole event, whichever mode it came in, as JSON that can be kept once it is read.
+    private static func structured(
+        _ incoming: Incoming,
+        _ form: Form
+    ) throws(Flaw) -> [UInt8] {
         let body = try text(of: incoming)
-        let contentType = incoming.contentType?.lowercased() ?? ""
-        let isNamed = contentType.hasPrefix("application/cloudevents")
-        let attributes = isNamed ? nil : BinaryAttributes(incoming)
-        let binary = attributes.flatMap { $0.isCloudEvent ? $0 : nil }
-        // The envelope that a body in binary mode is put into is one more level.
-        try JSONText.check(body, levelsAround: binary == nil ? 0 : 1)
-        guard !contentType.hasPrefix("application/cloudevents-batch") else {
-            throw Flaw(
-                .notCloudEvent,
-                "batches of events are not read; publish every event as a message of its own"
-            )
-        }
-        return try binary?.structured(around: body) ?? body
+        guard form == .unnamed else { return body }
+        let attributes = BinaryAttributes(incoming)
+        return attributes.isCloudEvent ? try attributes.structured(around: body) : body
     }
-}
 
-extension CodingUserInfoKey {
-    /// The messages that can be read, by type.
-    static let messages = CodingUserInfoKey(rawValue: "messages").unsafelyUnwrapped
+    /// What the content type says of the body.
+    private enum Form {
+        case event, batch
+        /// Nothing: the headers may make an event of it.
+        case unnamed
+
+        init(_ incoming: Incoming) {
+            let type = incoming.contentType?.lowercased() ?? ""
+            self =
+                !type.hasPrefix("application/cloudevents")
+                ? .unnamed : type.hasPrefix("application/cloudevents-batch") ? .batch : .event
+        }
+    }
 }

@@ -84,39 +84,32 @@ package struct EventWriter: Sendable {
         }
     }
 
+    /// The attributes in a fixed order, lower case by CloudEvents' rules.
     private func encode(
         _ message: some Message,
         _ type: String,
         _ id: String,
         _ origin: Origin
     ) throws -> [UInt8] {
-        try StreamingEncoder.encode(
-            WrittenEnvelope(
-                id: id,
-                source: source,
-                type: type,
-                subject: message.subject,
-                time: origin.time,
-                causationid: origin.causationID,
-                correlationid: origin.correlationID,
-                traceparent: origin.traceparent,
-                data: message
-            )
-        )
+        try JSONWriter.bytes { json in
+            func attribute(_ name: String, _ text: String) {
+                json.begin(name)
+                json.write(text)
+            }
+            json.openObject()
+            attribute("specversion", "1.0")
+            attribute("id", id)
+            attribute("source", source)
+            attribute("type", type)
+            attribute("subject", message.subject)
+            json.begin("time")
+            json.write(origin.time)
+            attribute("causationid", origin.causationID)
+            attribute("correlationid", origin.correlationID)
+            if let traceparent = origin.traceparent { attribute("traceparent", traceparent) }
+            attribute("datacontenttype", "application/json")
+            json.begin("data")
+            try json.write(value: message)
+        }
     }
-}
-
-/// The attributes in the order in which they are written, lower case by CloudEvents' rules.
-private struct WrittenEnvelope<Body: Message>: Encodable {
-    let specversion = "1.0"
-    let id: String
-    let source: String
-    let type: String
-    let subject: String
-    let time: Date
-    let causationid: String
-    let correlationid: String
-    let traceparent: String?
-    let datacontenttype = "application/json"
-    let data: Body
 }

@@ -63,15 +63,15 @@ enum DeadLetterStatements {
 
     private static func json(_ headers: [String: String]) throws -> [UInt8] {
         let storable = Dictionary(headers.map { ($0.storable, $1.storable) }) { first, _ in first }
-        return try CompactJSON.bytes(of: storable)
+        return try JSONWriter.bytes(of: storable)
     }
 
     private static func headers(_ json: [UInt8]?) throws(PostgresError) -> [String: String] {
         guard let json else { return [:] }
         do {
-            return try JSONDecoder().decode([String: String].self, from: Data(json))
+            return try JSONReader.decode([String: String].self, from: json)
         } catch {
-            throw PostgresError(.unexpectedColumn, "dead_letter.headers: \(error)")
+            throw PostgresError(.unexpectedColumn, "dead_letter.headers: \(error.message)")
         }
     }
 }

@@ -210,7 +210,7 @@ package struct JournalReader {
     /// What stands in the journal was written by this program; a line of another version that
     /// can't be read is shown without its details.
     private func decoded<T: Decodable>(_ json: [UInt8]?) -> T? {
-        json.flatMap { try? JSONDecoder().decode(T.self, from: Data($0)) }
+        json.flatMap { try? JSONReader.decode(T.self, from: $0) }
     }
 
     private static func pattern(_ text: String) -> String {

@@ -43,7 +43,7 @@ enum JournalStatements {
 
     static func insert(_ entries: [JournalEntry], lane: Int) throws -> Query {
         let decisions = try entries.map { entry in
-            entry.decisions.isEmpty ? nil : try CompactJSON.bytes(of: entry.decisions)
+            entry.decisions.isEmpty ? nil : try JSONWriter.bytes(of: entry.decisions)
         }
         return Query(
             insert,

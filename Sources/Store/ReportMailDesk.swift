@@ -128,7 +128,7 @@ package struct ReportMailDesk {
     /// What this program has written can be read; of a row that somebody has spoilt, the rest is
     /// told.
     private func decoded<T: Decodable>(_ type: T.Type, _ json: [UInt8]) -> T? {
-        try? JSONDecoder().decode(type, from: Data(json))
+        try? JSONReader.decode(type, from: json)
     }
 
     private static let readStory = Statement(

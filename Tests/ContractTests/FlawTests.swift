@@ -137,6 +137,14 @@ import Testing
         #expect(flaw.message.hasPrefix("data.max_open_leads: the number \(number) can't be used"))
     }
 
+    @Test func `a number that its field can't hold is found where others hold the same`() throws {
+        let text = """
+            {"specversion":"1.0","id":"1","source":"hr","type":"person.upserted","x":1.5,
+            "data":{"person_id":"p","name":"P","roles":[],"max_open_leads":1.5}}
+            """
+        #expect(try EventReader().flaw(.structured(text)).field == "data.max_open_leads")
+    }
+
     @Test(arguments: [
         ("150,000.00", "data.amount.amount"), ("1e3", "data.amount.amount"),
         ("", "data.amount.amount"), (" 1", "data.amount.amount"), ("NaN", "data.amount.amount"),

@@ -59,7 +59,7 @@ import Testing
             var chance = SplitMix(seed: seed)
             try office.take([try events.message(&chance, spoils: false, received: office.now)])
         }
-        return try office.states.map { try JSONDecoder().decode(Value.self, from: $0) }
+        return try office.states.map { try JSONReader.decode(Value.self, from: [UInt8]($0)) }
     }
 }
 

@@ -38,9 +38,9 @@ import Texts
     @Test func `states ends with states or an error, and they are written as they were`() throws {
         let coder = StateCoder()
         let samples = try Self.states()
-        let values = try samples.map { try JSONDecoder().decode(Value.self, from: $0) }
+        let values = try samples.map { try JSONReader.decode(Value.self, from: [UInt8]($0)) }
         try Fuzzer("states").run { chance in
-            var bytes = try CompactJSON.bytes(of: chance.spoil(chance.pick(values), with: values))
+            var bytes = try JSONWriter.bytes(of: chance.spoil(chance.pick(values), with: values))
             if chance.once(in: 4) { bytes = chance.spoil(bytes) }
             let row = StoredSubject(subject: Subject(.lead, "L1"), version: 1, state: bytes)
             do {
@@ -49,7 +49,7 @@ import Texts
                 let again = StoredSubject(subject: row.subject, version: 1, state: written)
                 let twice = try coder.encode(coder.decode(again))
                 let both = try [written, twice].map {
-                    try JSONDecoder().decode(Value.self, from: Data($0))
+                    try JSONReader.decode(Value.self, from: $0)
                 }
                 guard both[0] == both[1] else {
                     throw Broken(what: "other states after being written")

@@ -61,7 +61,7 @@ final class Company {
             "specversion": .text("1.0"), "id": .text(id ?? "e\(eventCount)"),
             "source": .text("test"), "type": .text(type), "data": .object(data),
         ])
-        let body = try CompactJSON.bytes(of: event)
+        let body = try JSONWriter.bytes(of: event)
         journal += try simulation.receive(body, routingKey: type, at: simulation.now)
     }
 
@@ -101,10 +101,7 @@ final class Company {
     var notes: [String] { journal.flatMap(\.decisions).flatMap(\.notes).map(\.template) }
 
     private static func data(_ command: Written) -> [String: Value] {
-        guard case .object(let members) = JSONValueReader.value(of: command.json),
-            case .object(let data) = members["data"]
-        else { return [:] }
-        return data
+        (try? JSONReader.read(command.json) { try $0.member("data")?.object() }) ?? [:]
     }
 }
 

@@ -45,9 +45,12 @@ extension Identifier {
     /// Whether the text can be an identifier.
     package static func isValid(_ text: String) -> Bool {
         let bytes = text.utf8
-        guard !bytes.isEmpty, bytes.count <= Limits.identifierBytesMax else { return false }
-        return bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
-            && !text.allSatisfy(\.isWhitespace)
+        guard !bytes.isEmpty, bytes.count <= Limits.identifierBytesMax,
+            bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+        else { return false }
+        // Nearly every identifier begins with a letter or digit; only Unicode knows of the others.
+        let isPlain = bytes.first.map { (0x21...0x7E).contains($0) } ?? false
+        return isPlain || !text.allSatisfy(\.isWhitespace)
     }
 }
 

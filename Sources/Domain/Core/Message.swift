@@ -24,6 +24,14 @@ extension Message {
     package var flaw: Flaw? { nil }
     package var type: String { Self.type }
 
+    package var values: [String: Value] {
+        do {
+            return try JSONReader.read(JSONWriter.bytes(of: self)) { try $0.object() }
+        } catch {
+            return [:]
+        }
+    }
+
     /// Whether both are the same message.
     package func equals(_ other: any Message) -> Bool {
         other as? Self == self

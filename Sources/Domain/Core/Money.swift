@@ -33,11 +33,13 @@ package struct Money: Codable, Hashable, Sendable {
     ) throws -> Decimal {
         // The bounds of the text hold for a number too: it is kept as text, and read as text again.
         let text =
-            try (try? container.decode(String.self, forKey: .amount))
-            ?? "\(container.decode(Decimal.self, forKey: .amount))"
-        guard text.wholeMatch(of: /-?[0-9]{1,20}(\.[0-9]{1,10})?/) != nil,
-            let amount = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
-        else {
+            switch try container.decode(Value.self, forKey: .amount) {
+            case .text(let text): text
+            case .number(let number): "\(number)"
+            case .null, .bool, .list, .object:
+                "\(try container.decode(Decimal.self, forKey: .amount))"
+            }
+        guard let amount = Decimal(plain: text, wholeDigitsMax: 20) else {
             throw DecodingError.dataCorruptedError(
                 forKey: .amount,
                 in: container,

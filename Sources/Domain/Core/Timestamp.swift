@@ -10,14 +10,25 @@ package enum Timestamp {
     /// Beside RFC 3339's own forms a space may stand for the `T`, and an offset needs no colon.
     package static func date(_ text: String) -> Date? {
         var text = text
-        return text.withUTF8 { bytes in
-            var reading = TimestampReading(bytes)
-            return reading.date()
-        }
+        return text.withUTF8 { date($0) }
+    }
+
+    /// The same of UTF-8 text.
+    static func date(_ text: UnsafeBufferPointer<UInt8>) -> Date? {
+        var reading = TimestampReading(text)
+        return reading.date()
     }
 
     /// The instant in UTC with milliseconds; one outside the years 1 to 9999 is the nearest inside.
     package static func text(_ date: Date) -> String {
+        var digits: [UInt8] = []
+        digits.reserveCapacity(24)
+        write(date, to: &digits)
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    /// Appends the same to UTF-8 text.
+    static func write(_ date: Date, to text: inout [UInt8]) {
         let milliseconds = (date.timeIntervalSinceReferenceDate * 1000).rounded()
         // Written so that what is not a number becomes the lower bound.
         let bounded =
@@ -25,15 +36,28 @@ package enum Timestamp {
         let count = Int(bounded) + reference * 1000
         let ofDay = (count % 86_400_000 + 86_400_000) % 86_400_000
         let day = CalendarDay(ordinal: (count - ofDay) / 86_400_000)
-        var digits = TimestampDigits()
-        digits.put(day.year, count: 4, "-")
-        digits.put(day.month, count: 2, "-")
-        digits.put(day.day, count: 2, "T")
-        digits.put(ofDay / 3_600_000, count: 2, ":")
-        digits.put(ofDay / 60_000 % 60, count: 2, ":")
-        digits.put(ofDay / 1000 % 60, count: 2, ".")
-        digits.put(ofDay % 1000, count: 3, "Z")
-        return String(decoding: digits.bytes, as: UTF8.self)
+        put(day.year, 1000, "-", &text)
+        put(day.month, 10, "-", &text)
+        put(day.day, 10, "T", &text)
+        put(ofDay / 3_600_000, 10, ":", &text)
+        put(ofDay / 60_000 % 60, 10, ":", &text)
+        put(ofDay / 1000 % 60, 10, ".", &text)
+        put(ofDay % 1000, 100, "Z", &text)
+    }
+
+    /// The digits of a number from the given unit on, and a mark behind them.
+    private static func put(
+        _ number: Int,
+        _ firstUnit: Int,
+        _ mark: Unicode.Scalar,
+        _ text: inout [UInt8]
+    ) {
+        var unit = firstUnit
+        while unit > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
+            unit /= 10
+        }
+        text.append(UInt8(ascii: mark))
     }
 
     /// Whether the instant lies in the years that can be written.
@@ -47,25 +71,6 @@ package enum Timestamp {
     private static let millisecondsMin = -63_113_904_000_000.0
     /// The last millisecond of 9999, since 2001.
     private static let millisecondsMax = 252_423_993_599_999.0
-}
-
-/// The text of a time as it grows.
-private struct TimestampDigits {
-    private(set) var bytes: [UInt8] = []
-
-    init() {
-        bytes.reserveCapacity(24)
-    }
-
-    mutating func put(_ number: Int, count: Int, _ mark: Unicode.Scalar) {
-        var unit = 1
-        for _ in 1..<count { unit *= 10 }
-        while unit > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(number / unit % 10))
-            unit /= 10
-        }
-        bytes.append(UInt8(ascii: mark))
-    }
 }
 
 /// A time that is read from left to right.

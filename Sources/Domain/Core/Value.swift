@@ -22,7 +22,7 @@ package indirect enum Value: Equatable, Sendable {
 
     /// An instant, as RFC 3339 writes it in UTC.
     package static func instant(_ date: Date) -> Value {
-        .text(date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        .text(Timestamp.text(date))
     }
 
     /// A duration in seconds.
@@ -37,32 +37,21 @@ package indirect enum Value: Equatable, Sendable {
 }
 
 extension Value: Codable {
+    /// For decoders other than ``JSONReader``, which knows by the first byte what a value is.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
             self = .null
-        } else if let text = try Self.read(String.self, container) {
-            self = .text(text)
-        } else if let number = try Self.read(Decimal.self, container) {
-            self = .number(number)
-        } else if let flag = try Self.read(Bool.self, container) {
+        } else if let flag = try? container.decode(Bool.self) {
             self = .bool(flag)
-        } else if let members = try Self.read([String: Value].self, container) {
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let number = try? container.decode(Decimal.self) {
+            self = .number(number)
+        } else if let members = try? container.decode([String: Value].self) {
             self = .object(members)
         } else {
             self = .list(try container.decode([Value].self))
-        }
-    }
-
-    /// Nil where it is something else; an error where it is that, but can't be held.
-    private static func read<T: Decodable>(
-        _ type: T.Type,
-        _ container: any SingleValueDecodingContainer
-    ) throws -> T? {
-        do {
-            return try container.decode(type)
-        } catch DecodingError.typeMismatch {
-            return nil
         }
     }
 
@@ -76,5 +65,57 @@ extension Value: Codable {
         case .list(let values): try container.encode(values)
         case .object(let members): try container.encode(members)
         }
+    }
+}
+
+extension Value {
+    /// The number that it is, that its text says, or the amount of money.
+    package var numeric: Decimal? {
+        switch self {
+        case .number(let number): return number
+        case .text(let text): return Decimal(plain: text, wholeDigitsMax: 28)
+        case .object(let members):
+            guard members["currency"]?.text != nil else { return nil }
+            return members["amount"]?.numeric
+        case .null, .bool, .list: return nil
+        }
+    }
+
+    /// The value as plain text; nil where it has none that people would write.
+    package var plainText: String? {
+        switch self {
+        case .text(let text): return text
+        case .number(let number): return "\(number)"
+        case .bool(let flag): return flag ? "true" : "false"
+        case .object(let members):
+            guard let amount = members["amount"]?.numeric, let currency = members["currency"]?.text
+            else { return nil }
+            return "\(Money.text(amount)) \(currency)"
+        case .list(let values):
+            let texts = values.map(\.plainText)
+            return texts.contains(nil) ? nil : texts.compactMap(\.self).joined(separator: ", ")
+        case .null: return nil
+        }
+    }
+}
+
+extension Decimal {
+    /// A number as people write it: an optional minus, digits, at most ten of them behind a point.
+    init?(plain text: String, wholeDigitsMax: Int) {
+        var text = text
+        let number = text.withUTF8 { bytes -> Decimal? in
+            let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+            let parts = digits.split(
+                separator: UInt8(ascii: "."),
+                omittingEmptySubsequences: false
+            )
+            guard parts.count <= 2, (1...wholeDigitsMax).contains(parts[0].count),
+                parts.count == 1 || (1...10).contains(parts[1].count),
+                parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+            else { return nil }
+            return JSONNumber(bytes).decimal
+        }
+        guard let number else { return nil }
+        self = number
     }
 }

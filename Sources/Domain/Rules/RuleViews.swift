@@ -149,6 +149,6 @@ enum RuleViews {
         number.map { .number(Decimal($0)) } ?? .null
     }
     private static func decimal(_ number: Double?) -> Value {
-        number.map { .number(Value.decimal($0)) } ?? .null
+        number.flatMap(JSONNumber.decimal).map(Value.number) ?? .null
     }
 }

@@ -12,7 +12,8 @@ struct ErasedProcess: Sendable {
     let isRevisited: @Sendable (Policies) -> Bool
     /// What a subject is told under a new configuration; nil where it is nothing.
     let revisit: @Sendable (Subject, Policies) -> ErasedConcern?
-    let decode: @Sendable (KeyedDecodingContainer<SlotKey>, SlotKey) throws -> any ProcessState
+    /// Reads what the process remembers.
+    let decode: @Sendable (JSONNode) throws -> any ProcessState
 
     init<P: BusinessProcess>(_ process: P.Type) {
         name = P.name
@@ -33,9 +34,7 @@ struct ErasedProcess: Sendable {
                 ErasedConcern(P.self, Concern(subject.id, kind: subject.kind, $0))
             }
         }
-        decode = { container, key in
-            try container.decode(P.State.self, forKey: key)
-        }
+        decode = { slot in try slot.decode(P.State.self) }
     }
 }
 
@@ -80,12 +79,4 @@ enum ErasedDecision: Sendable {
         case .refused(let flaw): self = .refused(flaw)
         }
     }
-}
-
-/// The name of a process as a key of a subject's row.
-struct SlotKey: CodingKey, Sendable {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
 }

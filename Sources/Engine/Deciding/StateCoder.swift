@@ -1,35 +1,26 @@
-import Contract
 package import Domain
-import Foundation
 
 /// Subjects' states to and from the JSON that the store keeps.
 package struct StateCoder: Sendable {
-    private let decoder: JSONDecoder
+    private let processes: [String: ErasedProcess]
     /// Those that a row can have that was only written here.
     private static let versions: ClosedRange<Int64> = 1...(1 << 62)
 
     package init(_ processes: [any BusinessProcess.Type] = Registry.processes) {
-        decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .custom { decoder in
-            let container = try decoder.singleValueContainer()
-            guard let date = Timestamp.date(try container.decode(String.self)) else {
-                throw DecodingError.dataCorruptedError(
-                    in: container,
-                    debugDescription: "not a time"
-                )
-            }
-            return date
-        }
         let erased = processes.map { ErasedProcess($0) }
-        decoder.userInfo[.processes] = Dictionary(
-            uniqueKeysWithValues: erased.map { ($0.name, $0) }
-        )
+        self.processes = Dictionary(uniqueKeysWithValues: erased.map { ($0.name, $0) })
     }
 
     /// The states as JSON, an object with one member a process.
     package func encode(_ states: SubjectStates) throws(StoreError) -> [UInt8] {
         do {
-            return try CompactJSON.bytes(of: Row(states: states))
+            return try JSONWriter.bytes { json in
+                json.openObject()
+                for (process, state) in states.slots.sorted(by: { $0.key < $1.key }) {
+                    json.begin(process)
+                    try json.write(value: state)
+                }
+            }
         } catch {
             throw .refused("a state can't be written as JSON: \(error)")
         }
@@ -41,41 +32,17 @@ package struct StateCoder: Sendable {
             throw .misconfigured("the row of \(stored.subject) has version \(stored.version)")
         }
         do {
-            return try decoder.decode(Row.self, from: Data(stored.state)).states
+            return try JSONReader.read(stored.state) { row in
+                var states = SubjectStates()
+                // From behind, since the first counts of a slot that stands there twice.
+                for (process, slot) in try row.members().reversed() {
+                    let state = try processes[process]?.decode(slot)
+                    states.set(state ?? ForeignState(slot.json), of: process)
+                }
+                return states
+            }
         } catch {
-            throw .misconfigured("the row of \(stored.subject) can't be read: \(error)")
-        }
-    }
-}
-
-extension CodingUserInfoKey {
-    fileprivate static let processes = CodingUserInfoKey(rawValue: "processes").unsafelyUnwrapped
-}
-
-private struct Row: Codable {
-    let states: SubjectStates
-
-    init(states: SubjectStates) {
-        self.states = states
-    }
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: SlotKey.self)
-        let processes = decoder.userInfo[.processes] as? [String: ErasedProcess] ?? [:]
-        var states = SubjectStates()
-        for key in container.allKeys {
-            let state =
-                try processes[key.stringValue]?.decode(container, key)
-                ?? ForeignState(value: container.decode(Value.self, forKey: key))
-            states.set(state, of: key.stringValue)
-        }
-        self.states = states
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: SlotKey.self)
-        for (process, state) in states.slots {
-            try container.encode(state, forKey: SlotKey(stringValue: process))
+            throw .misconfigured("the row of \(stored.subject) can't be read: \(error.message)")
         }
     }
 }
@@ -83,9 +50,12 @@ private struct Row: Codable {
 /// What a process that this version does not know remembers: kept and written back as it is, so
 /// that a version that knows it finds it again.
 private struct ForeignState: ProcessState {
-    let value: Value
+    let json: JSONText
 
-    init(value: Value) { self.value = value }
-    init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
-    func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+    init(_ json: JSONText) { self.json = json }
+    init(from decoder: any Decoder) throws { json = try JSONText(from: decoder) }
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(json)
+    }
 }

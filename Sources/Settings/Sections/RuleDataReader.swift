@@ -76,7 +76,7 @@ struct RuleDataReader {
         do throws(UnfitData) {
             _ = try ValueDecoder(now: .distantPast).message(message, values)
         } catch {
-            let name = String(error.description.prefix { $0 != "." && $0 != ":" })
+            let name = String(error.description.prefix { !".:[".contains($0) })
             guard let given = data[name], given.paths.isEmpty else { return }
             let what = error.description.drop { $0 != ":" }.dropFirst(2)
             spot.member(name).report(String(what))

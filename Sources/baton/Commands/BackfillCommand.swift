@@ -98,16 +98,17 @@ struct BackfillCommand: ParsableCommand {
 
     private static let linesPerSum = 20_000
 
-    private struct Head: Decodable {
-        let type: String
-        let time: Date
-    }
-
-    private func head(_ line: Data, _ number: Int, after last: Date) throws -> Head {
-        let object = try? JSONSerialization.jsonObject(with: line) as? [String: Any]
-        guard let type = object?["type"] as? String,
-            let time = (object?["time"] as? String).flatMap(Timestamp.date)
-        else {
+    private func head(
+        _ line: Data,
+        _ number: Int,
+        after last: Date
+    ) throws -> (type: String, time: Date) {
+        let (type, time): (String, Date)
+        do {
+            (type, time) = try JSONReader.read([UInt8](line)) { event in
+                (try event.field("type"), try event.field("time"))
+            }
+        } catch {
             throw CommandFailure(
                 "\(file):\(number): must be a CloudEvent in JSON with type and time"
             )
@@ -117,6 +118,6 @@ struct BackfillCommand: ParsableCommand {
                 "\(file):\(number): the time must not be before that of the line above, nor to come"
             )
         }
-        return Head(type: type, time: time)
+        return (type, time)
     }
 }

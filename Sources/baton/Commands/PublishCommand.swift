@@ -76,23 +76,29 @@ struct PublishCommand: ParsableCommand {
     }
 
     private func wrapped(_ type: String, _ data: String) throws -> [UInt8] {
-        let object = try? JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any]
+        let object = try? JSONReader.read(Array(data.utf8)) { data in
+            _ = try data.members()
+            return data.json
+        }
         guard let object else {
             throw CommandFailure(
                 "--data is not a JSON object, such as '{\"lead_id\": \"L1\"}'",
                 status: ExitStatus.usage
             )
         }
-        let envelope: [String: Any] = [
-            "specversion": "1.0", "id": id ?? UUID().uuidString.lowercased(), "source": source,
-            "type": type, "time": time ?? Timestamp.text(Date()), "data": object,
+        let attributes = [
+            ("specversion", "1.0"), ("id", id ?? UUID().uuidString.lowercased()),
+            ("source", source), ("type", type), ("time", time ?? Timestamp.text(Date())),
         ]
-        return [UInt8](
-            try JSONSerialization.data(
-                withJSONObject: envelope,
-                options: [.sortedKeys, .withoutEscapingSlashes]
-            )
-        )
+        return JSONWriter.bytes { json in
+            json.openObject()
+            for (name, text) in attributes {
+                json.begin(name)
+                json.write(text)
+            }
+            json.begin("data")
+            json.write(object)
+        }
     }
 
     /// The event's type and subject, once it is one that Baton reads.
@@ -118,8 +124,7 @@ struct PublishCommand: ParsableCommand {
     }
 
     private func head(_ body: [UInt8], _ key: String) -> String? {
-        let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
-        return object?[key] as? String
+        try? JSONReader.read(body) { try $0.member(key)?.text() }
     }
 
     private func send(

@@ -56,10 +56,8 @@ struct LineLogHandler: LogHandler {
         object["time"] = Timestamp.text(Date())
         object["level"] = level.rawValue
         object["message"] = message
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(object) else { return message }
-        return String(decoding: data, as: UTF8.self)
+        guard let json = try? JSONWriter.bytes(of: object) else { return message }
+        return String(decoding: json, as: UTF8.self)
     }
 
     /// What came from outside must not look like a line of its own.

@@ -159,7 +159,7 @@ struct ReportMailRound {
                 attachments: attachments
             )
         )
-        return try CompactJSON.bytes(of: event)
+        return try JSONWriter.bytes(of: event)
     }
 
     private static let type = "mail.send"

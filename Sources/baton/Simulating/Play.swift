@@ -84,8 +84,7 @@ struct Play {
     /// Names of people, as they are announced.
     private mutating func learn(_ entry: JournalEntry) {
         guard entry.type == PersonUpserted.type, let event = entry.event,
-            case .object(let members) = JSONValueReader.value(of: event),
-            case .object(let data) = members["data"],
+            let data = try? JSONReader.read(event, { try $0.member("data")?.object() }),
             let id = data["person_id"]?.text.flatMap(PersonID.init(rawValue:))
         else { return }
         teller.names[id] = data["name"]?.text
@@ -144,9 +143,7 @@ extension JournalReader.Line {
     }
 
     private static func data(of json: [UInt8]?) -> [String: Value] {
-        guard let json, case .object(let members) = JSONValueReader.value(of: json),
-            case .object(let data) = members["data"]
-        else { return [:] }
-        return data
+        guard let json else { return [:] }
+        return (try? JSONReader.read(json) { try $0.member("data")?.object() }) ?? [:]
     }
 }

@@ -76,10 +76,12 @@ private struct Head {
     let type: String
 
     init(_ body: Data) {
-        var members: [String: Value] = [:]
-        if case .object(let read) = JSONValueReader.value(of: [UInt8](body)) { members = read }
-        time = members["time"]?.text.flatMap(Timestamp.date)
-        type = members["type"]?.text ?? ""
+        let head = try? JSONReader.read([UInt8](body)) { event in
+            let time = (try? event.member("time")?.text()).flatMap(Timestamp.date)
+            return (time, try? event.member("type")?.text())
+        }
+        time = head?.0
+        type = head?.1 ?? ""
     }
 }
 

@@ -65,9 +65,7 @@ struct StoryTeller {
                 }
             ),
         ])
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(object), as: UTF8.self)
+        return String(decoding: try JSONWriter.bytes(of: object), as: UTF8.self)
     }
 
     private func decision(_ decision: ProcessDecision) -> Value {

@@ -31,7 +31,7 @@ indirect enum JSON: Equatable, Sendable {
     }
 
     init(bytes: [UInt8]) throws {
-        self.init(try JSONDecoder().decode(Domain.Value.self, from: Data(bytes)))
+        self.init(try JSONReader.decode(Domain.Value.self, from: bytes))
     }
 
     /// The member of an object, nil where there is none; setting nil removes it.

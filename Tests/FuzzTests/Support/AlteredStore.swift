@@ -25,8 +25,8 @@ final class AlteredStore: LaneStore {
     func altered(_ row: StoredSubject) -> StoredSubject {
         guard chance.once(in: Self.rarity) else { return row }
         var state = row.state
-        if let value = try? JSONDecoder().decode(Value.self, from: Data(row.state)),
-            let bytes = try? CompactJSON.bytes(
+        if let value = try? JSONReader.decode(Value.self, from: row.state),
+            let bytes = try? JSONWriter.bytes(
                 of: chance.once(in: 2) ? chance.renumber(value) : chance.spoil(value, with: values)
             )
         {

@@ -14,7 +14,7 @@ struct Events {
         samples = try Corpus.files("docs/contract/schemas", ".json").flatMap { name, data in
             let type = String(name.dropLast(".json".count))
             guard Registry.reads[type] != nil else { return [(type: String, data: Value)]() }
-            let examples = try JSONDecoder().decode(Schema.self, from: data).examples ?? []
+            let examples = try JSONReader.decode(Schema.self, from: [UInt8](data)).examples ?? []
             return examples.map { (type, $0) }
         }
     }
@@ -32,7 +32,7 @@ struct Events {
             "type": .text(type), "time": .text("2026-09-01T10:00:00.5Z"), "data": data,
         ])
         if spoils, chance.once(in: 6) { event = chance.spoil(event, with: datas) }
-        var body = try CompactJSON.bytes(of: event)
+        var body = try JSONWriter.bytes(of: event)
         if spoils, chance.once(in: 5) { body = chance.spoil(body) }
         return Incoming(
             contentType: "application/cloudevents+json",
@@ -57,7 +57,7 @@ struct Events {
             let spoilt = chance.spoil(Array((headers[key] ?? "").utf8))
             headers[key] = chance.once(in: 3) ? nil : String(decoding: spoilt, as: UTF8.self)
         }
-        var body = try CompactJSON.bytes(of: data)
+        var body = try JSONWriter.bytes(of: data)
         if chance.once(in: 5) { body = chance.spoil(body) }
         return Incoming(
             contentType: chance.pick(["application/json", "APPLICATION/JSON; charset=utf-8", nil]),
