@@ -70,6 +70,10 @@ struct FeeHistory {
         return ([phrase.template] + words.sorted()).joined(separator: "|")
     }
 
+    static func data(of command: Written) -> [String: Value]? {
+        (try? JSONReader.read(command.json) { try $0.member("data")?.object() }) ?? nil
+    }
+
     static func words(_ text: String) -> [String: String] {
         let pairs = text.split(separator: "|").map { $0.split(separator: "=", maxSplits: 1) }
         let known = pairs.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) }
@@ -115,9 +119,7 @@ struct FeeHistory {
             fee: { customers[$0]?.fee },
             isActive: { customers[$0]?.isActive ?? false }
         )
-        guard case .object(let event) = JSONValueReader.value(of: command.json),
-            case .object(let data) = event["data"]
-        else { return }
+        guard let data = Self.data(of: command) else { return }
         switch command.type {
         case "mail.send" where data["template"]?.text == "indexation.notice":
             letters.append(command.id)

@@ -37,9 +37,9 @@ struct FeeWitness {
         fee: (String) -> Decimal?,
         isActive: (String) -> Bool
     ) {
-        guard case .object(let event) = JSONValueReader.value(of: command.json),
-            case .object(let data) = event["data"]
-        else { return complaints.append("unreadable \(command.type)") }
+        guard let data = FeeHistory.data(of: command) else {
+            return complaints.append("unreadable \(command.type)")
+        }
         switch command.type {
         case "mail.send": keep(command.id, data, at: now)
         case "baton.indexation.skipped":
