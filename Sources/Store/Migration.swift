@@ -24,6 +24,7 @@ package struct Migration: Sendable {
         Migration(3, "report-digest", PackageResources._003_report_digest_sql),
         Migration(4, "holders-index", PackageResources._004_holders_index_sql),
         Migration(5, "fact-comments", PackageResources._005_fact_comments_sql),
-        Migration(6, "dead-letters-whole", PackageResources._006_dead_letters_whole_sql),
+        Migration(12, "dead-letters-whole", PackageResources._012_dead_letters_whole_sql),
+        Migration(13, "prices-and-raises", PackageResources._013_prices_and_raises_sql),
     ]
 }

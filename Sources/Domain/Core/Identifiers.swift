@@ -99,6 +99,30 @@ package struct DealID: Identifier {
     package init(trusted text: String) { rawValue = text }
 }
 
+/// A request that Baton answers once, as the asker names it.
+package struct RequestID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A market of clients, such as `auto`.
+package struct MarketID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A department of the company.
+package struct DepartmentID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A command that Baton published.
+package struct CommandID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
 /// An item of the qualification process, chosen by Baton.
 ///
 /// Written `Q<round>-<lead id>`, so that the lead's id can be read off it whatever it contains.

@@ -30,4 +30,14 @@ package enum Limits {
     package static let ruleFiringsMax = 100
     /// How many waits of rules one subject may have at once.
     package static let ruleWaitsMax = 200
+    /// How many months, or days, of a series of observations are kept: ten years of months.
+    package static let seriesMonthsMax = 120
+    /// How many sources and trades of pay are kept of one region.
+    package static let salarySeriesMax = 50
+    /// How many services one request may ask the price of.
+    package static let priceLinesMax = 200
+    /// How many versions of one index are kept.
+    package static let indexSeriesMax = 20
+    /// How many proposals to raise one client's fee are remembered: fifty years of them.
+    package static let proposalsKeptMax = 50
 }

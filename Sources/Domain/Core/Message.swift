@@ -16,9 +16,13 @@ package protocol Message: Codable, Equatable, Sendable {
     var type: String { get }
     /// The message's data as values, by the names of the contract.
     var values: [String: Value] { get }
+    /// What it answers, where the same answer may be asked for again: it then goes out once more
+    /// under the id that it had, which is made of this. Nil for what is decided only once.
+    var answerKey: [String]? { get }
 }
 
 extension Message {
+    package var answerKey: [String]? { nil }
     package var flaw: Flaw? { nil }
     package var toldTime: ToldTime? { nil }
     package var type: String { Self.type }
@@ -115,6 +119,9 @@ package struct EventKey: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(source) \(id)" }
+
+    /// The source of Baton's own commands, as its processes hear of them; ids are those on the bus.
+    package static let ownCommands = "baton.commands"
 }
 
 /// Something that happened and reached Baton.

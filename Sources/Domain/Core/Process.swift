@@ -2,8 +2,10 @@ package import Foundation
 
 /// What a process instance is about; its rows are kept under this kind and an id.
 package enum SubjectKind: String, Vocabulary {
-    /// `caller` is a number that called, by its E.164.
+    /// `caller` is a number that called, by its E.164; `request` is something that Baton answers
+    /// once; `index` is a series of numbers from outside; `command` is one that Baton published.
     case person, company, lead, deal, call, client, caller
+    case request, region, market, department, index, command
 }
 
 /// One lead, call, person, …: the key of everything Baton remembers about it.
@@ -81,6 +83,8 @@ package protocol BusinessProcess: Sendable {
 
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
+    /// The same, where it takes the company's rules to tell which instances those are.
+    static func concerns(of event: Event, under policies: Policies) -> [Concern<Input>]
     /// Under which keys subjects will be looked up once the event is decided, as far as the event
     /// itself tells: read with the batch, they cost no round trip of their own. More does no harm,
     /// and neither does less.
@@ -102,6 +106,13 @@ package protocol BusinessProcess: Sendable {
         _ input: Input,
         _ own: SubjectStates,
         _ related: [RelatedSubject]
+    ) -> [Subject]
+    /// The same, where it takes the company's rules to tell which subjects those are.
+    static func needs(
+        _ input: Input,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject],
+        under policies: Policies
     ) -> [Subject]
     /// Total: every state and input has an answer.
     static func decide(_ state: State?, _ input: Input, _ context: Context) -> Decision<State>
@@ -136,6 +147,20 @@ extension BusinessProcess {
         _ own: SubjectStates,
         _ related: [RelatedSubject]
     ) -> [Subject] { [] }
+    /// A process whose needs follow from no rules.
+    package static func needs(
+        _ input: Input,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject],
+        under policies: Policies
+    ) -> [Subject] { needs(input, own, related) }
+    /// A process whose instances follow from the event alone.
+    package static func concerns(
+        of event: Event,
+        under policies: Policies
+    ) -> [Concern<Input>] { concerns(of: event) }
+    /// A process that tells its instances by the company's rules, or takes no events at all.
+    package static func concerns(of event: Event) -> [Concern<Input>] { [] }
 }
 
 /// One instance that an event concerns.
@@ -209,6 +234,8 @@ package struct Flaw: Error, Equatable, Sendable {
         case unknownCall = "unknown_call"
         case unknownClient = "unknown_client"
         case unknownSurvey = "unknown_survey"
+        case unknownRegion = "unknown_region"
+        case unknownProposal = "unknown_proposal"
         case endlessFollowUp = "endless_follow_up"
         case storeRefused = "store_refused"
         case crashedRepeatedly = "crashed_repeatedly"

@@ -32,6 +32,7 @@ package enum RuleCatalogue {
         case .call: call
         case .client: client
         case .person: person
+        case .price: price
         }
     }
 
@@ -90,6 +91,11 @@ package enum RuleCatalogue {
         "project_manager_id": .value, "sales_head_id": .value, "region": .value,
         "market": .value, "department": .value, "fee": .values("amount", "currency"),
         "contract_from": .value, "services": .list(.value), "active": .value,
+    ])
+    private static let price = RuleField.object([
+        "region": .value, "market": .value, "total": .values("amount", "currency"),
+        "floor_hit": .value, "quoted": .value, "declined": .value, "reasons": .list(.value),
+        "valid_until": .value,
     ])
     private static let person = RuleField.object([
         "id": .value, "name": .value, "roles": .list(.value), "email": .value, "phone": .value,

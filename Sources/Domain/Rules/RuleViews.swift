@@ -109,6 +109,22 @@ enum RuleViews {
         ])
     }
 
+    /// The answer to a request for prices.
+    static func price(_ states: SubjectStates) -> Value {
+        let answer = states.state(of: Prices.self)
+        let (quoted, declined) = (answer?.quoted, answer?.declined)
+        return .object([
+            "region": text(quoted?.region ?? answer?.request.region),
+            "market": text((quoted?.market ?? answer?.request.market)?.rawValue),
+            "total": quoted.map { .money($0.total) } ?? .null,
+            "floor_hit": quoted.map { .bool($0.lines.contains(where: \.isFloorHit)) } ?? .null,
+            "quoted": answer.map { .bool($0.quoted != nil) } ?? .null,
+            "declined": answer.map { .bool($0.declined != nil) } ?? .null,
+            "reasons": .list((declined?.reasons ?? []).map { .text($0.code.rawValue) }),
+            "valid_until": text(quoted?.validUntil.text),
+        ])
+    }
+
     // MARK: - People
 
     static func person(_ person: Person, _ context: Context) -> Value {

@@ -45,7 +45,7 @@ package struct BatchDecider: Sendable {
     package func read(_ arrival: Arrival) -> Matter {
         do throws(Flaw) {
             let event = try reader.read(arrival.message)
-            let concerns = routes.concerns(of: event.event)
+            let concerns = routes.concerns(of: event.event, policies)
             return .event(
                 event,
                 arrival,
@@ -142,7 +142,7 @@ package struct BatchDecider: Sendable {
     ) throws(Flaw) -> [Written] {
         var written: [Written] = []
         for (index, command) in commands.enumerated() {
-            written.append(try writer.write(command, id: ids[index + 1], origin))
+            written.append(try writer.write(command, id: ids.id(of: command, index + 1), origin))
         }
         return written
     }

@@ -114,11 +114,11 @@ struct BatchInProgress {
             time: now
         )
         working.mark()
+        let ids = CommandIDs(event: event.event.key)
         do {
-            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+            let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(event.event, concerns)
             }
-            let ids = CommandIDs(event: event.event.key)
             let commands = try write(result.commands, ids, origin)
             record(event, arrival, result, commands)
         } catch {
@@ -134,6 +134,7 @@ struct BatchInProgress {
 
     private mutating func decide(
         _ origin: Origin,
+        _ ids: CommandIDs,
         _ body: (inout EventDecider) throws(EventDecider.Failure) -> Void
     ) throws(EventDecider.Failure) -> EventDecider.Result {
         // Moved in and out again, so that its dictionaries are changed in place, never copied.
@@ -142,6 +143,7 @@ struct BatchInProgress {
             store: store,
             now: now,
             correlationID: origin.correlationID,
+            ids: ids,
             working: working
         )
         working = WorkingSet(memory: LaneMemory())
@@ -218,7 +220,7 @@ struct BatchInProgress {
         let event = Event(key: key, occurred: timer.due, body: TimerFired(timer))
         working.mark()
         do {
-            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+            let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, [concern])
             }
             record(timer, result, try write(result.commands, ids, origin))
@@ -244,7 +246,7 @@ struct BatchInProgress {
         let event = Event(key: key, occurred: now, body: Revisited(subject: subject.id))
         working.mark()
         do {
-            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+            let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, concerns)
             }
             guard result.outcome != .ignored else { return }

@@ -28,6 +28,8 @@ struct EventDecider {
     let link: @Sendable (SignedLink) -> String
     let now: Date
     let correlationID: String
+    /// The ids of what is published.
+    private let ids: CommandIDs
 
     private(set) var working: WorkingSet
     private(set) var result = Result()
@@ -50,6 +52,7 @@ struct EventDecider {
         store: any LaneStore,
         now: Date,
         correlationID: String,
+        ids: CommandIDs,
         working: WorkingSet
     ) {
         routes = engine.routes
@@ -60,6 +63,7 @@ struct EventDecider {
         self.store = store
         self.now = now
         self.correlationID = correlationID
+        self.ids = ids
         self.working = working
     }
 
@@ -220,10 +224,10 @@ struct EventDecider {
             case .publish(let message):
                 result.commands.append(message)
                 hear(message)
-                try tell(message, event, depth)
+                try tell(message, published(message), depth)
             case .tell(let message):
                 hear(message)
-                try tell(message, event, depth)
+                try tell(message, event.key, depth)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(
@@ -253,12 +257,20 @@ struct EventDecider {
 
     private mutating func tell(
         _ message: any Message,
-        _ cause: Event,
+        _ key: EventKey,
         _ depth: Int
     ) throws(Failure) {
         guard routes.isHeard(message) else { return }
-        let event = Event(key: cause.key, occurred: now, body: message)
-        try take(routes.concerns(of: event), event, depth: depth + 1)
+        let event = Event(key: key, occurred: now, body: message)
+        try take(routes.concerns(of: event, policies), event, depth: depth + 1)
+    }
+
+    /// The command that was published last, as processes hear of it: under its id on the bus.
+    private func published(_ message: any Message) -> EventKey {
+        EventKey(
+            source: EventKey.ownCommands,
+            id: ids.id(of: message, result.commands.count)
+        )
     }
 
     // MARK: - Context
@@ -300,7 +312,7 @@ struct EventDecider {
         var related = related
         var known = Set(related.map(\.subject)).union([concern.subject])
         while true {
-            let missing = concern.needs(working.states(of: concern.subject), related)
+            let missing = concern.needs(working.states(of: concern.subject), related, policies)
                 .filter { known.insert($0).inserted }
             guard !missing.isEmpty else { return related }
             try loadMissing(missing)

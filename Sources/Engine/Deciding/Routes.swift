@@ -24,9 +24,9 @@ struct Routes: Sendable {
         )
     }
 
-    func concerns(of event: Event) -> [ErasedConcern] {
+    func concerns(of event: Event, _ policies: Policies) -> [ErasedConcern] {
         let message = ObjectIdentifier(type(of: event.body))
-        return (byMessage[message] ?? []).flatMap { $0.concerns(event) }
+        return (byMessage[message] ?? []).flatMap { $0.concerns(event, policies) }
     }
 
     /// Which keys will be looked up once the event is decided, as far as the processes can tell.

@@ -82,9 +82,13 @@ package struct ReportWords: Equatable, Sendable {
         let (from, to) = (try Self.day(from, "from"), try Self.day(to, "to"))
         let around = from ?? to ?? today
         let usual: ReportPeriod =
-            name == .ranking ? .quarter(of: around) : .month(of: around)
+            switch name {
+            case .ranking: .quarter(of: around)
+            case .indexation: .year(from: around)
+            case .marketing, .channels, .race, .heads, .nps, .pay, .prices: .month(of: around)
+            }
         // With a beginning alone it lasts until today, so that nothing of it is left out.
-        let last = to ?? from.map { max($0, today) } ?? usual.to
+        let last = to ?? from.map { name.looksAhead ? usual.to : max($0, today) } ?? usual.to
         guard let period = ReportPeriod(from: from ?? usual.from, to: last) else {
             throw ReportProblem(
                 .badRequest,

@@ -97,6 +97,8 @@ package struct ReportMaker {
         case .nps: try loyalty(request, names)
         case .ranking: try ranking(request, names)
         case .pay: try ledger(request, names)
+        case .prices: try prices(request)
+        case .indexation: try raises(request, names)
         }
     }
 

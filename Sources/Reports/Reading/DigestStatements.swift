@@ -217,7 +217,9 @@ enum RowKey {
         case .projectManager: "project_manager_id"
         case .head: "sales_head_id"
         case .day, .week, .month: unit(by, "\(instant) AT TIME ZONE $3")
-        case .campaign, .source, .channel, .department, .line: by.rawValue
+        case .campaign, .source, .channel, .department, .line, .region, .service, .market,
+            .band:
+            by.rawValue
         }
     }
 

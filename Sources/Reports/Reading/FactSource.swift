@@ -7,10 +7,13 @@ package struct FactSource {
     private let items: [ItemFact]
     private let calls: [CallFact]
     private let turns: [TurnFact]
-    private let deals: [DealFact]
+    let deals: [DealFact]
     private let surveys: [SurveyFact]
     private let lines: [PayLine]
-    private let calendar: WorkCalendar
+    let prices: [PriceFact]
+    let raises: [IndexationFact]
+    let raisesDue: [IndexationDueFact]
+    let calendar: WorkCalendar
     private let people: [String: String]
 
     package init(_ facts: [any FactRow], calendar: WorkCalendar, names: [String: String] = [:]) {
@@ -21,6 +24,9 @@ package struct FactSource {
         deals = facts.compactMap { $0 as? DealFact }
         surveys = facts.compactMap { $0 as? SurveyFact }
         lines = facts.compactMap { $0 as? PayLine }
+        prices = facts.compactMap { $0 as? PriceFact }
+        raises = facts.compactMap { $0 as? IndexationFact }
+        raisesDue = facts.compactMap { $0 as? IndexationDueFact }
         self.calendar = calendar
         people = names
     }

@@ -33,6 +33,16 @@ package protocol ReportSource {
     func sales(_ range: Range<Date>) throws(ReportProblem) -> [String: SalesTally]
     /// The ledger by when its lines were booked, in that order; at most so many.
     func payLines(_ range: Range<Date>, limit: Int) throws(ReportProblem) -> [PayLine]
+    /// Prices by when they were given.
+    func prices(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<PriceTally>
+    /// Raises by the day from which they hold, those that are not proposed by the day they are due.
+    func raises(
+        _ period: ReportPeriod,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<RaiseTally>
     /// What people are called.
     func names() throws(ReportProblem) -> [String: String]
     /// What has not been worked yet.

@@ -8,14 +8,15 @@ import Settings
 import Store
 import Texts
 
-/// `baton explain`: the story of one lead, call, client or person, or of a report by mail.
+/// `baton explain`: the story of one lead, call, client, person or request, or of a report by mail.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell the story of a lead, a call, a client, a person or a report by mail.",
+        abstract: "Tell the story of a lead, a call, a client, a person, a request or a mailed report.",
         discussion: """
             baton explain lead L-1001
             baton explain person petrova --days 7
+            baton explain request R-501      (a price: also what it would be by today's data)
             baton explain report monday      (the name in [[reports]], or the id of one mail)
 
             The oldest first: what happened, who did it, [what was refused and why], behind · who \
@@ -26,7 +27,7 @@ struct ExplainCommand: ParsableCommand {
 
     /// What a story may be about.
     enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case lead, call, client, person, report
+        case lead, call, client, person, request, report
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -73,6 +74,11 @@ struct ExplainCommand: ParsableCommand {
                 }
             }
             if format == .text { Output.standard.write(teller.legend(of: lines)) }
+            if kind == .request, format == .text,
+                let words = try PriceToday(reader, settings).words(id, at: Date())
+            {
+                Output.standard.write(words)
+            }
         } catch let error as PostgresError {
             throw CommandFailure(error)
         }
@@ -89,7 +95,7 @@ struct ExplainCommand: ParsableCommand {
 
     private var nothing: CommandFailure {
         switch kind {
-        case .lead, .call, .client, .person:
+        case .lead, .call, .client, .person, .request:
             CommandFailure(
                 "nothing is known of the \(kind.rawValue) \(id); events about it that could "
                     + "not be worked with are in `baton dead-letters list`"
@@ -111,6 +117,7 @@ struct ExplainCommand: ParsableCommand {
         case .lead: try reader.story(of: Subject(.lead, id), limit: limit)
         case .call: try reader.story(of: Subject(.call, id), limit: limit)
         case .client: try reader.story(of: Subject(.client, id), limit: limit)
+        case .request: try reader.story(of: Subject(.request, id), limit: limit)
         case .person: try story(of: PersonID(trusted: id), reader, now: Date())
         }
     }

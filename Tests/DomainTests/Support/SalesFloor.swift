@@ -16,6 +16,8 @@ struct SalesFloor {
     /// What decisions know of the company.
     private(set) var company = Company()
     private var heard = 0
+    /// How many commands were published; the last one is `command-<count>` on the bus.
+    private(set) var commandCount = 0
 
     /// Whose timer it is and what it is called.
     struct TimerName: Hashable {
@@ -81,7 +83,7 @@ struct SalesFloor {
     mutating func fire(_ key: TimerName, _ firing: TimerFiring) {
         if timers[key] == firing { timers[key] = nil }
         guard let process = WiredProcess.all.first(where: { $0.name == key.process }),
-            let concern = process.firing(key.subject.id, firing)
+            let concern = process.firing(key.subject, firing)
         else { return }
         heard += 1
         let event = Event(
@@ -133,7 +135,7 @@ struct SalesFloor {
             journal.append("endless follow-up")
             return
         }
-        for concern in WiredProcess.concerns(of: event) {
+        for concern in WiredProcess.concerns(of: event, policies) {
             take(concern, event, depth: depth)
         }
     }
@@ -145,9 +147,9 @@ struct SalesFloor {
             policies: policies,
             company: company,
             subject: states,
-            related: related(to: concern.lookups),
+            related: needed(by: concern, related(to: concern.lookups)),
             text: { $0.template },
-            link: { "https://b.test/nps/\($0.payload)" }
+            link: { "https://b.test/\($0.purpose.path)/\($0.payload)" }
         )
         let outcome = concern.decide(context)
         journal.append("\(concern.process) \(outcome.words)")
@@ -181,9 +183,11 @@ struct SalesFloor {
         switch effect {
         case .publish(let message):
             published.append(message)
-            tell(message, event, depth)
+            commandCount += 1
+            let id = EventKey(source: EventKey.ownCommands, id: "command-\(commandCount)")
+            tell(message, id, depth)
         case .tell(let message):
-            tell(message, event, depth)
+            tell(message, event.key, depth)
         case .arm(let name, let generation, let due):
             timers[key(name)] = TimerFiring(name: name, generation: generation, due: due)
         case .disarm(let name):
@@ -193,9 +197,26 @@ struct SalesFloor {
         }
     }
 
-    private mutating func tell(_ message: any Message, _ cause: Event, _ depth: Int) {
+    private mutating func tell(_ message: any Message, _ key: EventKey, _ depth: Int) {
         guard WiredProcess.heard.contains(ObjectIdentifier(type(of: message))) else { return }
-        take(Event(key: cause.key, occurred: now, body: message), depth: depth + 1)
+        take(Event(key: key, occurred: now, body: message), depth: depth + 1)
+    }
+
+    private func needed(
+        by concern: WiredConcern,
+        _ related: [RelatedSubject]
+    ) -> [RelatedSubject] {
+        var related = related
+        var known = Set(related.map(\.subject)).union([concern.subject])
+        while true {
+            let own = subjects[concern.subject] ?? SubjectStates()
+            let missing = concern.needs(own, related, policies)
+                .filter { known.insert($0).inserted }
+            guard !missing.isEmpty else { return related }
+            related += missing.map {
+                RelatedSubject(subject: $0, states: subjects[$0] ?? SubjectStates())
+            }
+        }
     }
 
     private func related(to keys: [String]) -> [RelatedSubject] {
