@@ -194,6 +194,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
+            exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(

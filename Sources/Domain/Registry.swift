@@ -34,6 +34,11 @@ package enum Registry {
         processes.flatMap { $0.publishes }
     )
 
+    /// Names of the processes whose row of the company every lane keeps in memory.
+    package static let residents = Set(
+        processes.filter { $0.subject == .company && $0.residence == .allLanes }.map { $0.name }
+    )
+
     /// The tables of facts, each once.
     package static let factTables: [FactTable] = {
         var names: Set<String> = []

@@ -24,5 +24,6 @@ package struct Migration: Sendable {
         Migration(3, "report-digest", PackageResources._003_report_digest_sql),
         Migration(4, "holders-index", PackageResources._004_holders_index_sql),
         Migration(5, "fact-comments", PackageResources._005_fact_comments_sql),
+        Migration(6, "company-rows", PackageResources._006_company_rows_sql),
     ]
 }

@@ -1,32 +1,5 @@
 package import Foundation
 
-/// What a process instance is about; its rows are kept under this kind and an id.
-package enum SubjectKind: String, Vocabulary {
-    /// `caller` is a number that called, by its E.164.
-    case person, company, lead, deal, call, client, caller
-}
-
-/// One lead, call, person, …: the key of everything Baton remembers about it.
-package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
-    package let kind: SubjectKind
-    package let id: String
-
-    package init(_ kind: SubjectKind, _ id: String) {
-        self.kind = kind
-        self.id = id
-    }
-
-    package var description: String { "\(kind.rawValue) \(id)" }
-
-    /// Only the id: that two kinds share one is rare, and to hash the kind's name costs as much.
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
-    }
-
-    /// The one subject that holds what belongs to the company as a whole.
-    package static let company = Subject(.company, "company")
-}
-
 /// What a process remembers about one subject.
 package protocol ProcessState: Codable, Equatable, Sendable {
     /// Under which phone numbers and addresses the subject may be found by other processes.
@@ -56,6 +29,8 @@ package protocol BusinessProcess: Sendable {
     static var name: String { get }
     /// What its instances are about, where a concern does not say something else.
     static var subject: SubjectKind { get }
+    /// Where its row is kept, if its subject is the company; its id is the name of the process.
+    static var residence: Residence { get }
     /// The messages it takes off the bus.
     static var reads: [any Message.Type] { get }
     /// The messages by which other processes tell it something; never on the bus.
@@ -94,6 +69,8 @@ package protocol BusinessProcess: Sendable {
 }
 
 extension BusinessProcess {
+    /// A process that nobody else has to look at.
+    package static var residence: Residence { .onDemand }
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
@@ -299,6 +276,11 @@ package struct SubjectStates: Sendable {
     /// Replaces what a process remembers.
     package mutating func set(_ state: any ProcessState, of process: String) {
         slots[process] = state
+    }
+
+    /// Forgets what a process remembered.
+    package mutating func forget(_ process: String) {
+        slots[process] = nil
     }
 
     /// Under which keys the subject may be found, without repeats, in a stable order.

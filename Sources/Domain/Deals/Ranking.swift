@@ -58,6 +58,7 @@ package enum Ranking: BusinessProcess {
 
     package static let name = "ranking"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [SaleChanged.self, RankingAsked.self]
     package static let publishes: [any Message.Type] = [RankingPublished.self, ChatNotify.self]
@@ -69,8 +70,8 @@ package enum Ranking: BusinessProcess {
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
-        case let body as SaleChanged: [Concern(Subject.company.id, .saleChanged(body))]
-        case let body as RankingAsked: [Concern(Subject.company.id, .asked(body.quarter))]
+        case let body as SaleChanged: [Concern(name, .saleChanged(body))]
+        case let body as RankingAsked: [Concern(name, .asked(body.quarter))]
         default: []
         }
     }
@@ -223,5 +224,13 @@ extension Context {
                 count: seller.value.count
             )
         }
+    }
+}
+
+extension Company {
+    /// What everybody sold, by quarter.
+    package var sales: Ranking.State {
+        get { state(of: Ranking.self) ?? Ranking.State() }
+        set { set(newValue, of: Ranking.name) }
     }
 }

@@ -9,7 +9,7 @@ struct BatchInProgress {
     private let now: Date
     private var seen: Set<EventKey>
     private let claimed: Set<StoredTimer>
-    private var working: WorkingSet
+    var working: WorkingSet
     private var seq: Int64
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
@@ -19,7 +19,6 @@ struct BatchInProgress {
     init(
         _ decider: BatchDecider,
         _ view: BatchView,
-        memory: LaneMemory,
         recent: RecentSubjects,
         store: any LaneStore,
         now: Date,
@@ -31,7 +30,7 @@ struct BatchInProgress {
         self.seq = seq
         seen = view.known
         claimed = Set(view.claimed)
-        working = WorkingSet(memory: memory, recent: recent)
+        working = WorkingSet(recent: recent)
         for stored in view.subjects {
             let states = try decider.coder.decode(stored)
             working.add(
@@ -76,7 +75,7 @@ struct BatchInProgress {
         }
         return BatchDecider.Outcome(
             write: write,
-            memory: working.committedMemory(),
+            changes: working.changes,
             written: working.committedEntries(),
             duplicates: duplicates,
             fired: fired
@@ -111,7 +110,7 @@ struct BatchInProgress {
             traceparent: event.traceparent,
             time: now
         )
-        working.mark()
+        let mark = working.mark
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
                 try decider.decide(event.event, concerns)
@@ -123,7 +122,7 @@ struct BatchInProgress {
             switch error {
             case .store(let error): throw error
             case .flaw(let flaw):
-                working.takeBack()
+                working.takeBack(to: mark)
                 seen.remove(event.event.key)
                 bury(arrival, flaw, about: event.subject)
             }
@@ -142,7 +141,7 @@ struct BatchInProgress {
             correlationID: origin.correlationID,
             working: working
         )
-        working = WorkingSet(memory: LaneMemory())
+        working = WorkingSet()
         defer { working = event.working }
         try body(&event)
         return event.result
@@ -167,7 +166,7 @@ struct BatchInProgress {
         _ commands: [Written]
     ) {
         timers.merge(result.timers) { _, new in new }
-        let others = result.touched.filter { $0 != result.about && $0 != .company }
+        let others = result.touched.filter { $0 != result.about && $0.kind != .company }
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -212,7 +211,7 @@ struct BatchInProgress {
             time: now
         )
         let event = Event(key: key, occurred: timer.due, body: TimerFired(timer))
-        working.mark()
+        let mark = working.mark
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, [concern])
@@ -222,7 +221,7 @@ struct BatchInProgress {
             switch error {
             case .store(let error): throw error
             case .flaw(let flaw):
-                working.takeBack()
+                working.takeBack(to: mark)
                 record(timer, EventDecider.Result(refused: flaw, timer))
             }
         }
@@ -238,7 +237,7 @@ struct BatchInProgress {
         let key = EventKey(source: "revisit", id: ids[0])
         let origin = Origin(causationID: key.id, correlationID: key.id, time: now)
         let event = Event(key: key, occurred: now, body: Revisited(subject: subject.id))
-        working.mark()
+        let mark = working.mark
         do {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, concerns)
@@ -250,7 +249,7 @@ struct BatchInProgress {
             switch error {
             case .store(let error): throw error
             // The next event or timer of the subject will tell what is wrong with it.
-            case .flaw: working.takeBack()
+            case .flaw: working.takeBack(to: mark)
             }
         }
     }

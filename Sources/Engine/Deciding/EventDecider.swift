@@ -125,12 +125,13 @@ struct EventDecider {
             let reason = Rules.Rejected.circle.rawValue
             return try stopRules(concern, reason, Rules.circle(try context(of: concern)), event)
         }
-        let (working, result, heard) = (working, result, heard)
+        let (mark, result, heard) = (working.mark, result, heard)
         do throws(Failure) {
             try take(concern, event, depth: 1)
         } catch {
             guard case .flaw(let flaw) = error else { throw error }
-            (self.working, self.result, self.heard) = (working, result, heard)
+            working.takeBack(to: mark)
+            (self.result, self.heard) = (result, heard)
             let line = note(concern, "failed", flaw.code.rawValue)
             try carryOut(
                 Rules.failure(flaw, try context(of: concern)),

@@ -84,7 +84,7 @@ struct InMemoryTables {
     }
 
     private var residents: [Subject] {
-        subjects.keys.filter { LaneMemory.isResident($0.kind) }.sorted()
+        subjects.keys.filter { $0.isResident }.sorted()
     }
 
     private var load: [PersonID: Int] {
@@ -174,7 +174,7 @@ struct InMemoryTables {
         for entry in batch.journal {
             if let key = entry.key { seen[key] = entry.received }
         }
-        if batch.subjects.contains(where: { LaneMemory.isResident($0.subject.kind) }) {
+        if batch.subjects.contains(where: { $0.subject.isResident }) {
             sharedVersion += 1
         }
         for changed in batch.subjects { keep(changed) }
@@ -199,7 +199,7 @@ struct InMemoryTables {
             state: changed.state,
             lookupKeys: changed.lookupKeys,
             holders: changed.holders,
-            sharedVersion: LaneMemory.isResident(subject.kind) ? sharedVersion : 0
+            sharedVersion: subject.isResident ? sharedVersion : 0
         )
     }
 }

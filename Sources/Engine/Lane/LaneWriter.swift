@@ -220,14 +220,19 @@ package struct LaneWriter {
         let outcome = try decider.decide(
             matters,
             view,
-            memory: memory,
+            memory: &memory,
             recent: recent,
             store: store,
             now: now,
             firstSeq: nextSeq,
             publishedSeq: published
         )
-        try store.commit(outcome.write)
+        do throws(StoreError) {
+            try store.commit(outcome.write)
+        } catch {
+            memory.takeBack(outcome)
+            throw error
+        }
         sharing.committed()
         adopt(outcome, published: published)
         measure(matters, outcome, now: now, since: began)
@@ -235,7 +240,7 @@ package struct LaneWriter {
 
     private mutating func adopt(_ outcome: BatchDecider.Outcome, published: Int64) {
         let write = outcome.write
-        memory = outcome.memory
+        memory.committed(outcome)
         if sharing.isAlone { recent.keep(outcome.written) }
         writtenPublishedSeq = published
         gate.follow(armed: write.armed, disarmed: write.disarmed)

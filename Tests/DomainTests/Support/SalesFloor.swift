@@ -162,11 +162,7 @@ struct SalesFloor {
         for person in states.holders { company.load[person, default: 0] += 1 }
         subjects[concern.subject] = states
         if let person = state as? Person { company.people[person.id] = person }
-        guard concern.subject == .company else { return }
-        company.shared = states
-        company.rotations = states.state(of: Rotations.self) ?? company.rotations
-        company.sales = states.state(of: Ranking.self) ?? company.sales
-        company.telephones = states.state(of: Telephones.self) ?? company.telephones
+        if concern.subject.kind == .company { company.set(state, of: concern.process) }
     }
 
     private mutating func carryOut(
