@@ -221,7 +221,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "SeededChance", "Threads", logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

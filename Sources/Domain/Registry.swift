@@ -6,6 +6,7 @@ package enum Registry {
     package static let processes: [any BusinessProcess.Type] = [
         People.self,
         Rotations.self,
+        Series.self,
         Telephones.self,
         Leads.self,
         Clients.self,

@@ -25,5 +25,7 @@ package struct Migration: Sendable {
         Migration(4, "holders-index", PackageResources._004_holders_index_sql),
         Migration(5, "fact-comments", PackageResources._005_fact_comments_sql),
         Migration(6, "company-rows", PackageResources._006_company_rows_sql),
+        Migration(7, "ledger", PackageResources._007_ledger_sql),
+        Migration(8, "mass-timers", PackageResources._008_mass_timers_sql),
     ]
 }

@@ -245,7 +245,8 @@ extension PostgresLaneStore: LaneStore {
         if let last = batch.journal.last, !batch.subjects.isEmpty {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
-        queries += try facts.keep(batch.facts)
+        if !batch.bookings.isEmpty { queries.append(try LedgerStatements.insert(batch.bookings)) }
+        queries += try facts.keep(batch.facts, changing: batch.bookings.map(\.line.change))
         queries += timers(batch)
         queries.append(.commit)
         _ = try run(queries)
@@ -330,13 +331,11 @@ extension PostgresLaneStore: LaneStore {
 
     package func timers(
         dueUpTo instant: Date,
-        limit: Int
+        limit: Int,
+        mass: Bool
     ) throws(StoreError) -> [StoredTimer] {
         let results = try run([
-            Query(
-                TimerStatements.due,
-                [.int(Int64(lane)), .timestamp(instant), .int(Int64(limit))]
-            )
+            TimerStatements.due(upTo: instant, lane: lane, limit: limit, mass: mass)
         ])
         return try read { () throws(PostgresError) in try TimerStatements.timers(results[0]) }
     }

@@ -88,12 +88,18 @@ enum Sample {
         )
     }
 
-    static func timer(_ id: String, _ generation: Int = 1, due: TimeInterval) -> StoredTimer {
+    static func timer(
+        _ id: String,
+        _ generation: Int = 1,
+        due: TimeInterval,
+        isMass: Bool = false
+    ) -> StoredTimer {
         StoredTimer(
             key: TimerKey(subject: Subject(.lead, id), process: "race", name: "offer"),
             generation: generation,
             due: now + due,
-            correlationID: "c"
+            correlationID: "c",
+            isMass: isMass
         )
     }
 }
@@ -104,6 +110,7 @@ extension LaneStore {
         _ journal: [JournalEntry] = [],
         from firstSeq: Int64 = 1,
         subjects: [ChangedSubject] = [],
+        bookings: [Booking] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         published: Int64 = 0
@@ -115,6 +122,7 @@ extension LaneStore {
         )
         write.journal = journal
         write.subjects = subjects
+        write.bookings = bookings
         write.armed = armed
         write.disarmed = disarmed
         try commit(write)

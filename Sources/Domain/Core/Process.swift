@@ -52,6 +52,9 @@ package protocol BusinessProcess: Sendable {
     static var timers: [String] { get }
     /// Names of timers that are armed again whenever they fire: nothing waits for their end.
     static var perpetualTimers: Set<String> { get }
+    /// Names of timers of which thousands may come due at once, as surveys do: no deadline of
+    /// another name waits for them, they wait for all others.
+    static var massTimers: Set<String> { get }
     /// What each of its subjects is told, one by one, once the program has begun to work and
     /// whenever the configuration has changed; nil where nothing follows from that alone.
     ///
@@ -83,6 +86,8 @@ extension BusinessProcess {
     package static var timers: [String] { [] }
     /// A process all of whose timers come to an end.
     package static var perpetualTimers: Set<String> { [] }
+    /// A process that waits for one thing at a time.
+    package static var massTimers: Set<String> { [] }
     /// A process for which nothing follows from its configuration alone.
     package static func revisit(
         under policies: Policies
@@ -190,6 +195,8 @@ package enum Effect: Sendable {
     case publish(any Message)
     /// Tell other processes something, decided in the same transaction.
     case tell(any Message)
+    /// Write a line of the ledger.
+    case book(LedgerLine)
     /// Arm the named timer of this process and subject, replacing an earlier arming.
     case arm(timer: String, generation: Int, due: Date)
     /// Disarm the named timer.

@@ -16,6 +16,12 @@ package struct NumberWanted: Message {
 
     package var subject: String { series }
 
+    private enum CodingKeys: String, CodingKey {
+        case series, date, asker
+        case forID = "for_id"
+        case purpose, first
+    }
+
     package init(
         series: String,
         date: CalendarDay,
@@ -46,6 +52,12 @@ package struct NumberTaken: Message {
     package let purpose: String
 
     package var subject: String { forID }
+
+    private enum CodingKeys: String, CodingKey {
+        case series, number, date, asker
+        case forID = "for_id"
+        case purpose
+    }
 
     init(_ wish: NumberWanted, number: Int, date: String) {
         series = wish.series

@@ -13,6 +13,7 @@ struct BatchInProgress {
     private var seq: Int64
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
+    private var bookings: [Booking] = []
     private var duplicates = 0
     private var fired: [StoredTimer] = []
 
@@ -65,6 +66,7 @@ struct BatchInProgress {
     func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
+        write.bookings = bookings
         // In one order always: two lanes that write the same rows must not lock them crosswise.
         for (key, timer) in timers.sorted(by: { $0.key < $1.key }) {
             if let timer { write.armed.append(timer) } else { write.disarmed.append(key) }
@@ -117,6 +119,7 @@ struct BatchInProgress {
             }
             let ids = CommandIDs(event: event.event.key)
             let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
             record(event, arrival, result, commands)
         } catch {
             switch error {
@@ -159,13 +162,18 @@ struct BatchInProgress {
         }
     }
 
+    /// What is written beside the journal.
+    private mutating func keep(_ result: EventDecider.Result, because origin: Origin) {
+        timers.merge(result.timers) { _, new in new }
+        bookings += result.lines.map { Booking($0, event: origin.causationID) }
+    }
+
     private mutating func record(
         _ event: ReadEvent,
         _ arrival: Arrival,
         _ result: EventDecider.Result,
         _ commands: [Written]
     ) {
-        timers.merge(result.timers) { _, new in new }
         let others = result.touched.filter { $0 != result.about && $0.kind != .company }
         append { seq in
             JournalEntry(
@@ -216,7 +224,9 @@ struct BatchInProgress {
             let result = try decide(origin) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, [concern])
             }
-            record(timer, result, try write(result.commands, ids, origin))
+            let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
+            record(timer, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
@@ -244,6 +254,7 @@ struct BatchInProgress {
             }
             guard result.outcome != .ignored else { return }
             let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
             record(Revisited.type, about: subject, occurred: now, result, commands)
         } catch {
             switch error {
@@ -262,7 +273,6 @@ struct BatchInProgress {
         _ result: EventDecider.Result,
         _ commands: [Written] = []
     ) {
-        timers.merge(result.timers) { _, new in new }
         let received = now
         append { seq in
             JournalEntry(

@@ -5,6 +5,7 @@ struct ErasedProcess: Sendable {
     let name: String
     let subject: SubjectKind
     let perpetualTimers: Set<String>
+    let massTimers: Set<String>
     let concerns: @Sendable (Event) -> [ErasedConcern]
     let foreseenLookups: @Sendable (Event, Policies) -> [String]
     let firing: @Sendable (Subject, TimerFiring) -> ErasedConcern?
@@ -18,6 +19,7 @@ struct ErasedProcess: Sendable {
         name = P.name
         subject = P.subject
         perpetualTimers = P.perpetualTimers
+        massTimers = P.massTimers
         concerns = { event in
             P.concerns(of: event).map { ErasedConcern(P.self, $0) }
         }

@@ -14,6 +14,7 @@ struct EventDecider {
     struct Result {
         var decisions: [ProcessDecision] = []
         var commands: [any Message] = []
+        var lines: [LedgerLine] = []
         var timers: [TimerKey: StoredTimer?] = [:]
         /// The subject of the first process that it concerned.
         var about: Subject?
@@ -225,6 +226,8 @@ struct EventDecider {
             case .tell(let message):
                 hear(message)
                 try tell(message, event, depth)
+            case .book(let line):
+                result.lines.append(line)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(
@@ -232,7 +235,8 @@ struct EventDecider {
                         key: key,
                         generation: generation,
                         due: due,
-                        correlationID: correlationID
+                        correlationID: correlationID,
+                        isMass: routes.isMass(key)
                     )
                 )
             case .disarm(let name):

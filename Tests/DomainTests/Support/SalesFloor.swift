@@ -184,6 +184,8 @@ struct SalesFloor {
             timers[key(name)] = TimerFiring(name: name, generation: generation, due: due)
         case .disarm(let name):
             timers[key(name)] = nil
+        case .book(let line):
+            journal.append("book \(line.account) \(line.kind) \(line.amount)")
         case .note(let phrase):
             journal.append("note \(phrase.template)")
         }
