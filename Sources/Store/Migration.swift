@@ -27,5 +27,6 @@ package struct Migration: Sendable {
         Migration(6, "company-rows", PackageResources._006_company_rows_sql),
         Migration(7, "ledger", PackageResources._007_ledger_sql),
         Migration(8, "mass-timers", PackageResources._008_mass_timers_sql),
+        Migration(9, "jobs", PackageResources._009_jobs_sql),
     ]
 }

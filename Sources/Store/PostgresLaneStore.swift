@@ -246,6 +246,7 @@ extension PostgresLaneStore: LaneStore {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
         if !batch.bookings.isEmpty { queries.append(try LedgerStatements.insert(batch.bookings)) }
+        if !batch.jobs.isEmpty { queries.append(try JobStatements.insert(batch.jobs)) }
         queries += try facts.keep(batch.facts, changing: batch.bookings.map(\.line.change))
         queries += timers(batch)
         queries.append(.commit)

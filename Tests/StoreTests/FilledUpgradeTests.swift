@@ -68,6 +68,20 @@ import Testing
         #expect(try texts(connection, others) == before && !before.isEmpty)
     }
 
+    @Test func `has its mailed reports among the jobs, the confirmed and the other`() throws {
+        let storage = try PostgresStorage(migrations: 4) { try $0.fill() }
+        defer { try? storage.remove() }
+        let connection = try storage.connect()
+        defer { connection.close() }
+        let unsent = try JobDesk(connection).unsent()
+        #expect(unsent.map(\.id) == ["report-monday-2026-11-23"])
+        #expect(unsent.allSatisfy { $0.answer.isCommand && $0.type == "mail.send" })
+        let story = try ReportMailDesk(connection).story(of: "monday", limit: 10)
+        #expect(story.map { $0.commands.first?.id } == [
+            "report-monday-2026-11-16", "report-monday-2026-11-23",
+        ])
+    }
+
     @Test func `is worked on: every lane keeps what it is to keep, and finds the rest`() throws {
         let storage = try PostgresStorage(migrations: 4) { try $0.fill() }
         defer { try? storage.remove() }

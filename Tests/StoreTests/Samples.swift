@@ -111,6 +111,7 @@ extension LaneStore {
         from firstSeq: Int64 = 1,
         subjects: [ChangedSubject] = [],
         bookings: [Booking] = [],
+        jobs: [RequestedJob] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         published: Int64 = 0
@@ -123,6 +124,7 @@ extension LaneStore {
         write.journal = journal
         write.subjects = subjects
         write.bookings = bookings
+        write.jobs = jobs
         write.armed = armed
         write.disarmed = disarmed
         try commit(write)

@@ -197,6 +197,8 @@ package enum Effect: Sendable {
     case tell(any Message)
     /// Write a line of the ledger.
     case book(LedgerLine)
+    /// Have work done beside the lane.
+    case job(JobRequest)
     /// Arm the named timer of this process and subject, replacing an earlier arming.
     case arm(timer: String, generation: Int, due: Date)
     /// Disarm the named timer.

@@ -14,6 +14,7 @@ struct BatchInProgress {
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
     private var bookings: [Booking] = []
+    private var jobs: [RequestedJob] = []
     private var duplicates = 0
     private var fired: [StoredTimer] = []
 
@@ -67,6 +68,8 @@ struct BatchInProgress {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
         write.bookings = bookings
+        // In one order, as with rows of subjects.
+        write.jobs = jobs.sorted { $0.request.key < $1.request.key }
         // In one order always: two lanes that write the same rows must not lock them crosswise.
         for (key, timer) in timers.sorted(by: { $0.key < $1.key }) {
             if let timer { write.armed.append(timer) } else { write.disarmed.append(key) }
@@ -166,6 +169,9 @@ struct BatchInProgress {
     private mutating func keep(_ result: EventDecider.Result, because origin: Origin) {
         timers.merge(result.timers) { _, new in new }
         bookings += result.lines.map { Booking($0, event: origin.causationID) }
+        jobs += result.jobs.map {
+            RequestedJob($0, cause: origin.causationID, correlationID: origin.correlationID, at: now)
+        }
     }
 
     private mutating func record(

@@ -15,6 +15,7 @@ struct EventDecider {
         var decisions: [ProcessDecision] = []
         var commands: [any Message] = []
         var lines: [LedgerLine] = []
+        var jobs: [JobRequest] = []
         var timers: [TimerKey: StoredTimer?] = [:]
         /// The subject of the first process that it concerned.
         var about: Subject?
@@ -228,6 +229,8 @@ struct EventDecider {
                 try tell(message, event, depth)
             case .book(let line):
                 result.lines.append(line)
+            case .job(let request):
+                result.jobs.append(request)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(

@@ -63,6 +63,13 @@ package final class InMemoryDatabase: Sendable {
         }
     }
 
+    /// The jobs that were asked for, by their keys.
+    package var jobs: [RequestedJob] {
+        state.withLock { state in
+            state.tables.jobs.values.sorted { $0.request.key < $1.request.key }
+        }
+    }
+
     /// Armed timers, in the order in which they fire.
     package var timers: [StoredTimer] {
         state.withLock { state in

@@ -49,6 +49,7 @@ struct InMemoryTables {
     /// What reports count.
     private(set) var facts: [FactKey: any FactRow] = [:]
     private(set) var ledger: [LedgerPlace: Booking] = [:]
+    private(set) var jobs: [String: RequestedJob] = [:]
     /// Who stands under a key.
     private var index: [String: Set<Subject>] = [:]
     private let keepsJournal: Bool
@@ -196,6 +197,7 @@ struct InMemoryTables {
         }
         for changed in batch.subjects { keep(changed) }
         for fact in batch.facts { keep(fact) }
+        for job in batch.jobs { jobs[job.request.key] = jobs[job.request.key] ?? job }
         for booking in batch.bookings { ledger[LedgerPlace(booking.line)] = booking }
         for timer in claimed where timers[timer.key]?.timer == timer { timers[timer.key] = nil }
         for key in batch.disarmed { timers[key] = nil }

@@ -334,6 +334,23 @@ package struct Booking: Equatable, Sendable {
     }
 }
 
+/// A job with its cause.
+package struct RequestedJob: Equatable, Sendable {
+    package let request: JobRequest
+    /// Id of the event, or of the timer's firing, that it follows from.
+    package let cause: String
+    /// The first cause.
+    package let correlationID: String
+    package let at: Date
+
+    package init(_ request: JobRequest, cause: String, correlationID: String, at: Date) {
+        self.request = request
+        self.cause = cause
+        self.correlationID = correlationID
+        self.at = at
+    }
+}
+
 /// Everything that one transaction writes.
 package struct BatchWrite: Sendable {
     package var journal: [JournalEntry]
@@ -342,6 +359,8 @@ package struct BatchWrite: Sendable {
     package var facts: [any FactRow]
     /// What is appended to the ledger.
     package var bookings: [Booking]
+    /// What is to be done beside the lane; a job that is there already stays as it is.
+    package var jobs: [RequestedJob]
     package var armed: [StoredTimer]
     package var disarmed: [TimerKey]
     package var nextSeq: Int64
@@ -352,6 +371,7 @@ package struct BatchWrite: Sendable {
         subjects: [ChangedSubject] = [],
         facts: [any FactRow] = [],
         bookings: [Booking] = [],
+        jobs: [RequestedJob] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         nextSeq: Int64,
@@ -361,6 +381,7 @@ package struct BatchWrite: Sendable {
         self.subjects = subjects
         self.facts = facts
         self.bookings = bookings
+        self.jobs = jobs
         self.armed = armed
         self.disarmed = disarmed
         self.nextSeq = nextSeq

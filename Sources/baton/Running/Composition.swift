@@ -19,6 +19,9 @@ struct Composition {
     /// Sections of the configuration whose process this version runs.
     static let processes: Set<String> = ["qualification", "lead_distribution", "calls", "nps"]
 
+    /// Whoever works beside the lanes, a kind of jobs each.
+    private static let workers: [any JobWorker] = [ReportMailWorker()]
+
     let settings: Settings
     let file: String
     let logger: Logger
@@ -115,6 +118,14 @@ struct Composition {
             )
         }
         services.append(ReportMailService(reports: reports, logger: logger))
+        services.append(
+            JobService(
+                reports: reports,
+                workers: Self.workers,
+                metrics: JobMetrics(factory: registry),
+                logger: logger
+            )
+        )
         services.append(ReportDigestService(reports: reports, logger: logger))
         services.append(ReloadService(self))
         services.append(

@@ -23,6 +23,8 @@ enum MetricNames {
             "baton_mass_timer_lateness_seconds",
             "The same of timers that wait for all others, such as surveys."
         ),
+        ("baton_jobs", "Jobs that wait, have failed, or whose answer is not out yet."),
+        ("baton_job_attempts", "Attempts at jobs, by how they ended."),
         ("baton_store_errors", "Times the lane lost its database or its ownership."),
         ("baton_store_round_trips", "Round trips to the database."),
         ("baton_commands_decided", "Commands and facts decided, each counted once."),

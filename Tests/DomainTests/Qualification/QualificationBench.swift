@@ -178,6 +178,7 @@ struct QualificationBench {
                     state = filled
                 }
             case .book(let line): booked.append(line)
+            case .job: break
             case .note(let phrase): notes.append(phrase)
             case .arm(_, let generation, let due): deadline = (due, generation)
             case .disarm: deadline = nil

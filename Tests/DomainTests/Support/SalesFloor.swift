@@ -186,6 +186,8 @@ struct SalesFloor {
             timers[key(name)] = nil
         case .book(let line):
             journal.append("book \(line.account) \(line.kind) \(line.amount)")
+        case .job(let request):
+            journal.append("job \(request.kind) \(request.key)")
         case .note(let phrase):
             journal.append("note \(phrase.template)")
         }
