@@ -17,6 +17,7 @@ package enum Registry {
         Callers.self,
         OutgoingCalls.self,
         Qualification.self,
+        Pay.self,
         Calls.self,
         Deals.self,
         Ranking.self,

@@ -28,5 +28,6 @@ package struct Migration: Sendable {
         Migration(7, "ledger", PackageResources._007_ledger_sql),
         Migration(8, "mass-timers", PackageResources._008_mass_timers_sql),
         Migration(9, "jobs", PackageResources._009_jobs_sql),
+        Migration(10, "pay-ledger", PackageResources._010_pay_ledger_sql),
     ]
 }

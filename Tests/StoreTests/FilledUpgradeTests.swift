@@ -82,6 +82,39 @@ import Testing
         ])
     }
 
+    @Test func `has the pay in the ledger, line by line as it was, and accounts that go on`() throws {
+        let lines = """
+            SELECT concat_ws('/', line_id, kind, marketer_id, lead_id, round, source, campaign,
+                extract(epoch FROM booked_at), rate, amount, currency)
+            FROM baton.pay_line ORDER BY 1
+            """
+        var before: [String] = []
+        let storage = try PostgresStorage(migrations: 4) { connection in
+            try connection.fill()
+            before = try texts(connection, lines)
+        }
+        defer { try? storage.remove() }
+        let connection = try storage.connect()
+        defer { connection.close() }
+        #expect(try texts(connection, lines) == before && before.count > 5)
+        let account = "SELECT id FROM baton.subject WHERE kind = 'account' ORDER BY 1"
+        let marketers = "SELECT DISTINCT account FROM baton.ledger ORDER BY 1"
+        #expect(try texts(connection, account) == texts(connection, marketers))
+        let store = try storage.session()
+        defer { store.close() }
+        _ = try store.acquire(0, owner: "test")
+        for id in try texts(connection, account) {
+            let request = Subject(.account, id)
+            let stored = try #require(try store.look { $0.subjects = [request] }.subjects.first)
+            let state = try #require(try StateCoder().decode(stored).state(of: Pay.self))
+            let sum = "SELECT sum(amount)::bigint FROM ledger WHERE account = '\(id)'"
+            let count = "SELECT count(*) FROM ledger WHERE account = '\(id)'"
+            #expect(try Decimal(storage.number(sum)) == state.balances["RUB"])
+            #expect(try storage.number(count) == state.lines)
+            #expect(state.months.allSatisfy { $0.hasPrefix("2026-") } && !state.months.isEmpty)
+        }
+    }
+
     @Test func `is worked on: every lane keeps what it is to keep, and finds the rest`() throws {
         let storage = try PostgresStorage(migrations: 4) { try $0.fill() }
         defer { try? storage.remove() }
