@@ -81,6 +81,7 @@ enum Placeholders {
         "internal.qualification_fields_kept": ["item_id", "fields"],
         "internal.sale_changed": ["before", "after"],
         "internal.rotation_moved": ["rotation", "person_id"],
+        "internal.pay_earned": ["line", "month"],
         "internal.number_wanted": ["series", "date", "asker", "for_id", "purpose", "first"],
         "internal.number_taken": ["series", "number", "date", "asker", "for_id", "purpose"],
     ]

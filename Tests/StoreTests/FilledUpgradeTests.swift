@@ -46,7 +46,8 @@ import Testing
         }
     }
 
-    @Test func `has the timers of these processes under their names, and no other changed`() throws {
+    @Test func `has the timers of these processes under their names, and no other changed`() throws
+    {
         let others = """
             SELECT concat_ws('/', kind, subject, process, name, generation, due_at)
             FROM baton.timer WHERE kind <> 'company' ORDER BY 1
@@ -77,12 +78,15 @@ import Testing
         #expect(unsent.map(\.id) == ["report-monday-2026-11-23"])
         #expect(unsent.allSatisfy { $0.answer.isCommand && $0.type == "mail.send" })
         let story = try ReportMailDesk(connection).story(of: "monday", limit: 10)
-        #expect(story.map { $0.commands.first?.id } == [
-            "report-monday-2026-11-16", "report-monday-2026-11-23",
-        ])
+        #expect(
+            story.map { $0.commands.first?.id } == [
+                "report-monday-2026-11-16", "report-monday-2026-11-23",
+            ]
+        )
     }
 
-    @Test func `has the pay in the ledger, line by line as it was, and accounts that go on`() throws {
+    @Test func `has the pay in the ledger, line by line as it was, and accounts that go on`() throws
+    {
         let lines = """
             SELECT concat_ws('/', line_id, kind, marketer_id, lead_id, round, source, campaign,
                 extract(epoch FROM booked_at), rate, amount, currency)

@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `is taken over once its lease is over, and then answered by the second alone`() throws {
+    @Test func `is taken over once its lease is over, and answered by the second alone`() throws {
         try use([request("a")]) { _, _, desk, other in
             let lost = try #require(try desk.take(["render"], for: "one", at: now, lease: lease))
             #expect(try other.take(["render"], for: "two", at: now + 59, lease: lease) == nil)
@@ -104,7 +104,13 @@ import Testing
 
     @Test func `is not there where its decision was rolled back`() throws {
         try use([]) { storage, store, _, _ in
-            _ = try store.begin(BatchRequest(seenSince: .distantPast))
+            #expect(throws: StoreError.self) {
+                try store.write(
+                    [Sample.entry(2, event: "b")],
+                    subjects: [Sample.changed(Subject(.lead, "L1"), from: 7)],
+                    jobs: [request("a")]
+                )
+            }
             try store.rollBack()
             #expect(try storage.number("SELECT count(*) FROM job") == 0)
         }

@@ -79,7 +79,8 @@ import Testing
             try store.write(armed: many + [deadline])
             let horizon = Sample.now + 10
             #expect(try store.timers(dueUpTo: horizon, limit: 4, mass: false) == [deadline])
-            #expect(try store.timers(dueUpTo: horizon, limit: 4, mass: true) == Array(many.prefix(4)))
+            let first = try store.timers(dueUpTo: horizon, limit: 4, mass: true)
+            #expect(first == Array(many.prefix(4)))
             #expect(try store.timers(dueUpTo: horizon, limit: 10) == many + [deadline])
         }
     }

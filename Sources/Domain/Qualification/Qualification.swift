@@ -146,7 +146,7 @@ package enum Qualification: BusinessProcess {
         return .changed(to: after, effects: [.publish(create)] + pay(after, leadID, context))
     }
 
-    /// What the last round, if it was paid, was paid in vain; and the fixed part of the month.
+    /// Takes back what the round before was paid, and books the fixed part of the month.
     private static func pay(_ state: State, _ leadID: LeadID, _ context: Context) -> [Effect] {
         let source = context.subject.state(of: Leads.self)?.source
         let rounds = state.items.enumerated().suffix(2).map { index, item in

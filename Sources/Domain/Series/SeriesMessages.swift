@@ -39,7 +39,9 @@ package struct NumberWanted: Message {
     }
 }
 
-/// A number was taken; never on the bus. Whoever asked hears it before anything is committed.
+/// A number was taken; never on the bus.
+///
+/// Whoever asked hears it before anything is committed.
 package struct NumberTaken: Message {
     package static let type = "internal.number_taken"
     package let series: String

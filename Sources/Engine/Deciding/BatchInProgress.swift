@@ -170,7 +170,12 @@ struct BatchInProgress {
         timers.merge(result.timers) { _, new in new }
         bookings += result.lines.map { Booking($0, event: origin.causationID) }
         jobs += result.jobs.map {
-            RequestedJob($0, cause: origin.causationID, correlationID: origin.correlationID, at: now)
+            RequestedJob(
+                $0,
+                cause: origin.causationID,
+                correlationID: origin.correlationID,
+                at: now
+            )
         }
     }
 

@@ -1,6 +1,7 @@
 import Contract
 import Domain
 import Foundation
+import Settings
 import Store
 
 /// Does the jobs of one kind, beside the lane, where it may take its time.

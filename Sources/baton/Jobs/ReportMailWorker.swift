@@ -23,11 +23,12 @@ struct ReportMailWorker: JobWorker {
     ) throws -> JobDesk.Answer? {
         let input = try JSONDecoder().decode(Input.self, from: Data(job.input))
         guard let setting = bureau.settings.reports.first(where: { $0.name == input.schedule }),
-            let from = CalendarDay(input.from), let to = CalendarDay(input.to)
+            let from = CalendarDay(input.from), let to = CalendarDay(input.to),
+            let period = ReportPeriod(from: from, to: to)
         else { return nil }
         let request = ReportRequest(
             name: setting.schedule.report,
-            period: ReportPeriod(from: from, to: to),
+            period: period,
             by: setting.schedule.by,
             format: .html
         )
