@@ -203,6 +203,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
+            exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -229,7 +230,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "SeededChance", "Threads", logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

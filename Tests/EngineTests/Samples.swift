@@ -117,14 +117,14 @@ struct Bench {
     }
 
     /// What follows from the matters, without an end of the transaction.
-    func outcome(
+    mutating func outcome(
         of matters: [BatchDecider.Matter]
     ) throws -> BatchDecider.Outcome {
         let request = decider.request(for: matters, seenSince: now - 86_400)
         return try decider.decide(
             matters,
             try store.begin(request),
-            memory: memory,
+            memory: &memory,
             store: store,
             now: now,
             firstSeq: nextSeq,
@@ -141,7 +141,7 @@ struct Bench {
         let matters = timers.map(BatchDecider.Matter.timer) + arrivals.map(decider.read)
         let outcome = try outcome(of: matters)
         try store.commit(outcome.write)
-        memory = outcome.memory
+        memory.committed(outcome)
         nextSeq = outcome.write.nextSeq
         return outcome
     }

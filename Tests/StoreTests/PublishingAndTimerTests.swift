@@ -69,6 +69,23 @@ import Testing
         }
     }
 
+    @Test(arguments: StorageKind.allCases)
+    func `are deadlines, or of those that come in masses`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            defer { store.close() }
+            _ = try store.acquire(0, owner: "first")
+            let many = (0..<5).map { Sample.timer("M\($0)", due: Double($0), isMass: true) }
+            let deadline = Sample.timer("L1", due: 9)
+            try store.write(armed: many + [deadline])
+            let horizon = Sample.now + 10
+            #expect(try store.timers(dueUpTo: horizon, limit: 4, mass: false) == [deadline])
+            let first = try store.timers(dueUpTo: horizon, limit: 4, mass: true)
+            #expect(first == Array(many.prefix(4)))
+            #expect(try store.timers(dueUpTo: horizon, limit: 10) == many + [deadline])
+        }
+    }
+
     private func due(
         _ store: any LaneStore,
         _ seconds: TimeInterval = 10,

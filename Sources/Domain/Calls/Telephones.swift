@@ -50,19 +50,19 @@ package enum Telephones: BusinessProcess {
 
     package static let name = "telephones"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [
         TelephoneRung.self, TelephoneTaken.self, TelephoneFreed.self,
     ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
-        let id = Subject.company.id
-        return switch event.body {
+        switch event.body {
         case let body as TelephoneRung:
-            [Concern(id, .rung(body.personID, at: body.at, isInTurn: body.isInTurn))]
+            [Concern(name, .rung(body.personID, at: body.at, isInTurn: body.isInTurn))]
         case let body as TelephoneTaken:
-            [Concern(id, .taken(body.personID, body.callID, at: body.at))]
-        case let body as TelephoneFreed: [Concern(id, .freed(body.callID))]
+            [Concern(name, .taken(body.personID, body.callID, at: body.at))]
+        case let body as TelephoneFreed: [Concern(name, .freed(body.callID))]
         default: []
         }
     }
@@ -123,4 +123,12 @@ package struct TelephoneFreed: Message {
     package static let type = "internal.telephone_freed"
     package let callID: CallID
     package var subject: String { Subject.company.id }
+}
+
+extension Company {
+    /// Who is on a call, and who was rung last.
+    package var telephones: Telephones.State {
+        get { state(of: Telephones.self) ?? Telephones.State() }
+        set { set(newValue, of: Telephones.name) }
+    }
 }

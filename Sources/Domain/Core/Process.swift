@@ -1,39 +1,5 @@
 package import Foundation
 
-/// What a process instance is about; its rows are kept under this kind and an id.
-package enum SubjectKind: String, Vocabulary {
-    /// `caller` is a number that called, by its E.164; `request` is something that Baton answers
-    /// once; `index` is a series of numbers from outside; `command` is one that Baton published.
-    case person, company, lead, deal, call, client, caller
-    case request, region, market, department, index, command
-}
-
-/// One lead, call, person, …: the key of everything Baton remembers about it.
-package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
-    package let kind: SubjectKind
-    package let id: String
-
-    package init(_ kind: SubjectKind, _ id: String) {
-        self.kind = kind
-        self.id = id
-    }
-
-    package var description: String { "\(kind.rawValue) \(id)" }
-
-    /// The same bytes, as the store compares.
-    package static func == (left: Self, right: Self) -> Bool {
-        left.kind == right.kind && left.id.isSame(bytes: right.id)
-    }
-
-    /// Only the id: that two kinds share one is rare, and to hash the kind's name costs as much.
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
-    }
-
-    /// The one subject that holds what belongs to the company as a whole.
-    package static let company = Subject(.company, "company")
-}
-
 /// What a process remembers about one subject.
 package protocol ProcessState: Codable, Equatable, Sendable {
     /// Under which phone numbers and addresses the subject may be found by other processes.
@@ -65,6 +31,8 @@ package protocol BusinessProcess: Sendable {
     static var name: String { get }
     /// What its instances are about, where a concern does not say something else.
     static var subject: SubjectKind { get }
+    /// Where its row is kept, if its subject is the company; its id is the name of the process.
+    static var residence: Residence { get }
     /// The messages it takes off the bus.
     static var reads: [any Message.Type] { get }
     /// The messages by which other processes tell it something; never on the bus.
@@ -95,6 +63,9 @@ package protocol BusinessProcess: Sendable {
     static var timers: [String] { get }
     /// Names of timers that are armed again whenever they fire: nothing waits for their end.
     static var perpetualTimers: Set<String> { get }
+    /// Names of timers of which thousands may come due at once, as surveys do: no deadline of
+    /// another name waits for them, they wait for all others.
+    static var massTimers: Set<String> { get }
     /// What each of its subjects is told, one by one, once the program has begun to work and
     /// whenever the configuration has changed; nil where nothing follows from that alone.
     ///
@@ -119,6 +90,8 @@ package protocol BusinessProcess: Sendable {
 }
 
 extension BusinessProcess {
+    /// A process that nobody else has to look at.
+    package static var residence: Residence { .onDemand }
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
@@ -137,6 +110,8 @@ extension BusinessProcess {
     package static var timers: [String] { [] }
     /// A process all of whose timers come to an end.
     package static var perpetualTimers: Set<String> { [] }
+    /// A process that waits for one thing at a time.
+    package static var massTimers: Set<String> { [] }
     /// A process for which nothing follows from its configuration alone.
     package static func revisit(
         under policies: Policies
@@ -261,6 +236,10 @@ package enum Effect: Sendable {
     case publish(any Message)
     /// Tell other processes something, decided in the same transaction.
     case tell(any Message)
+    /// Write a line of the ledger.
+    case book(LedgerLine)
+    /// Have work done beside the lane.
+    case job(JobRequest)
     /// Arm the named timer of this process and subject, replacing an earlier arming.
     case arm(timer: String, generation: Int, due: Date)
     /// Disarm the named timer.
@@ -347,6 +326,11 @@ package struct SubjectStates: Sendable {
     /// Replaces what a process remembers.
     package mutating func set(_ state: any ProcessState, of process: String) {
         slots[process] = state
+    }
+
+    /// Forgets what a process remembered.
+    package mutating func forget(_ process: String) {
+        slots[process] = nil
     }
 
     /// Under which keys the subject may be found, without repeats, in a stable order.

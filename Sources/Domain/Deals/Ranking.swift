@@ -82,6 +82,7 @@ package enum Ranking: BusinessProcess {
 
     package static let name = "ranking"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [SaleChanged.self, RankingAsked.self]
     package static let publishes: [any Message.Type] = [RankingPublished.self, ChatNotify.self]
@@ -93,8 +94,8 @@ package enum Ranking: BusinessProcess {
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
-        case let body as SaleChanged: [Concern(Subject.company.id, .saleChanged(body))]
-        case let body as RankingAsked: [Concern(Subject.company.id, .asked(body.quarter))]
+        case let body as SaleChanged: [Concern(name, .saleChanged(body))]
+        case let body as RankingAsked: [Concern(name, .asked(body.quarter))]
         default: []
         }
     }
@@ -252,5 +253,13 @@ extension Context {
                 otherAmounts: others.isEmpty ? nil : others
             )
         }
+    }
+}
+
+extension Company {
+    /// What everybody sold, by quarter.
+    package var sales: Ranking.State {
+        get { state(of: Ranking.self) ?? Ranking.State() }
+        set { set(newValue, of: Ranking.name) }
     }
 }

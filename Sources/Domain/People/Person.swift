@@ -148,31 +148,29 @@ package enum Unavailability: String, Reason, Vocabulary {
 package struct Company: Sendable {
     /// Everybody known, by id.
     package var people: [PersonID: Person]
-    /// Who was last chosen, by the name of the rotation.
-    package var rotations: Rotations.State
-    /// What everybody sold, by quarter.
-    package var sales: Ranking.State
-    /// Who is on a call, and who was rung last.
-    package var telephones: Telephones.State
     /// How many subjects lie on each person's desk.
     package var load: [PersonID: Int]
-    /// What all processes remember of the company as a whole.
-    package var shared: SubjectStates
+    /// What the processes remember of the company as a whole whose rows every lane keeps.
+    private var shared = SubjectStates()
 
-    package init(
-        people: [PersonID: Person] = [:],
-        rotations: Rotations.State = .init(),
-        sales: Ranking.State = .init(),
-        telephones: Telephones.State = .init(),
-        load: [PersonID: Int] = [:],
-        shared: SubjectStates = .init()
-    ) {
+    package init(people: [PersonID: Person] = [:], load: [PersonID: Int] = [:]) {
         self.people = people
-        self.rotations = rotations
-        self.sales = sales
-        self.telephones = telephones
         self.load = load
-        self.shared = shared
+    }
+
+    /// What a process remembers of the company as a whole, if its row is in all lanes.
+    package func state<P: BusinessProcess>(of process: P.Type) -> P.State? {
+        shared.state(of: process)
+    }
+
+    /// Replaces what a process remembers of the company as a whole.
+    package mutating func set(_ state: any ProcessState, of process: String) {
+        shared.set(state, of: process)
+    }
+
+    /// Forgets what a process remembered.
+    package mutating func forget(_ process: String) {
+        shared.forget(process)
     }
 
     /// Everybody active with the role, by id.

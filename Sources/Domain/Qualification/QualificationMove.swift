@@ -147,7 +147,7 @@ struct QualificationMove {
         let owner = LeadAssign(leadID: leadID, assigneeID: manager, reason: .acceptedBySales)
         return change(
             to: item,
-            [.publish(stage), .publish(owner), assign(item), close(item)]
+            [.publish(stage), .publish(owner), assign(item), close(item)] + pay(item)
         )
     }
 
@@ -197,7 +197,7 @@ struct QualificationMove {
             create: LeadConvert.Product.allCases,
             fields: filled
         )
-        return change(to: item, [.publish(convert), close(item)])
+        return change(to: item, [.publish(convert), close(item)] + pay(item))
     }
 
     // MARK: - Pieces
@@ -237,6 +237,11 @@ struct QualificationMove {
                 outcome: item.facts.outcome ?? .leadClosed
             )
         )
+    }
+
+    private func pay(_ item: QualificationItem) -> [Effect] {
+        let source = context.subject.state(of: Leads.self)?.source
+        return ItemPay(item: item, leadID: leadID, round: index + 1, source: source).earned
     }
 
     private func schedule(_ person: PersonID, _ reason: CallSchedule.Reason) -> Effect {

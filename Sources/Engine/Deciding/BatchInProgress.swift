@@ -9,17 +9,18 @@ struct BatchInProgress {
     private let now: Date
     private var seen: Set<EventKey>
     private let claimed: Set<StoredTimer>
-    private var working: WorkingSet
+    var working: WorkingSet
     private var seq: Int64
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
+    private var bookings: [Booking] = []
+    private var jobs: [RequestedJob] = []
     private var duplicates = 0
     private var fired: [StoredTimer] = []
 
     init(
         _ decider: BatchDecider,
         _ view: BatchView,
-        memory: LaneMemory,
         recent: RecentSubjects,
         store: any LaneStore,
         now: Date,
@@ -31,7 +32,7 @@ struct BatchInProgress {
         self.seq = seq
         seen = view.known
         claimed = Set(view.claimed)
-        working = WorkingSet(memory: memory, recent: recent)
+        working = WorkingSet(recent: recent)
         for stored in view.subjects {
             let states = try decider.coder.decode(stored)
             working.add(
@@ -66,6 +67,9 @@ struct BatchInProgress {
     func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
+        write.bookings = bookings
+        // In one order, as with rows of subjects.
+        write.jobs = jobs.sorted { $0.request.key < $1.request.key }
         // In one order always: two lanes that write the same rows must not lock them crosswise.
         for (key, timer) in timers.sorted(by: { $0.key < $1.key }) {
             if let timer { write.armed.append(timer) } else { write.disarmed.append(key) }
@@ -76,7 +80,7 @@ struct BatchInProgress {
         }
         return BatchDecider.Outcome(
             write: write,
-            memory: working.committedMemory(),
+            changes: working.changes,
             written: working.committedEntries(),
             duplicates: duplicates,
             fired: fired
@@ -113,19 +117,20 @@ struct BatchInProgress {
             traceparent: event.traceparent,
             time: now
         )
-        working.mark()
+        let mark = working.mark
         let ids = CommandIDs(event: event.event.key)
         do {
             let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(event.event, concerns)
             }
             let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
             record(event, arrival, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
             case .flaw(let flaw):
-                working.takeBack()
+                working.takeBack(to: mark)
                 seen.remove(event.event.key)
                 bury(arrival, flaw, EventHint(event))
             }
@@ -146,7 +151,7 @@ struct BatchInProgress {
             ids: ids,
             working: working
         )
-        working = WorkingSet(memory: LaneMemory())
+        working = WorkingSet()
         defer { working = event.working }
         try body(&event)
         return event.result
@@ -164,16 +169,29 @@ struct BatchInProgress {
         }
     }
 
+    /// What is written beside the journal.
+    private mutating func keep(_ result: EventDecider.Result, because origin: Origin) {
+        timers.merge(result.timers) { _, new in new }
+        bookings += result.lines.map { Booking($0, event: origin.causationID) }
+        jobs += result.jobs.map {
+            RequestedJob(
+                $0,
+                cause: origin.causationID,
+                correlationID: origin.correlationID,
+                at: now
+            )
+        }
+    }
+
     private mutating func record(
         _ event: ReadEvent,
         _ arrival: Arrival,
         _ result: EventDecider.Result,
         _ commands: [Written]
     ) {
-        timers.merge(result.timers) { _, new in new }
         var decisions = result.decisions
         if !decisions.isEmpty { decisions[0].notes.insert(contentsOf: event.notes, at: 0) }
-        let others = result.touched.filter { $0 != result.about && $0 != .company }
+        let others = result.touched.filter { $0 != result.about && $0.kind != .company }
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -218,17 +236,19 @@ struct BatchInProgress {
             time: now
         )
         let event = Event(key: key, occurred: timer.due, body: TimerFired(timer))
-        working.mark()
+        let mark = working.mark
         do {
             let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, [concern])
             }
-            record(timer, result, try write(result.commands, ids, origin))
+            let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
+            record(timer, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
             case .flaw(let flaw):
-                working.takeBack()
+                working.takeBack(to: mark)
                 record(timer, EventDecider.Result(refused: flaw, timer))
             }
         }
@@ -244,19 +264,20 @@ struct BatchInProgress {
         let key = EventKey(source: "revisit", id: ids[0])
         let origin = Origin(causationID: key.id, correlationID: key.id, time: now)
         let event = Event(key: key, occurred: now, body: Revisited(subject: subject.id))
-        working.mark()
+        let mark = working.mark
         do {
             let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, concerns)
             }
             guard result.outcome != .ignored else { return }
             let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
             record(Revisited.type, about: subject, occurred: now, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
             // The next event or timer of the subject will tell what is wrong with it.
-            case .flaw: working.takeBack()
+            case .flaw: working.takeBack(to: mark)
             }
         }
     }
@@ -269,7 +290,6 @@ struct BatchInProgress {
         _ result: EventDecider.Result,
         _ commands: [Written] = []
     ) {
-        timers.merge(result.timers) { _, new in new }
         let received = now
         append { seq in
             JournalEntry(

@@ -16,14 +16,19 @@ package struct FactSource {
     let calendar: WorkCalendar
     private let people: [String: String]
 
-    package init(_ facts: [any FactRow], calendar: WorkCalendar, names: [String: String] = [:]) {
+    package init(
+        _ facts: [any FactRow],
+        ledger: [LedgerLine] = [],
+        calendar: WorkCalendar,
+        names: [String: String] = [:]
+    ) {
         leads = facts.compactMap { $0 as? LeadFact }
         items = facts.compactMap { $0 as? ItemFact }
         calls = facts.compactMap { $0 as? CallFact }
         turns = facts.compactMap { $0 as? TurnFact }
         deals = facts.compactMap { $0 as? DealFact }
         surveys = facts.compactMap { $0 as? SurveyFact }
-        lines = facts.compactMap { $0 as? PayLine }
+        lines = ledger.compactMap { PayLine($0) }
         prices = facts.compactMap { $0 as? PriceFact }
         raises = facts.compactMap { $0 as? IndexationFact }
         raisesDue = facts.compactMap { $0 as? IndexationDueFact }

@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// Table `pay_line`.
+/// View `pay_line`, of the ledger.
 enum PayStatements {
     private static let within = "booked_at >= $1 AND booked_at < $2"
 
