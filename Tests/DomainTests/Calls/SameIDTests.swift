@@ -140,9 +140,8 @@ import Testing
     @Test func `is not lost to somebody outside of the list`() throws {
         var exchange = try agency()
         exchange.policies.leadDistribution = LeadDistributionPolicy(
-            fallbackTop: ["anna"],
             final: .role(.salesHead)
-        )
+        ).changed { $0.fallbackTop = ["anna"] }
         #expect(rung("C1", "+79130000011", &exchange) == "head1")
         #expect(rung("C2", "+79130000012", &exchange) == "head2")
         try exchange.lead("L1", phone: "+79130000099")
