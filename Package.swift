@@ -122,7 +122,7 @@ let package = Package(
             name: "baton",
             dependencies: [
                 "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
-                "Texts", "Telemetry", "Reports", "Web", logging, coreMetrics, lifecycle,
+                "Texts", "Telemetry", "Threads", "Reports", "Web", logging, coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

@@ -54,6 +54,12 @@ package struct JobDesk {
         package let waiting: Int
         package let failed: Int
         package let unsent: Int
+
+        package init(waiting: Int, failed: Int, unsent: Int) {
+            self.waiting = waiting
+            self.failed = failed
+            self.unsent = unsent
+        }
     }
 
     // MARK: - Work

@@ -1,4 +1,5 @@
 import AMQP
+import Contract
 import CoreMetrics
 import Engine
 import FakeBroker

@@ -5,6 +5,7 @@ import Logging
 import Postgres
 import Settings
 import Store
+import Threads
 
 /// Takes jobs that are due, does them, keeps their answers and publishes them, until it is stopped.
 struct JobLoop: Sendable {
