@@ -39,17 +39,10 @@ package struct ClientPositionReports: ProcessState {
 
     /// How many requests are remembered, so that each is answered once.
     static let requestsMax = 100
-    /// By what the one who renders finds those who wait.
-    package static let wanted = "position report wanted"
 
     package var requests: [Request] = []
     package var alarm: Alarm?
     @Counted package var alarms = 0
-
-    /// Found by the one who renders while a report is wanted.
-    package var lookupKeys: [String] {
-        requests.contains { $0.made == nil } ? [Self.wanted] : []
-    }
 
     private enum CodingKeys: String, CodingKey {
         case requests, alarm, alarms

@@ -94,6 +94,19 @@ struct PositionReportMove {
 
     private mutating func add(_ request: Request) {
         state.requests.append(request)
+        effects.append(
+            .job(
+                JobRequest(
+                    kind: PositionReports.job,
+                    key: "position-report-\(client.id)-\(request.id)",
+                    input: [
+                        "client": .text(client.id.rawValue),
+                        "request": .text(request.id.rawValue),
+                        "from": .text(request.period.from), "to": .text(request.period.to),
+                    ]
+                )
+            )
+        )
         let spare = state.requests.count - ClientPositionReports.requestsMax
         let old = state.requests.filter { $0.made != nil }.prefix(max(spare, 0)).map(\.id)
         state.requests.removeAll { old.contains($0.id) }

@@ -2,8 +2,8 @@ package import Foundation
 
 /// Reports of positions: on request and on schedule, as a mail with a link.
 ///
-/// The process decides who gets which report. It is made beside the lanes, by whoever looks for
-/// clients that want one, and comes back as an event.
+/// The process decides who gets which report. It is made by a job beside the lanes, which comes back
+/// as an event.
 package enum PositionReports: BusinessProcess {
     package typealias State = ClientPositionReports
 
@@ -36,6 +36,8 @@ package enum PositionReports: BusinessProcess {
 
     /// As `report.requested` names these reports.
     package static let kind = "positions"
+    /// The kind of the jobs that make them.
+    package static let job = "position_report"
     /// The timer of the schedule.
     package static let timer = "position_report"
 

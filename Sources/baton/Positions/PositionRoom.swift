@@ -41,7 +41,6 @@ final class PositionRoom: Sendable {
         return [
             PositionService(bureau: bureau, metrics: metrics, logger: logger),
             PositionKeepingService(bureau: bureau, logger: logger),
-            PositionReportService(bureau: bureau, logger: logger),
         ]
     }
 }

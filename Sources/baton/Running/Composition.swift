@@ -17,7 +17,9 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Whoever works beside the lanes, a kind of jobs each.
-    private static let workers: [any JobWorker] = [ReportMailWorker()]
+    private static let workers: [any JobWorker] = [
+        ReportMailWorker(), PositionReportWorker(),
+    ]
 
     let settings: Settings
     let file: String
