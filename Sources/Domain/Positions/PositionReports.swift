@@ -52,6 +52,8 @@ package enum PositionReports: BusinessProcess {
     ]
     package static let policies: [any ProcessPolicy.Type] = [PositionsPolicy.self]
     package static let timers = [timer]
+    /// Those of all clients come due at once, on a Monday.
+    package static let massTimers: Set = [timer]
     /// Clients get reports for ever.
     package static let perpetualTimers: Set = [timer]
 
