@@ -105,7 +105,7 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
         cancel()
     }
 
-    /// What takes the rows of a large request may pause for a while; that is no fault of the sender.
+    /// What takes the rows of a large request may pause for a while; the sender is not at fault.
     private static let silencesMax = 12
 
     private func close(_ context: ChannelHandlerContext, in time: TimeAmount) {

@@ -47,8 +47,8 @@ import Testing
                 try load(text, database)
             } throws: { error in
                 (error as? BulkError)?.message
-                    == "line 2: position: must be from 1 to the depth 100, or null where not found; "
-                    + "is 0; 2 rows are wrong"
+                    == "line 2: position: must be from 1 to the depth 100, or null where not "
+                    + "found; is 0; 2 rows are wrong"
             }
             for table in ["position_site", "position_series", "position_day", "position_batch"] {
                 let count = try database.number("SELECT count(*) FROM \(table)")

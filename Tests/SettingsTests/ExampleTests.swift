@@ -40,7 +40,7 @@ import Testing
     @Test func `every single value of the example can be given by a variable as well`() throws {
         let files = [
             "templates_dir", "ca_file", "certificate_file", "key_file", "secret",
-            "reports_password",
+            "reports_password", "positions_token",
         ]
         let values = /([a-z_]+) = ("[^"]*"|true|false|-?[0-9]+)( .*)?/
         var (section, environment) = ("", ["BATON_HTTP_SECRET": "0123456789abcdef"])

@@ -2,7 +2,8 @@ import CZlib
 
 /// Unpacks gzip as it comes (RFC 1952), several members one after the other.
 ///
-/// It holds one piece of what is packed and one of what is unpacked, however much a byte expands to.
+/// It holds one piece of what is packed and one of what is unpacked, however much a byte
+/// expands to.
 package final class GzipSource: ByteSource {
     private static let pieceBytes = 256 << 10
 

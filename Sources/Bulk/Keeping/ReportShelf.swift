@@ -135,7 +135,8 @@ package struct ReportShelf {
         """
         INSERT INTO position_report
             (report, client_id, request_id, day, first_day, sites, made_at, sha256, content)
-        VALUES ($1, $2, $3, date '1970-01-01' + $4::int, date '1970-01-01' + $5::int, $6, $7, $8, $9)
+        VALUES
+            ($1, $2, $3, date '1970-01-01' + $4::int, date '1970-01-01' + $5::int, $6, $7, $8, $9)
         ON CONFLICT (report) DO NOTHING
         """
     )

@@ -192,7 +192,8 @@ struct MergeStatements {
             arrived_at = excluded.arrived_at, positions = excluded.positions, urls = excluded.urls,
             depths = excluded.depths, takes = excluded.takes, measured_at = excluded.measured_at,
             measured_by = excluded.measured_by
-        WHERE (d.positions, d.urls, d.depths, d.takes, d.measured_at, d.measured_by) IS DISTINCT FROM
+        WHERE (d.positions, d.urls, d.depths, d.takes, d.measured_at, d.measured_by)
+            IS DISTINCT FROM
             (excluded.positions, excluded.urls, excluded.depths, excluded.takes,
                 excluded.measured_at, excluded.measured_by)
         """

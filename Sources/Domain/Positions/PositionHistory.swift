@@ -102,6 +102,7 @@ package struct PositionDay: Equatable, Sendable {
         ordinal < codes.count ? codes[ordinal] : PositionReading.notTracked.code
     }
 
+    /// The reading at an ordinal.
     package func reading(_ ordinal: Int) -> PositionReading {
         PositionReading(code: code(ordinal))
     }

@@ -79,6 +79,21 @@ extension PositionReports {
             )
         ),
         PhraseText(
+            journal: "positions.observed",
+            en: "Positions of {{client_id}} were observed",
+            ru: "Сняты позиции клиента {{client_id}}"
+        ),
+        PhraseText(
+            journal: "keywords.upserted",
+            en: "Keywords of {{client_id}} were given",
+            ru: "Передан список запросов клиента {{client_id}}"
+        ),
+        PhraseText(
+            journal: "positions.closed",
+            en: "Measuring of {{client_id}} is closed for the day",
+            ru: "Съём позиций клиента {{client_id}} за день завершён"
+        ),
+        PhraseText(
             journal: "report.requested",
             en: "Reports of {{client_id}} are wanted",
             ru: "Запрошены отчёты по клиенту {{client_id}}"

@@ -132,7 +132,8 @@ enum PositionVocabulary {
             + "place.",
         "how.change":
             "Changes are counted only over keywords measured on both days, at the depth that "
-            + "both share. What entered or left has no number: nobody knows from where or to where.",
+            + "both share. What entered or left has no number: nobody knows from where or to "
+            + "where.",
         "how.days":
             "The day before is the last completely measured one, at most three days back; the "
             + "week is seven days ago ± 1, the month the same day of last month ± 3.",
