@@ -64,7 +64,7 @@ package struct JobDesk {
         do throws(StoreError) {
             query = try JobStatements.insert([job])
         } catch {
-            throw PostgresError(.dataRejected, "\(error)")
+            throw PostgresError(.unstorableText, "\(error)")
         }
         _ = try connection.run([query], deadline: Self.deadline)
     }

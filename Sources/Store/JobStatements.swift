@@ -19,7 +19,7 @@ enum JobStatements {
     static func insert(_ jobs: [RequestedJob]) throws(StoreError) -> Query {
         var inputs: [[UInt8]] = []
         do {
-            for job in jobs { inputs.append(try CompactJSON.bytes(of: job.request.input)) }
+            for job in jobs { inputs.append(try JSONWriter.bytes(of: job.request.input)) }
         } catch {
             throw .refused("the input of a job can't be written as JSON: \(error)")
         }

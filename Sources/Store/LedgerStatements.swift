@@ -17,7 +17,7 @@ enum LedgerStatements {
         let lines = bookings.map(\.line)
         var data: [[UInt8]] = []
         do {
-            for line in lines { data.append(try CompactJSON.bytes(of: line.data)) }
+            for line in lines { data.append(try JSONWriter.bytes(of: line.data)) }
         } catch {
             throw .refused("a line of the ledger can't be written as JSON: \(error)")
         }

@@ -29,8 +29,8 @@ import Testing
         let (one, other) = (PersonID(trusted: composed), PersonID(trusted: decomposed))
         #expect(one.deskKey != other.deskKey)
         #expect(one.heldKey != other.heldKey)
-        #expect(PersonID("anna").deskKey == "desk:anna")
-        #expect(PersonID("50%").heldKey == "held:50%25")
+        #expect(("anna" as PersonID).deskKey == "desk:anna")
+        #expect(("50%" as PersonID).heldKey == "held:50%25")
     }
 
     @Test func `are two leads for the race`() {

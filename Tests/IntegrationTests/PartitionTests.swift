@@ -52,7 +52,7 @@ extension `With private servers` {
         }
 
         /// All leads are one marketer's, so all lanes book in one account.
-        @Test func `write a row that none of them keeps in memory, and nothing twice`() async throws {
+        @Test func `write a row that none of them keeps, and nothing twice`() async throws {
             try await Rig.use { rig in
                 let workload = Workload(leads: 60)
                 var settings = try rig.partitioned(Self.partitions)

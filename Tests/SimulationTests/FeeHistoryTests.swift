@@ -48,18 +48,18 @@ import Testing
     }
 
     @Test func `would be seen to change without a letter if letters were not sent`() throws {
-        let histories = try (1...4).map { try history($0, Sabotage.silent) }
+        let histories = try (1...4).map { try history($0, SpoiltRegistry.silent) }
         #expect(histories.contains { !$0.witness.complaints.isEmpty })
     }
 
     @Test func `would be seen to change after a lost letter if nobody listened`() throws {
-        let histories = try (1...12).map { try history($0, Sabotage.deaf) }
+        let histories = try (1...12).map { try history($0, SpoiltRegistry.deaf) }
         #expect(histories.contains { !$0.witness.complaints.isEmpty })
     }
 }
 
 /// The same processes, one of them spoilt.
-private enum Sabotage {
+private enum SpoiltRegistry {
     static let silent = spoilt(SilentIndexation.self)
     static let deaf = spoilt(DeafIndexation.self)
 

@@ -13,8 +13,8 @@ import Testing
         let results = try connection.run([Query(Statement(sql))], deadline: .seconds(30))
         var states: [String: [String: Value]] = [:]
         for row in results[0].rows {
-            let state = Data(try row.json(1))
-            states[try row.text(0)] = try JSONDecoder().decode([String: Value].self, from: state)
+            let state = try JSONReader.decode([String: Value].self, from: try row.json(1))
+            states[try row.text(0)] = state
         }
         return states
     }

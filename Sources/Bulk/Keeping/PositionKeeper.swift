@@ -40,7 +40,8 @@ package struct PositionKeeper {
 
     /// Counts the figures of some days that are due; answers of how many.
     ///
-    /// - Parameter tell: Told what somebody should know; a day of which that failed is counted again.
+    /// - Parameter tell: Told what somebody should know; a day of which that failed is counted
+    ///   again.
     package func sum(
         telling tell: (Warning) -> Bool = { _ in true }
     ) throws(PostgresError) -> Int {

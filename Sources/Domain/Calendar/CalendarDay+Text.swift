@@ -31,6 +31,10 @@ extension CalendarDay {
     }
 }
 
+extension CalendarDay: CustomStringConvertible {
+    package var description: String { text }
+}
+
 extension CalendarDay: Codable {
     /// Reads a day, with or without a time after it; anything else is an error.
     ///

@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 
 extension Form where Value == Secret {

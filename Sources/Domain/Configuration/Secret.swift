@@ -1,4 +1,3 @@
-import Domain
 
 /// A text that is never printed: not by description, interpolation, `dump` or reflection.
 package struct Secret: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,

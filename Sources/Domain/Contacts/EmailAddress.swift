@@ -55,7 +55,8 @@ extension EmailAddress {
     ///
     /// `Anna <anna@example.org>`, `anna@example.org, boris@example.org`, `mailto:a@example.org`.
     package init?(firstIn text: String) {
-        if let whole = EmailAddress(text) {
+        let isBare = !text.unicodeScalars.contains { ends.contains($0) }
+        if isBare, let whole = EmailAddress(text) {
             self = whole
             return
         }

@@ -2,8 +2,8 @@ package import Foundation
 
 /// Reports of positions: on request and on schedule, as a mail with a link.
 ///
-/// The process decides who gets which report. It is made by a job beside the lanes, which comes back
-/// as an event.
+/// The process decides who gets which report. It is made by a job beside the lanes, which comes
+/// back as an event.
 package enum PositionReports: BusinessProcess {
     package typealias State = ClientPositionReports
 

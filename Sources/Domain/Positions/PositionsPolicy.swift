@@ -27,7 +27,9 @@ package struct PositionsPolicy: ProcessPolicy {
     package var linkExpires: Duration
 
     package init(_ section: SectionReader = .nothing) {
-        depth = section.value("depth", .integer(1...1000), default: 100, "where the event doesn't say")
+        depth = section.value(
+            "depth", .integer(1...1000), default: 100, "where the event doesn't say"
+        )
         curve = section.value(
             "curve",
             .curve,

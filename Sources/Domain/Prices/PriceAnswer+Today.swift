@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// What an old answer would be with the data of today; the answer itself stays what it is.
 extension PriceAnswer {

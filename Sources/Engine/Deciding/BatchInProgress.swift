@@ -109,7 +109,7 @@ struct BatchInProgress {
             duplicates += 1
             return
         }
-        if let flaw = arrival.setAside?.flaw { return bury(arrival, flaw, about: event.subject) }
+        if let flaw = arrival.setAside?.flaw { return bury(arrival, flaw, EventHint(event)) }
         seen.insert(event.event.key)
         let origin = Origin(
             causationID: event.event.key.id,

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+package import Foundation
 
 /// Prices that were given, and what came of them.
 package struct PriceTally: Equatable, Sendable, Countable {

@@ -1,5 +1,5 @@
 import Domain
-import Foundation
+package import Foundation
 
 /// Raises of fees, and clients lost over them.
 package struct RaiseTally: Equatable, Sendable, Countable {

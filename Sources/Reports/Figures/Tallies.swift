@@ -1,3 +1,4 @@
+package import Domain
 package import Foundation
 
 /// Figures that were counted, by row and all together.

@@ -1,5 +1,5 @@
-import Domain
-import Foundation
+package import Domain
+package import Foundation
 
 /// Prices and raises, counted one by one.
 extension FactSource {

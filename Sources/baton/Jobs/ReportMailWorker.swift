@@ -119,7 +119,7 @@ struct ReportMailWorker: JobWorker {
                 attachments: attachments
             )
         )
-        return try CompactJSON.bytes(of: event)
+        return try JSONWriter.bytes(of: event)
     }
 
     private static let type = "mail.send"
