@@ -95,6 +95,15 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Bulk",
+            dependencies: [
+                "Domain", "Contract", "Postgres", "AMQP", "CZlib", "Threads", crypto, logging,
+                coreMetrics,
+            ],
+            swiftSettings: settings
+        ),
         .target(
             name: "Settings",
             dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
@@ -121,8 +130,9 @@ let package = Package(
         .executableTarget(
             name: "baton",
             dependencies: [
-                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
-                "Texts", "Telemetry", "Threads", "Reports", "Web", logging, coreMetrics, lifecycle,
+                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
+                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
+                coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -197,6 +207,14 @@ let package = Package(
             dependencies: [
                 "AMQP", "Bus", "Contract", "Domain", "Engine", "FakeBroker", "Threads", coreMetrics,
                 logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "BulkTests", dependencies: ["Bulk", "Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "BulkIntegrationTests",
+            dependencies: [
+                "Bulk", "Contract", "Domain", "Postgres", "SeededChance", "Store",
             ],
             swiftSettings: settings
         ),

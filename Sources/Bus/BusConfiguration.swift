@@ -6,6 +6,8 @@ package struct BusConfiguration: Sendable {
     package var eventsExchange = "crm.events"
     package var commandsExchange = "crm.commands"
     package var inboxQueue = "baton.inbox"
+    /// The queue of what is read beside the lanes; nil where nobody reads it.
+    package var positionsQueue: String? = "baton.positions"
     /// How the inbox is divided among lanes; nil where there is one.
     package var partitions: Partitions?
     /// Exchange and queue of commands that no queue wanted.
@@ -78,7 +80,7 @@ extension BusConfiguration {
     package var queues: [QueueDeclaration] { neededQueues + [setAsideQueue] }
 
     private var neededQueues: [QueueDeclaration] {
-        inboxes + [
+        inboxes + bulkQueues + [
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
         ]
@@ -97,7 +99,27 @@ extension BusConfiguration {
             Binding(queue: unrouted, exchange: unrouted, routingKey: ""),
             Binding(queue: dead, exchange: dead, routingKey: ""),
             Binding(queue: setAside, exchange: dead, routingKey: ""),
-        ] + inboxBindings
+        ] + inboxBindings + bulkBindings
+    }
+
+    /// What is read beside the lanes: whatever begins so, and lists of keywords.
+    private static let bulkKeys = ["positions.*", "keywords.upserted"]
+
+    private var bulkQueues: [QueueDeclaration] {
+        let arguments: [String: AMQPValue] = [
+            "x-queue-type": "quorum", "x-dead-letter-exchange": .string(dead),
+        ]
+        return [positionsQueue].compactMap(\.self)
+            .map { QueueDeclaration(name: $0, arguments: arguments) }
+    }
+
+    /// Always from the events exchange: positions need no partitions.
+    private var bulkBindings: [Binding] {
+        [positionsQueue].compactMap(\.self).flatMap { queue in
+            Self.bulkKeys.map {
+                Binding(queue: queue, exchange: eventsExchange, routingKey: $0)
+            }
+        }
     }
 
     private var inboxBindings: [Binding] {

@@ -22,6 +22,7 @@ package enum Registry {
         Loyalty.self,
         NoticeDays.self,
         Indexation.self,
+        PositionReports.self,
         Callers.self,
         OutgoingCalls.self,
         Qualification.self,
@@ -41,6 +42,11 @@ package enum Registry {
 
     /// Every message that is read off the bus, by its type.
     package static let reads: [String: any Message.Type] = byType(processes.flatMap { $0.reads })
+
+    /// Messages that are read beside the lanes, from a queue of their own, by type.
+    package static let readsInBulk: [String: any Message.Type] = byType([
+        PositionsObserved.self, KeywordsUpserted.self, PositionsClosed.self,
+    ])
 
     /// Every command and fact that may be published, by its type.
     package static let publishes: [String: any Message.Type] = byType(

@@ -90,6 +90,19 @@ import Glibc
     /// Several commands in one text; not possible in pipeline mode.
     mutating func sendScript(_ script: String) -> Bool { unsafe PQsendQuery(raw, script) == 1 }
 
+    /// Queues a piece of what a COPY reads; nil where there is no room yet.
+    mutating func sendCopyData(_ bytes: UnsafeRawBufferPointer) -> Bool? {
+        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        return unsafe Self.queued(PQputCopyData(raw, start, Int32(bytes.count)))
+    }
+
+    /// Queues the end of what a COPY reads; nil where there is no room yet.
+    mutating func sendCopyEnd() -> Bool? {
+        unsafe Self.queued(PQputCopyEnd(raw, nil))
+    }
+
+    private static func queued(_ answer: Int32) -> Bool? { answer == 0 ? nil : answer == 1 }
+
     enum Flush {
         case done, pending, failed
     }

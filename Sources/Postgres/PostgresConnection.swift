@@ -122,6 +122,24 @@ package final class PostgresConnection {
         }
     }
 
+    /// Feeds bytes to a `COPY … FROM STDIN`, within the open transaction or as one of its own;
+    /// answers how many rows they were.
+    ///
+    /// The command is a constant text without values.
+    package func copy(
+        _ command: String,
+        _ content: [UInt8],
+        deadline: Duration
+    ) throws(PostgresError) -> Int {
+        let deadline = Deadline(in: deadline)
+        do {
+            return try perform(copy: command, content, until: deadline)
+        } catch {
+            settle(after: error, until: deadline)
+            throw error
+        }
+    }
+
     /// Rolls back the open transaction; does nothing outside one, or when closed.
     ///
     /// For the caller who fails between two calls. When it does not succeed, the session is closed.
@@ -166,6 +184,31 @@ package final class PostgresConnection {
         }
         handle = consume session
         if let failure = replies.failure { throw failure }
+    }
+
+    /// No COPY in pipeline mode: its end could not be told there.
+    private func perform(
+        copy command: String,
+        _ content: [UInt8],
+        until deadline: Deadline
+    ) throws(PostgresError) -> Int {
+        guard var session = handle.take() else { throw Self.closed }
+        guard session.exitPipeline(), session.sendScript(command) else {
+            throw PostgresError(.connectionLost, oneLine(session.message))
+        }
+        var start = CopyStart()
+        try session.exchange(&start, until: deadline, abort: abort)
+        var end = CopyEnd()
+        if start.isReading {
+            try session.feed(content, until: deadline, abort: abort)
+            try session.exchange(&end, until: deadline, abort: abort)
+        }
+        guard !session.isBad, session.enterPipeline() else {
+            throw end.ending(.connectionLost, oneLine(session.message))
+        }
+        handle = consume session
+        if let failure = start.failure ?? end.failure { throw failure }
+        return end.rows
     }
 
     /// Leaves the session idle, or closed where only another one can do better.

@@ -31,5 +31,6 @@ package struct Migration: Sendable {
         Migration(10, "pay-ledger", PackageResources._010_pay_ledger_sql),
         Migration(12, "dead-letters-whole", PackageResources._012_dead_letters_whole_sql),
         Migration(13, "prices-and-raises", PackageResources._013_prices_and_raises_sql),
+        Migration(14, "positions", PackageResources._014_positions_sql),
     ]
 }

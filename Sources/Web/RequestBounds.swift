@@ -19,6 +19,9 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let time: TimeAmount
     private let bodyBytesMax: Int
+    private let isExempt: @Sendable (HTTPRequest) -> Bool
+    /// Whether the request at hand may be large: then only silence ends it.
+    private var isLarge = false
     private var bodyBytes = 0
     private var isReading = false
     private var isTooLarge = false
@@ -26,9 +29,15 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
     private var closing: EventLoopPromise<Void>?
     private var deadline: Scheduled<Void>?
 
-    init(time: TimeAmount, bodyBytesMax: Int) {
+    /// - Parameter isExempt: Tells which requests may be as large as they like.
+    init(
+        time: TimeAmount,
+        bodyBytesMax: Int,
+        isExempt: @escaping @Sendable (HTTPRequest) -> Bool = { _ in false }
+    ) {
         self.time = time
         self.bodyBytesMax = bodyBytesMax
+        self.isExempt = isExempt
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -43,10 +52,14 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head(let head):
+            isLarge = isExempt(head)
             bodyBytes = 0
             isReading = true
-            isTooLarge = head.headerFields[.contentLength].flatMap(Int.init) ?? 0 > bodyBytesMax
+            isTooLarge =
+                !isLarge
+                && head.headerFields[.contentLength].flatMap(Int.init) ?? 0 > bodyBytesMax
             close(context, in: time)
+        case .body where isLarge: close(context, in: time * Self.silencesMax)
         case .body(let buffer):
             guard bodyBytes <= bodyBytesMax else { return }
             bodyBytes += buffer.readableBytes
@@ -91,6 +104,9 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerRemoved(context: ChannelHandlerContext) {
         cancel()
     }
+
+    /// What takes the rows of a large request may pause for a while; the sender is not at fault.
+    private static let silencesMax = 12
 
     private func close(_ context: ChannelHandlerContext, in time: TimeAmount) {
         cancel()

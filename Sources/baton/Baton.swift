@@ -21,7 +21,8 @@ struct Baton: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,
-            ReportCommand.self, BackfillCommand.self,
+            ReportCommand.self, BackfillCommand.self, LoadCommand.self,
+            PositionsCommand.self,
         ]
     )
 

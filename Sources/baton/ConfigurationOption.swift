@@ -90,6 +90,7 @@ extension Settings {
                 own: lane
             )
         }
+        bus.positionsQueue = policies.positions == nil ? nil : amqp.topology.positionsQueue
         bus.unrouted = amqp.topology.unrouted
         bus.dead = amqp.topology.deadLetters
         bus.prefetch = UInt16(clamping: amqp.prefetch)

@@ -4,12 +4,16 @@ package enum DurationText {
     private static let units: [(name: String, milliseconds: Int64)] = [
         ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
     ]
+    /// Units that are read but not written: a week, and a year of 365 days.
+    private static let longUnits: [(name: String, milliseconds: Int64)] = [
+        ("w", 7 * 86_400_000), ("y", 365 * 86_400_000),
+    ]
 
     /// The length; nil where the text is none, or is longer than a century.
     package static func parse(_ text: String) -> Duration? {
-        guard let match = text.wholeMatch(of: /([0-9]{1,13})(ms|s|m|h|d)/),
+        guard let match = text.wholeMatch(of: /([0-9]{1,13})(ms|s|m|h|d|w|y)/),
             let count = Int64(match.1),
-            let unit = units.first(where: { $0.name == match.2 })
+            let unit = (units + longUnits).first(where: { $0.name == match.2 })
         else { return nil }
         let (product, overflow) = count.multipliedReportingOverflow(by: unit.milliseconds)
         guard !overflow, product <= 36_525 * 86_400_000 else { return nil }

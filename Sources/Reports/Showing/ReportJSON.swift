@@ -71,6 +71,7 @@ struct ReportJSON {
 /// A value of JSON whose members keep their order.
 indirect enum JSON {
     case null
+    case flag(Bool)
     case whole(Int)
     case number(Double)
     case text(String)
@@ -85,6 +86,7 @@ struct JSONWriter {
     mutating func write(_ value: JSON, depth: Int) {
         switch value {
         case .null: text += "null"
+        case .flag(let flag): text += "\(flag)"
         case .whole(let number): text += "\(number)"
         case .number(let number): text += Self.digits(number)
         case .text(let string): write(string)

@@ -10,10 +10,13 @@ import Settings
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Show a report: marketing, channels, race, heads, nps, ranking or pay.",
+        abstract: """
+            Show a report: marketing, channels, race, heads, nps, ranking, pay or positions.
+            """,
         discussion: """
             baton report marketing --from 2026-09-01 --to 2026-09-30 --by source
             baton report race --format csv --output race.csv
+            baton report positions --client C-7 --site dom.ru --date 2026-09-15 --format html
 
             Days are those of [service] time_zone; both --from and --to are counted in. Without \
             them it is this month (ranking: this quarter); with --from alone it lasts until today.
@@ -39,6 +42,15 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "What a row is; see above.")
     var by: String?
 
+    @Option(help: "positions: of which client.")
+    var client: String?
+
+    @Option(help: "positions: of which of his sites.")
+    var site: String?
+
+    @Option(help: "positions: the day, such as 2026-09-15; else today.")
+    var date: String?
+
     @Option(help: "table, csv, excel (csv as Excel opens it in your language), json or html.")
     var format: String?
 
@@ -47,6 +59,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.load()
+        guard name != "positions" else { return try writePositions(settings) }
         let words = ReportWords(name: name, from: from, to: to, by: by, format: format)
         do {
             let bureau = try ReportBureau(settings, logger: nil)
@@ -62,6 +75,29 @@ struct ReportCommand: ParsableCommand {
             )
         } catch let problem as ReportProblem {
             throw CommandFailure(problem)
+        }
+    }
+
+    /// The report of positions, which is about one client and one day.
+    private func writePositions(_ settings: Settings) throws {
+        let format = format.flatMap(ReportFormat.init(rawValue:)) ?? (format == nil ? .table : nil)
+        let day = date.map { CalendarDay($0) } ?? settings.policies.calendar.day(of: Date())
+        guard let client, let format, let day else {
+            throw CommandFailure(
+                "positions need --client, a day such as 2026-09-15 as --date, and table, csv, "
+                    + "json or html as --format; see baton report --help",
+                status: ExitStatus.usage
+            )
+        }
+        let bureau = try PositionBureau(settings)
+        do {
+            let connection = try bureau.connectForReading()
+            defer { connection.close() }
+            let question = PositionBureau.Question(client: client, site: site, date: day)
+            let document = try bureau.document(question, over: connection)
+            try write(document.text(format, bureau.language), isData: format != .table)
+        } catch let error as PostgresError {
+            throw CommandFailure(error)
         }
     }
 

@@ -17,7 +17,9 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Whoever works beside the lanes, a kind of jobs each.
-    private static let workers: [any JobWorker] = [ReportMailWorker()]
+    private static let workers: [any JobWorker] = [
+        ReportMailWorker(), PositionReportWorker(),
+    ]
 
     let settings: Settings
     let file: String
@@ -27,6 +29,7 @@ struct Composition {
     let health: Health
     let reports: ReportService
     let surveys: SurveyRoom
+    let positions: PositionRoom
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
         self.settings = settings
@@ -38,6 +41,7 @@ struct Composition {
         health = Health(lanes: lanes)
         reports = try ReportService(settings, health: health, logger: logger)
         surveys = SurveyRoom(try Self.surveyDesk(settings))
+        positions = try PositionRoom(settings, metrics: registry, logger: logger)
     }
 
     private static func lanes(
@@ -88,6 +92,7 @@ struct Composition {
         try reports.replace(fresh)
         for lane in lanes { lane.control.replaceRules(rules) }
         surveys.replace(desk)
+        try positions.replace(fresh)
     }
 
     /// Runs until a signal tells to stop.
@@ -110,7 +115,9 @@ struct Composition {
                         desk: surveys.desk
                     ),
                     logger: logger,
-                    reports: reports
+                    reports: reports,
+                    uploads: positions.uploads,
+                    signedPages: positions.pages
                 )
             )
         }
@@ -124,6 +131,7 @@ struct Composition {
             )
         )
         services.append(ReportDigestService(reports: reports, logger: logger))
+        services += positions.services
         services.append(ReloadService(self))
         services.append(
             WatchdogService(
