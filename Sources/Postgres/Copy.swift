@@ -45,6 +45,7 @@ extension ConnectionHandle {
             }
         case .expired: throw PostgresError(.deadlineExceeded, "the deadline passed")
         case .aborted: throw PostgresError(.aborted, "aborted on request")
+        case .failed(let reason): throw PostgresError(.connectionLost, reason)
         }
         return false
     }

@@ -29,8 +29,8 @@ package struct Migration: Sendable {
         Migration(8, "mass-timers", PackageResources._008_mass_timers_sql),
         Migration(9, "jobs", PackageResources._009_jobs_sql),
         Migration(10, "pay-ledger", PackageResources._010_pay_ledger_sql),
-        Migration(12, "dead-letters-whole", PackageResources._012_dead_letters_whole_sql),
-        Migration(13, "prices-and-raises", PackageResources._013_prices_and_raises_sql),
-        Migration(14, "positions", PackageResources._014_positions_sql),
+        Migration(11, "dead-letters-whole", PackageResources._011_dead_letters_whole_sql),
+        Migration(12, "prices-and-raises", PackageResources._012_prices_and_raises_sql),
+        Migration(13, "positions", PackageResources._013_positions_sql),
     ]
 }

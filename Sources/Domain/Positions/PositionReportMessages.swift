@@ -51,12 +51,6 @@ package struct ReportedPeriod: Codable, Equatable, Sendable {
     }
 }
 
-/// A request of another system.
-package struct RequestID: Identifier {
-    package let rawValue: String
-    package init(trusted text: String) { rawValue = text }
-}
-
 /// A report of positions was made, beside the lanes, and lies where links lead.
 package struct PositionReportMade: Message {
     package static let type = "position_report.made"

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Reports of positions: on request and on schedule, as a mail with a link.
 ///
