@@ -61,8 +61,8 @@ extension CallMove {
 
     /// The call came in too long ago to be rung, by the clock of the exchange.
     ///
-    /// Should that clock be slow, the caller is still there: he gets what others get whom nobody
-    /// answers.
+    /// Should that clock be slow, the caller is still there: he gets what every caller gets whom
+    /// nobody answers.
     private mutating func turnAway(_ arrival: Call.Arrival) {
         let age = Value.seconds(.seconds(context.now.timeIntervalSince(arrival.at)))
         note(Phrase("calls.stale_clock", ["age": age]))

@@ -19,7 +19,7 @@ package enum Telephones: BusinessProcess {
         package private(set) var talks: [String: Talk] = [:]
         /// When each was last rung or answered, by the person's id.
         package private(set) var reachedAt: [String: Date] = [:]
-        /// Who was rung last in his turn: whoever is rung out of it moves nobody else's.
+        /// Who was rung last in his turn: to be rung out of it moves nobody.
         package private(set) var lastRungID: PersonID?
 
         package init() {}

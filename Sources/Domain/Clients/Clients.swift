@@ -113,7 +113,7 @@ package enum Clients: BusinessProcess {
         return [.tell(ClientKnown(clientID: client.id, keys: new))]
     }
 
-    /// Leads that wait for an owner look up anew who knows them.
+    /// Leads that wait for an owner look up again who knows them.
     private static func seek(_ context: Context) -> [Effect] {
         context.related.compactMap { found in
             guard found.states.state(of: LeadDistribution.self)?.awaitsOwner == true,

@@ -123,7 +123,7 @@ private struct JSONFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try filled(key, type)?.decode(type)
     }
 
-    /// The value of a field that is there and, whoever wrote it, not empty.
+    /// The value of a field that is there and not empty.
     private func filled(_ key: Key, _ type: any Decodable.Type) -> JSONNode? {
         guard let value = node.optional(key.stringValue), !value.isBlank(for: type) else {
             return nil

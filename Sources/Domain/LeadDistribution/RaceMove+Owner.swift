@@ -220,7 +220,7 @@ extension RaceMove {
         change { $0.own(person, at: now) }
     }
 
-    /// Nobody is asked any more; whoever gets the lead need not be told that he is not.
+    /// Nobody is asked any more; the new owner need not be told that he is not.
     mutating func cancel(for owner: PersonID? = nil) {
         var lost: ChainStep?
         let now = now

@@ -36,7 +36,7 @@ extension RaceMove {
         return decision
     }
 
-    /// Whoever waits beside this lead hears that it has an owner.
+    /// The leads that wait beside this one hear that it has an owner.
     mutating func tellTwins(of owner: PersonID, besides told: [LeadID] = []) {
         guard let twins = race.twins else { return }
         change { $0.twins = nil }

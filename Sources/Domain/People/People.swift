@@ -151,7 +151,7 @@ package enum People: BusinessProcess {
         return [.tell(DeskLeft(personID: after.id))]
     }
 
-    /// Whoever decides must hear of what lies on the desk of somebody who will not be back soon.
+    /// The heads must hear of what lies on the desk of somebody who will not be back soon.
     private static func going(_ before: Person?, _ after: Person, _ now: Date) -> [Effect] {
         guard before?.isGone(at: now) != true, after.isGone(at: now) else { return [] }
         return [.tell(PersonGone(personID: after.id))]

@@ -90,10 +90,10 @@ package struct SalesTally: Equatable, Sendable {
 
     package init() {}
 
-    /// So many deals that are worth this together.
-    package mutating func count(_ money: Money, times: Int, firstAt instant: Date?) {
+    /// This number of deals, worth this together.
+    package mutating func add(_ money: Money, deals: Int, firstAt instant: Date?) {
         amounts[money.currency, default: 0] += money.amount
-        count += times
+        count += deals
         firstAt = [firstAt, instant].compactMap(\.self).min()
     }
 

@@ -150,7 +150,7 @@ extension FactSource: ReportSource {
             guard let sale = deal.sale, range.contains(sale.closedAt)
             else { return }
             rows[sale.managerID.rawValue, default: SalesTally()]
-                .count(sale.amount, times: 1, firstAt: sale.closedAt)
+                .add(sale.amount, deals: 1, firstAt: sale.closedAt)
         }
     }
 

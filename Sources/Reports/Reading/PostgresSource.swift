@@ -137,9 +137,9 @@ extension PostgresSource: ReportSource {
             var rows: [String: SalesTally] = [:]
             for row in results[0].rows {
                 let money = Money(try row.decimal(2), try row.text(1))
-                rows[try row.text(0), default: SalesTally()].count(
+                rows[try row.text(0), default: SalesTally()].add(
                     money,
-                    times: Int(try row.int(3)),
+                    deals: Int(try row.int(3)),
                     firstAt: try row.optionalTimestamp(4)
                 )
             }

@@ -2,6 +2,7 @@ import Bulk
 import Domain
 import Foundation
 import Logging
+import Postgres
 import Settings
 import Web
 

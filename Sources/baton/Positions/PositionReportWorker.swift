@@ -1,6 +1,7 @@
 import Bulk
 import Domain
 import Foundation
+import Postgres
 import Reports
 import Store
 

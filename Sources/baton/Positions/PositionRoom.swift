@@ -1,5 +1,6 @@
 import Bulk
 import CoreMetrics
+import Domain
 import Logging
 import ServiceLifecycle
 import Settings
