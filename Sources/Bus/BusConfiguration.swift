@@ -75,7 +75,9 @@ extension BusConfiguration {
     }
 
     /// The queues that the contract names.
-    package var queues: [QueueDeclaration] {
+    package var queues: [QueueDeclaration] { neededQueues + [setAsideQueue] }
+
+    private var neededQueues: [QueueDeclaration] {
         inboxes + [
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
@@ -94,6 +96,7 @@ extension BusConfiguration {
         [
             Binding(queue: unrouted, exchange: unrouted, routingKey: ""),
             Binding(queue: dead, exchange: dead, routingKey: ""),
+            Binding(queue: setAside, exchange: dead, routingKey: ""),
         ] + inboxBindings
     }
 
@@ -129,12 +132,12 @@ extension BusConfiguration {
             exchange.isPassive = !declares
             try connection.declareExchange(exchange)
         }
-        for var queue in queues {
+        for var queue in neededQueues {
             queue.isPassive = !declares
             _ = try connection.declareQueue(queue)
         }
         guard declares else { return }
-        for binding in bindings {
+        for binding in bindings where binding.queue != setAside {
             try connection.bindQueue(
                 binding.queue,
                 to: binding.exchange,

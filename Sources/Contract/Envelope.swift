@@ -9,6 +9,8 @@ struct Envelope {
     let correlationID: String?
     let traceparent: String?
     let body: any Message
+    /// What was understood though it is written otherwise than the contract has it.
+    let notes: [Phrase]
 
     /// Reads an event whose type is one of the messages.
     init(_ event: JSONNode, _ messages: [String: any Message.Type]) throws {
@@ -27,13 +29,15 @@ struct Envelope {
         correlationID = try event.optionalField("correlationid", as: CloudEventID.self)?.rawValue
         traceparent = try event.optionalField("traceparent", as: String.self)
             .flatMap { Self.isTraceparent($0) ? $0 : nil }
+        let forms = ForeignForms()
         if let message = messages[type] {
-            body = try event.field("data", as: message)
+            body = try event.field("data", as: message, noting: forms)
         } else if OpenMessages.events.contains(type) {
-            body = OpenMessage(type, try event.field("data"))
+            body = OpenMessage(type, try event.field("data", noting: forms))
         } else {
             throw Flaw.unknownType(type, messages.keys)
         }
+        notes = forms.notes
     }
 
     /// Whether it can be passed on: W3C has a trace begin again where its context makes no sense.
@@ -44,6 +48,16 @@ struct Envelope {
     /// The event, once what types can't say has been checked too.
     func event(json: [UInt8], received: Date) throws(Flaw) -> ReadEvent {
         if let flaw = body.flaw { throw flaw }
+        if let time, !Timestamp.isOfOurDays(time) {
+            throw Flaw(
+                .invalidValue,
+                field: "time",
+                "time: lies before 2000; leave it out where it is not known"
+            )
+        }
+        if let flaw = body.toldTime?.flaw(received: received) { throw flaw }
+        // The publisher's clock must be wrong; what it publishes is none the worse for it.
+        let time = time.flatMap { $0.isFarAhead(of: received) ? nil : $0 }
         let event = Event(
             key: EventKey(source: source, id: id),
             occurred: time ?? received,
@@ -54,7 +68,8 @@ struct Envelope {
             subject: body.subject,
             correlationID: correlationID ?? id,
             traceparent: traceparent,
-            json: json
+            json: json,
+            notes: notes
         )
     }
 }

@@ -6,6 +6,7 @@ package enum Registry {
     package static let processes: [any BusinessProcess.Type] = [
         People.self,
         Rotations.self,
+        Series.self,
         Telephones.self,
         Leads.self,
         Clients.self,
@@ -24,6 +25,7 @@ package enum Registry {
         Callers.self,
         OutgoingCalls.self,
         Qualification.self,
+        Pay.self,
         Calls.self,
         Deals.self,
         Ranking.self,
@@ -43,6 +45,11 @@ package enum Registry {
     /// Every command and fact that may be published, by its type.
     package static let publishes: [String: any Message.Type] = byType(
         processes.flatMap { $0.publishes }
+    )
+
+    /// Names of the processes whose row of the company every lane keeps in memory.
+    package static let residents = Set(
+        processes.filter { $0.subject == .company && $0.residence == .allLanes }.map { $0.name }
     )
 
     /// The tables of facts, each once.

@@ -24,6 +24,8 @@ import Glibc
 
     static var libraryVersion: Int32 { PQlibVersion() }
 
+    static var headerVersion: Int32 { PG_VERSION_NUM }
+
     // MARK: Connecting
 
     mutating func pollConnect() -> PostgresPollingStatusType { unsafe PQconnectPoll(raw) }
@@ -45,6 +47,9 @@ import Glibc
 
     /// May change while connecting; negative when there is none.
     var socket: Int32 { unsafe PQsocket(raw) }
+
+    /// Of the session as we were told when it began; a pooler makes it up.
+    var backendPID: Int32 { unsafe PQbackendPID(raw) }
 
     var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
 
@@ -104,6 +109,11 @@ import Glibc
         var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         return unsafe poll(&descriptor, 1, 0) > 0
     }
+
+    /// Whether TLS holds bytes that libpq has not taken yet, of which the socket shows nothing.
+    ///
+    /// A record may be longer than the room that libpq had; before 15.19 it leaves the rest there.
+    var hasReadAhead: Bool { unsafe clibpq_tls_pending(raw) > 0 }
 
     mutating func consumeInput() -> Bool { unsafe PQconsumeInput(raw) == 1 }
 

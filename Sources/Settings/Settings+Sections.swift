@@ -21,6 +21,7 @@ extension Settings {
         var policies = Policies(
             calendar: WorkCalendar(timeZone: service.timeZone, hours: Self.hours(root)),
             phoneRegion: service.phoneRegion,
+            placeholderPhones: service.placeholderNumbers,
             people: Self.people(root)
         )
         for policy in Registry.policies { Self.read(policy, root, http, into: &policies) }

@@ -214,7 +214,7 @@ package struct JournalReader {
     }
 
     private static func pattern(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        text.replacing { ["\\", "%", "_"].contains($0) ? "\\\($0)" : nil }
     }
 
     private static let columns = """

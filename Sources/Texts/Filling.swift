@@ -43,7 +43,7 @@ struct Filling: Sendable {
 extension Filling: MustacheCustomRenderable {
     var renderText: String {
         let text = wording.text(value)
-        return isEscaped ? HTMLText.escaped(text) : text
+        return isEscaped ? text.escapedForHTML : text
     }
     var isNull: Bool { value.isBlank }
 }

@@ -10,7 +10,7 @@ extension Placeholders {
         "calls.call_back": [], "calls.nobody_calls_back": [],
         "calls.answered_after_all": ["person"],
         "calls.rejected.call_not_answered": [], "calls.rejected.actor_not_allowed": [],
-        "calls.spam_number": [],
+        "calls.id_again": [], "calls.stale_clock": ["age"], "calls.spam_number": [],
         "calls.holder_first": ["person"], "calls.own_head_first": ["person"],
         "calls.resumed": ["person"],
         "calls.answered_by_unknown": ["person"],

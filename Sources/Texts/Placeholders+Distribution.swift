@@ -30,6 +30,7 @@ extension Placeholders {
         "distribution.member_added": ["until"],
         "distribution.member_removed": [],
         "ranking.in_top": ["place", "quarter"],
+        "ranking.other_currency": ["amount", "currency"],
         "person.paused": ["person", "misses", "until"],
         "person.paused.heads": ["person", "misses", "until"],
         "person.not_paused": ["person"],

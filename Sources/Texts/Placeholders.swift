@@ -26,18 +26,30 @@ enum Placeholders {
         "qualification.nobody_available": ["lead"],
         "qualification.accept_reminder": ["lead"],
         "qualification.accept_overdue": ["lead", "person"],
+        "input.taken_as_meant": ["field"], "contact.phone_unread": ["value"],
+        "contact.phone_placeholder": ["value"],
+        "contact.email_unread": ["value"],
+        "person.gone.lead": ["person", "lead"], "person.gone.item": ["person", "lead"],
+        "person.gone.recovery": ["person", "client"], "person.gone.more": ["person", "count"],
         "person.skipped.inactive": ["person"],
         "person.skipped.absent": ["person"],
         "person.skipped.at_capacity": ["person"],
     ]
 
     /// The fields of each message, and beside each `…_id` of a person his name.
-    private static let ofJournal = Registry.messages.mapValues { MessageFields.names(of: $0) }
+    private static let ofJournal = Registry.messages.mapValues { fields(of: $0) }
         .merging(ofOtherLines) { message, _ in message }
         .reduce(into: [:]) { lists, line in
             lists[Clause.template(of: line.key)] =
                 line.value + line.value.compactMap(Clause.nameField)
         }
+
+    /// Fields by the names of the contract; messages between processes keep the names of the code.
+    private static func fields(of type: any Message.Type) -> [String] {
+        MessageFields.names(of: type).map { name in
+            name.hasSuffix("ID") ? name.dropLast(2).lowercased() + "_id" : name
+        }
+    }
 
     /// Lines of the journal that are about no message.
     private static let ofOtherLines: [String: [String]] = [

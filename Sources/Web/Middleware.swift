@@ -70,7 +70,7 @@ struct RequestLimits<Context: RequestContext>: RouterMiddleware {
             throw HTTPError(.notImplemented)
         }
         if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyBytesMax {
-            throw HTTPError(.contentTooLarge, headers: [.connection: "close"])
+            throw HTTPError(.contentTooLarge)
         }
         return try await next(request, context)
     }

@@ -31,7 +31,7 @@ package struct WebServer: Service {
 
         /// As the configuration file writes it.
         fileprivate var address: String {
-            host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+            host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
         }
     }
 

@@ -6,6 +6,7 @@ import SeededChance
 /// A quarter of a company, lived through by its seed: leads, races, calls, deals.
 struct SimulatedQuarter {
     let facts: [any FactRow]
+    let ledger: [LedgerLine]
     let journal: [JournalEntry]
     let policies: Policies
 
@@ -46,6 +47,7 @@ struct SimulatedQuarter {
         }
         _ = try lane.pass(until: Self.start + 92 * 86_400)
         facts = database.facts
+        ledger = database.ledger(of: PayLine.book)
         journal = database.journal(of: 0)
     }
 }

@@ -29,12 +29,12 @@ struct Replay {
             guard let matter = try matter(of: entry) else { continue }
             let outcome = try decide(
                 matter,
-                memory,
+                &memory,
                 seq,
                 at: world.decidedAt[entry.seq] ?? .distantPast
             )
             try compare(outcome, entry)
-            memory = outcome.memory
+            memory.committed(outcome)
             seq = outcome.write.nextSeq
         }
         try compareRows()
@@ -71,7 +71,7 @@ struct Replay {
 
     private func decide(
         _ matter: BatchDecider.Matter,
-        _ memory: LaneMemory,
+        _ memory: inout LaneMemory,
         _ seq: Int64,
         at now: Date
     ) throws -> BatchDecider.Outcome {
@@ -79,7 +79,7 @@ struct Replay {
         let outcome = try world.decider.decide(
             [matter],
             try store.begin(request),
-            memory: memory,
+            memory: &memory,
             store: store,
             now: now.roundedUpToMillisecond,
             firstSeq: seq,

@@ -138,18 +138,7 @@ package struct CallPolicy: ProcessPolicy {
             default: .seconds(14_400),
             "without a word from the exchange a call is then over"
         )
-        markReminder = section.value(
-            "mark_reminder",
-            .duration,
-            default: .seconds(600),
-            "until a head is reminded to mark real or spam"
-        )
-        markReminders = section.value(
-            "mark_reminders",
-            .integer(0...100),
-            default: 3,
-            "at most; then the director's list"
-        )
+        (markReminder, markReminders) = Self.reminders(section)
         realCall = section.value(
             "real_call",
             .choice,
@@ -166,6 +155,22 @@ package struct CallPolicy: ProcessPolicy {
             Fallback($0)
         }
         lines = Self.lines(section)
+    }
+
+    private static func reminders(_ section: SectionReader) -> (Duration, Int) {
+        let reminder = section.value(
+            "mark_reminder",
+            .duration,
+            default: .seconds(600),
+            "until a head is reminded to mark real or spam"
+        )
+        let reminders = section.value(
+            "mark_reminders",
+            .integer(0...100),
+            default: 3,
+            "at most; then the director's list"
+        )
+        return (reminder, reminders)
     }
 
     private static func lines(_ section: SectionReader) -> [String: Line] {

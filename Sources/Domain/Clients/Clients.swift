@@ -10,6 +10,7 @@ package struct Client: ProcessState {
     package let market: String?
     package let department: String?
     package let fee: Money?
+    /// As `2026-09-01`; a row of an earlier version may hold any text.
     package let contractFrom: String?
     package let services: [ClientService]
     package let active: Bool
@@ -44,6 +45,8 @@ package enum Clients: BusinessProcess {
     /// What can happen to a client.
     package enum Input: Sendable {
         case upserted(ClientUpserted)
+        /// The leads under new numbers and addresses of the client were looked up.
+        case leadsFound(ClientID)
     }
 
     /// Why nothing changed.
@@ -54,10 +57,22 @@ package enum Clients: BusinessProcess {
     package static let name = "client"
     package static let subject = SubjectKind.client
     package static let reads: [any Message.Type] = [ClientUpserted.self]
+    package static let hears: [any Message.Type] = [ClientKnown.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
-        guard let body = event.body as? ClientUpserted else { return [] }
-        return [Concern(body.subject, .upserted(body))]
+        switch event.body {
+        case let body as ClientUpserted: [Concern(body.subject, .upserted(body))]
+        case let body as ClientKnown:
+            [Concern(body.subject, .leadsFound(body.clientID), lookups: body.keys)]
+        default: []
+        }
+    }
+
+    /// The leads of the client, which are asked for with ``ClientKnown``.
+    package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] {
+        guard policies.leadDistribution?.sticky == true, let news = event.body as? ClientUpserted
+        else { return [] }
+        return policies.contacts.keys(phones: news.phones ?? [], emails: news.emails ?? [])
     }
 
     package static func decide(
@@ -67,18 +82,51 @@ package enum Clients: BusinessProcess {
     ) -> Decision<Client> {
         switch input {
         case .upserted(let news):
-            let client = Client(news, region: context.policies.phoneRegion)
+            let contacts = context.policies.contacts
+            let client = Client(news, contacts)
             guard client != state else { return .ignored(Ignored.nothingNew) }
+            var effects = contacts.unread(
+                phones: client.phones == state?.phones ? [] : client.phones,
+                emails: client.emails == state?.emails ? [] : client.emails
+            )
             let (before, after) = (state?.portfolioOf, client.portfolioOf)
-            guard before != after else { return .changed(to: client) }
-            let change = PortfolioChanged(before: before, after: after)
-            return .changed(to: client, effects: [.tell(change)])
+            if before != after {
+                effects.append(.tell(PortfolioChanged(before: before, after: after)))
+            }
+            return .changed(to: client, effects: effects + known(client, before: state, context))
+        case .leadsFound:
+            guard let state else { return .ignored(Ignored.nothingNew) }
+            let effects = seek(context)
+            return effects.isEmpty
+                ? .ignored(Ignored.nothingNew) : .changed(to: state, effects: effects)
+        }
+    }
+
+    /// A lead may have come before its client was announced.
+    private static func known(
+        _ client: Client,
+        before: Client?,
+        _ context: Context
+    ) -> [Effect] {
+        let new = client.lookupKeys.filter { before?.lookupKeys.contains($0) != true }
+        guard context.policies.leadDistribution?.sticky == true, !new.isEmpty else { return [] }
+        return [.tell(ClientKnown(clientID: client.id, keys: new))]
+    }
+
+    /// Leads that wait for an owner look up anew who knows them.
+    private static func seek(_ context: Context) -> [Effect] {
+        context.related.compactMap { found in
+            guard found.states.state(of: LeadDistribution.self)?.awaitsOwner == true,
+                let lead = found.states.state(of: Leads.self), lead.isOpen,
+                let keys = lead.contactKeys
+            else { return nil }
+            return .tell(LeadSought(leadID: lead.id, keys: keys))
         }
     }
 }
 
 extension Client {
-    fileprivate init(_ news: ClientUpserted, region: String) {
+    fileprivate init(_ news: ClientUpserted, _ contacts: ContactReader) {
         self.init(
             id: news.clientID,
             name: news.name,
@@ -90,16 +138,12 @@ extension Client {
             market: news.market,
             department: news.department,
             fee: news.fee,
-            contractFrom: news.contractFrom,
+            contractFrom: news.contractFrom?.text,
             services: news.services ?? [],
             active: news.active ?? true,
             surveyOptOut: news.surveyOptOut ?? false,
             legal: news.legal,
-            contactKeys: ContactKeys.of(
-                phones: news.phones ?? [],
-                emails: news.emails ?? [],
-                region: region
-            )
+            contactKeys: contacts.keys(phones: news.phones ?? [], emails: news.emails ?? [])
         )
     }
 }

@@ -11,10 +11,12 @@ package struct ConfigPath: Hashable, Comparable, CustomStringConvertible, Sendab
 
     package static let root = ConfigPath()
 
+    /// The path of a key inside a table.
     package static func / (path: Self, key: String) -> Self {
         Self(steps: path.steps + [.key(key)])
     }
 
+    /// The path of an element of a list.
     package static func / (path: Self, index: Int) -> Self {
         Self(steps: path.steps + [.index(index)])
     }

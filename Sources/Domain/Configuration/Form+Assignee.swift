@@ -26,7 +26,7 @@ extension Form where Value == Assignee {
 
 /// The text of an assignee.
 package enum AssigneeText {
-    package static func parse(_ text: String) -> Assignee? {
+    static func parse(_ text: String) -> Assignee? {
         if text.hasPrefix("person:") {
             return PersonID(rawValue: String(text.dropFirst(7))).map(Assignee.person)
         }
@@ -44,7 +44,7 @@ package enum AssigneeText {
                 ?? "; the roles are \(roles.joined(separator: ", "))"
         }
         if roles.contains(text) { return "; did you mean \"role:\(text)\"?" }
-        let isBare = !text.contains(":") && PersonID(rawValue: text) != nil
+        let isBare = !text.holds([":"]) && PersonID(rawValue: text) != nil
         return isBare ? "; did you mean \"person:\(text)\"?" : ""
     }
 }

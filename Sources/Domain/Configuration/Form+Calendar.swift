@@ -25,7 +25,7 @@ extension Form where Value == [ClockRange] {
 private enum Clock {
     package static let allowed = "hours such as \"09:00-18:00\""
 
-    package static func range(_ node: TOMLNode, _ spot: Spot) -> ClockRange? {
+    static func range(_ node: TOMLNode, _ spot: Spot) -> ClockRange? {
         guard case .text(let text) = node,
             let match = text.wholeMatch(of: /\s*([0-9:]+)\s*[-–]\s*([0-9:]+)\s*/),
             let start = minutes(match.1), let end = minutes(match.2)
@@ -45,7 +45,7 @@ private enum Clock {
         return total <= 1440 ? total : nil
     }
 
-    package static func ordered(_ ranges: [(Int, ClockRange)], _ spot: Spot) -> [ClockRange] {
+    static func ordered(_ ranges: [(Int, ClockRange)], _ spot: Spot) -> [ClockRange] {
         let sorted = ranges.sorted { $0.1.start < $1.1.start }
         for (before, after) in zip(sorted, sorted.dropFirst()) where after.1.start < before.1.end {
             let later = max(before.0, after.0)
@@ -55,7 +55,7 @@ private enum Clock {
         return sorted.map(\.1)
     }
 
-    package static func text(_ range: ClockRange) -> String {
+    static func text(_ range: ClockRange) -> String {
         "\(time(range.start))-\(time(range.end))"
     }
 
@@ -116,6 +116,7 @@ package enum DayText {
         return CalendarDay(year: year, month: month, day: day)
     }
 
+    /// A day, or the ends of a run of days.
     package static func ends(of text: String) -> DayRange? {
         let parts = text.split(separator: "..", omittingEmptySubsequences: false)
         guard parts.count <= 2, let from = parts.first, let to = parts.last,
@@ -124,6 +125,7 @@ package enum DayText {
         return DayRange(first: first, last: last)
     }
 
+    /// The day as the file writes it.
     package static func text(_ day: CalendarDay) -> String {
         let digits = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
         let year = String(repeating: "0", count: max(0, 4 - "\(day.year)".count)) + "\(day.year)"

@@ -52,8 +52,7 @@ extension Form where Value == String {
             guard let url = URLText($0), ["http", "https"].contains(url.scheme) else {
                 return false
             }
-            return url.fault(needsHost: true) == nil && !$0.contains("@") && !$0.contains("?")
-                && !$0.contains("#")
+            return url.fault(needsHost: true) == nil && !$0.holds(["@", "?", "#"])
         }
         return Self(
             allowed: allowed,
@@ -86,12 +85,11 @@ package struct URLText {
     private let hasBlanks: Bool
 
     package init?(_ text: String) {
-        guard let mark = text.range(of: "://") else { return nil }
+        guard let mark = text.utf8.firstRange(of: "://".utf8) else { return nil }
         scheme = text[..<mark.lowerBound].lowercased()
-        let rest = text[mark.upperBound...]
-        let authority = rest.prefix { !"/?#".contains($0) }
-        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] }
-        hosts = (host ?? authority).split(separator: ",", omittingEmptySubsequences: false)
+        let rest = text[mark.upperBound...].unicodeScalars
+        let authority = Substring(rest.prefix { !["/", "?", "#"].contains($0) })
+        hosts = (authority.halves(atLast: "@")?.behind ?? authority).parts(at: ",")
         hasBlanks = text.contains(where: \.isWhitespace)
     }
 
@@ -103,13 +101,17 @@ package struct URLText {
     }
 
     private static func fault(_ host: Substring) -> String? {
-        let isBracketed = host.hasPrefix("[")
-        if isBracketed && !host.contains("]") { return "has a bracket that does not close" }
-        let end = isBracketed ? host.firstIndex(of: "]").map(host.index(after:)) : nil
-        let colon = host[(end ?? host.startIndex)...].firstIndex(of: ":")
-        guard let colon else { return host.isEmpty ? "has no host" : nil }
-        let port = host[host.index(after: colon)...]
-        if host.startIndex == colon { return "has no host" }
+        var rest = host
+        if host.unicodeScalars.first == "[" {
+            guard let bracket = host.halves(at: "]") else {
+                return "has a bracket that does not close"
+            }
+            rest = bracket.behind
+        }
+        guard let (name, port) = rest.halves(at: ":") else {
+            return host.isEmpty ? "has no host" : nil
+        }
+        if rest == host, name.isEmpty { return "has no host" }
         guard !port.isEmpty, port.allSatisfy(\.isASCII), let number = Int(port) else {
             return "has a port that is no number (a / in a password is written %2F, a : %3A)"
         }

@@ -31,10 +31,13 @@ extension Form where Value == String {
         }
     }
 
-    /// An address of electronic mail, checked by its form only.
+    /// One address of electronic mail, and nothing beside it: read as whoever mails to it reads it.
     package static var email: Self {
-        text("a mail address, such as \"anna@example.org\"") {
-            $0.wholeMatch(of: /[^@\s]+@[^@\s]+/) != nil
+        text("one mail address, such as \"anna@example.org\"") {
+            EmailAddress(recipient: $0) != nil
+                && !$0.unicodeScalars.contains { scalar in
+                    scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+                }
         }
     }
 
@@ -124,7 +127,7 @@ extension Form where Value == TimeZone {
                 guard case .text(let text) = node else { return spot.misfit(node, allowed) }
                 let known = TimeZone.knownTimeZoneIdentifiers
                 // Abbreviations such as EST are accepted by Foundation, but have no summer time.
-                if known.contains(text) || text.contains("/") || ["UTC", "GMT"].contains(text),
+                if known.contains(text) || text.holds(["/"]) || ["UTC", "GMT"].contains(text),
                     let zone = TimeZone(identifier: text)
                 {
                     return zone

@@ -49,11 +49,15 @@ package final class Reading {
         problems.contains { $0.key == path.description }
     }
 
+    /// Adds a key to the description.
     package func describe(_ key: Catalogue.Key) { catalogue.parts.append(.key(key)) }
+    /// Adds a section to the description.
     package func describe(_ section: Catalogue.Section) {
         catalogue.parts.append(.section(section))
     }
+    /// Keeps the effective value of a key.
     package func record(_ entry: Entry) { entries.append(entry) }
+    /// Keeps whether the section of a process lets it run.
     package func record(process: String, isOn: Bool) { processes[process] = isOn }
 
     /// Everything wrong, in the order of the file, variables last.
@@ -74,7 +78,7 @@ package struct ConfigurationFile {
     package let root: [String: TOMLNode]
     /// On which line something stands.
     package let line: (ConfigPath) -> Int?
-    /// What a text such as `file:/path` or `credential:NAME` points to, fetched; nil for a plain one.
+    /// What a text such as `file:/path` or `credential:NAME` points to; nil for a plain text.
     package let fetch: (String) throws(UnfetchedValue) -> FetchedValue?
 
     package init(

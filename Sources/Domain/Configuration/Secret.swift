@@ -1,4 +1,3 @@
-import Foundation
 
 /// A text that is never printed: not by description, interpolation, `dump` or reflection.
 package struct Secret: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
@@ -46,27 +45,27 @@ enum SecretURLText {
 
     /// Rather too much than too little: a sloppy password may itself hold `/`, `?` and `@`.
     static func redacted(_ text: String) -> String {
-        guard let scheme = text.range(of: "://") else { return dots }
+        guard let scheme = text.utf8.firstRange(of: "://".utf8) else { return dots }
         let start = text[..<scheme.upperBound]
         let rest = text[scheme.upperBound...]
-        guard let at = rest.lastIndex(of: "@") else { return start + parameters(rest) }
-        let user = rest[..<at].prefix { $0 != ":" }
-        guard !user.contains(where: { "/?#".contains($0) }) else { return start + dots }
-        let hidden = user.endIndex < at ? user + ":" + dots : user
-        return start + hidden + parameters(rest[at...])
+        guard let (login, host) = rest.halves(atLast: "@") else {
+            return start + parameters(rest)
+        }
+        let parts = login.parts(at: ":", atMost: 2)
+        guard !parts[0].holds(["/", "?", "#"]) else { return start + dots }
+        return "\(start)\(parts[0])\(parts.count == 2 ? ":\(dots)" : "")@\(parameters(host))"
     }
 
     private static func parameters(_ text: Substring) -> String {
-        guard let mark = text.firstIndex(of: "?") else { return String(text) }
-        let pairs = text[text.index(after: mark)...].split(separator: "&").map(parameter)
-        return text[...mark] + pairs.joined(separator: "&")
+        guard let (path, query) = text.halves(at: "?") else { return String(text) }
+        return "\(path)?\(query.parts(at: "&").map(parameter).joined(separator: "&"))"
     }
 
     private static func parameter(_ pair: Substring) -> String {
-        let name = pair.prefix { $0 != "=" }
+        let name = pair.parts(at: "=", atMost: 2)[0]
         let secret = ["pass", "pwd", "secret", "token", "key"].contains {
             name.lowercased().contains($0)
         }
-        return secret ? name + "=" + dots : String(pair)
+        return secret ? "\(name)=\(dots)" : String(pair)
     }
 }

@@ -26,7 +26,7 @@ package indirect enum TOMLNode: Equatable, Sendable {
 
     /// A text as errors show it: without the password of a URL, and not too long.
     private static func shown(_ text: String) -> String {
-        let text = text.contains("://") ? SecretURLText.redacted(text) : text
+        let text = text.utf8.firstRange(of: "://".utf8) != nil ? SecretURLText.redacted(text) : text
         return text.count > 60 ? text.prefix(57) + "…" : text
     }
 

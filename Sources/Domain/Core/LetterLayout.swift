@@ -10,12 +10,15 @@ package enum LetterLayout {
         let ink: String
         let paper: String
 
+        /// The button of an unhappy client.
         package static func bad(_ label: String) -> Button {
             Button(value: "bad", label: label, ink: "#8c1d18", paper: "#fdecea")
         }
+        /// The button of a content client.
         package static func good(_ label: String) -> Button {
             Button(value: "good", label: label, ink: "#6b4400", paper: "#fff3dc")
         }
+        /// The button of a happy client.
         package static func excellent(_ label: String) -> Button {
             Button(value: "excellent", label: label, ink: "#0f5c33", paper: "#e4f5ea")
         }
@@ -70,6 +73,7 @@ package enum LetterLayout {
         """
     }
 
+    /// A paragraph of text, which may hold HTML.
     package static func paragraph(_ text: String) -> String {
         """
         <p class="b-text" style="margin:0 0 20px 0; \(font)

@@ -8,6 +8,12 @@ package enum Limits {
     package static let followUpDepthMax = 16
     /// Longest phone number or address kept as a look-up key, in bytes: RFC 5321 allows 254.
     package static let lookupKeyBytesMax = 254
+    /// About how many leads of somebody who has left people are told one by one.
+    package static let deskToldMax = 20
+    /// How many leads of one contact that wait for an owner at once know of each other.
+    package static let twinsMax = 20
+    /// Longest text of a contact's field in which a number or an address is looked for, in bytes.
+    package static let contactFieldBytesMax = 1000
     /// Longest title of a task, subject of a mail or name in it, in characters.
     package static let titleCharactersMax = 200
     /// Longest remark of a client that is passed on, in characters.

@@ -25,6 +25,7 @@ extension ProcessPolicy {
     package static var presence: SectionPresence { .whereItStands }
     package static var isCommented: Bool { true }
     package static var needsLinks: Bool { false }
+    /// Nothing to say.
     package func notes(beside policies: Policies) -> [String] { [] }
 
     /// The same rules but for what is changed.

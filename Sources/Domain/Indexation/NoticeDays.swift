@@ -84,7 +84,7 @@ package enum NoticeDays: BusinessProcess {
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? NoticeWanted else { return [] }
-        return [Concern(Subject.company.id, .wanted(body))]
+        return [Concern(name, .wanted(body))]
     }
 
     package static func decide(

@@ -20,6 +20,8 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
     /// How many of the ranking get hot leads.
     package var topSize: Int
     package var rankBy: RankBy
+    /// The currency of the amounts; nil is that of the marketers' pay.
+    package var currency: String?
     /// Who gets hot leads while there are no sales to rank, in order.
     package var fallbackTop: [PersonID]
     /// How long each has to take the lead.
@@ -47,6 +49,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
     private enum CodingKeys: String, CodingKey {
         case topSize = "top_size"
         case rankBy = "rank_by"
+        case currency
         case fallbackTop = "fallback_top"
         case offerTimeout = "offer_timeout"
         case workingTime = "working_time"
@@ -80,6 +83,12 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             "so many of the ranking get hot leads"
         )
         rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
+        currency = section.optional(
+            "currency",
+            .currency,
+            sample: "\"RUB\"",
+            "of the amounts that are ranked; else that of [pay]"
+        )
         fallbackTop = section.value(
             "fallback_top",
             Form.person.list(),
@@ -123,19 +132,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             default: .seconds(900),
             "for a first sign of work after an accept; or \"off\""
         )
-        let misses = section.value(
-            "misses_to_pause",
-            .integer(0...1000),
-            default: 3,
-            "so many in a row pause a person; 0 never does"
-        )
-        missesToPause = misses == 0 ? nil : misses
-        pauseFor = section.value(
-            "pause_for",
-            .durationOrNone,
-            default: .seconds(3600),
-            "how long that pause is; whatever the person does ends it"
-        )
+        (missesToPause, pauseFor) = Self.pauses(section)
         portfolioMin = section.value(
             "portfolio_min",
             .integer(0...10_000),
@@ -148,6 +145,22 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             default: true,
             "a known client goes to whoever works with him"
         )
+    }
+
+    private static func pauses(_ section: SectionReader) -> (misses: Int?, length: Duration) {
+        let misses = section.value(
+            "misses_to_pause",
+            .integer(0...1000),
+            default: 3,
+            "so many in a row pause a person; 0 never does"
+        )
+        let length = section.value(
+            "pause_for",
+            .durationOrNone,
+            default: .seconds(3600),
+            "how long that pause is; whatever the person does ends it"
+        )
+        return (misses == 0 ? nil : misses, length)
     }
 
     private static func duty(_ section: SectionReader) -> PersonID? {

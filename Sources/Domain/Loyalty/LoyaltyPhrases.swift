@@ -5,14 +5,18 @@ extension Loyalty {
             "nps.below_target",
             ["nps", "target", "answers", "bad", "project_managers", "sales_heads", "departments"],
             en: """
-                NPS of the quarter is {{nps}}, the target {{target}}. Answers: {{answers}}, “bad”: {{bad}}.\
-                {{#project_managers}} Project managers below: {{project_managers}}.{{/project_managers}}\
+                NPS of the quarter is {{nps}}, the target {{target}}. Answers: {{answers}}, \
+                “bad”: {{bad}}.\
+                {{#project_managers}} Project managers below: \
+                {{project_managers}}.{{/project_managers}}\
                 {{#sales_heads}} Sales heads: {{sales_heads}}.{{/sales_heads}}\
                 {{#departments}} Departments: {{departments}}.{{/departments}}
                 """,
             ru: """
-                NPS за квартал {{nps}} при цели {{target}}. Ответов: {{answers}}, из них «плохо»: {{bad}}.\
-                {{#project_managers}} Ниже цели у проджектов: {{project_managers}}.{{/project_managers}}\
+                NPS за квартал {{nps}} при цели {{target}}. Ответов: {{answers}}, из них \
+                «плохо»: {{bad}}.\
+                {{#project_managers}} Ниже цели у проджектов: \
+                {{project_managers}}.{{/project_managers}}\
                 {{#sales_heads}} У РОПов: {{sales_heads}}.{{/sales_heads}}\
                 {{#departments}} В отделах: {{departments}}.{{/departments}}
                 """

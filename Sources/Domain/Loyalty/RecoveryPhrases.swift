@@ -32,7 +32,8 @@ extension Recoveries {
                 The client answered “Bad”.{{#comment}} In words: “{{comment}}”.{{/comment}}\
                 {{#project_manager}} Project manager: {{project_manager}}.{{/project_manager}}\
                 {{#phone}} Phone: {{phone}}.{{/phone}} \
-                Call, find out what happened, agree what is put right; then record the outcome in the CRM.
+                Call, find out what happened, agree what is put right; then record the outcome \
+                in the CRM.
                 """,
             ru: """
                 Клиент поставил «Плохо».{{#comment}} Пишет: «{{comment}}».{{/comment}}\
@@ -45,7 +46,8 @@ extension Recoveries {
             "recovery.your_turn",
             ofRecovery + ["until"],
             en: """
-                Nobody has reacted to the “Bad” of {{client}} yet. Please take it on by {{moment(until)}}.
+                Nobody has reacted to the “Bad” of {{client}} yet. Please take it on by \
+                {{moment(until)}}.
                 """,
             ru: """
                 На «Плохо» клиента {{client}} пока никто не отреагировал. \
@@ -56,7 +58,8 @@ extension Recoveries {
             "recovery.nobody_reacted",
             ofRecovery,
             en: """
-                Nobody at all has reacted to the “Bad” of {{client}}: neither the sales head nor the \
+                Nobody at all has reacted to the “Bad” of {{client}}: neither the sales head nor \
+                the \
                 directors. The client is waiting.
                 """,
             ru: """
@@ -66,13 +69,13 @@ extension Recoveries {
         ),
         PhraseText(
             "recovery.accepted",
-            ["client_id", "person_id"],
+            ofRecovery + ["person"],
             en: "{{person}} takes care of the unhappy client {{client}}.",
             ru: "Недовольством клиента {{client}} занимается {{person}}."
         ),
         PhraseText(
             "recovery.closed",
-            ["client_id", "outcome", "actor_id", "comment"],
+            ofRecovery + ["outcome", "person"],
             en: """
                 The matter with {{client}} is closed: {{outcome}} ({{person}}).\
                 {{#comment}} “{{comment}}”{{/comment}}
@@ -92,7 +95,8 @@ extension Recoveries {
                 """,
             ru: """
                 Вопрос с недовольным клиентом {{client}} не закрыт в срок.\
-                {{#person}} Занимается {{person}}.{{/person}}{{^person}} Никто за него не взялся.{{/person}}
+                {{#person}} Занимается {{person}}.{{/person}}{{^person}} Никто за него не \
+                взялся.{{/person}}
                 """
         ),
         PhraseText(

@@ -47,7 +47,8 @@ enum SurveyLetters {
                 body: [
                     LetterLayout.paragraph(
                         """
-                        Hello! Every now and then we ask each client one thing: are you happy with our
+                        Hello! Every now and then we ask each client one thing: are you happy \
+                        with our
                         work?{{#project_manager}} {{project_manager}} works with you.
                         {{/project_manager}}
                         """
@@ -55,7 +56,8 @@ enum SurveyLetters {
                     LetterLayout.buttons(englishButtons),
                     LetterLayout.paragraph(
                         """
-                        A page opens where you can add a few words. The head of the department reads the
+                        A page opens where you can add a few words. The head of the department \
+                        reads the
                         answer; you can change your mind until {{date(until)}}.
                         """
                     ),
@@ -69,7 +71,8 @@ enum SurveyLetters {
                 body: [
                     LetterLayout.paragraph(
                         """
-                        Здравствуйте! Мы регулярно спрашиваем каждого клиента об одном: довольны ли вы
+                        Здравствуйте! Мы регулярно спрашиваем каждого клиента об одном: довольны \
+                        ли вы
                         нашей работой?{{#project_manager}} С вами работает {{project_manager}}.
                         {{/project_manager}}
                         """
@@ -77,7 +80,8 @@ enum SurveyLetters {
                     LetterLayout.buttons(russianButtons),
                     LetterLayout.paragraph(
                         """
-                        Откроется страница, где можно добавить пару слов. Ответ прочитает руководитель;
+                        Откроется страница, где можно добавить пару слов. Ответ прочитает \
+                        руководитель;
                         передумать можно до {{date(until)}}.
                         """
                     ),
@@ -96,7 +100,8 @@ enum SurveyLetters {
 
                 \(englishPlainButtons)
 
-                A page opens where you can add a few words. The head of the department reads the answer; \
+                A page opens where you can add a few words. The head of the department reads the \
+                answer; \
                 you can change your mind until {{date(until)}}.
 
                 This mail is for {{client}}.
@@ -110,7 +115,8 @@ enum SurveyLetters {
 
                 \(russianPlainButtons)
 
-                По ссылке откроется страница, где можно добавить пару слов. Ответ прочитает руководитель; \
+                По ссылке откроется страница, где можно добавить пару слов. Ответ прочитает \
+                руководитель; \
                 передумать можно до {{date(until)}}.
 
                 Это письмо для {{client}}.
@@ -133,7 +139,8 @@ enum SurveyLetters {
                 body: [
                     LetterLayout.paragraph(
                         """
-                        Hello! A few days ago we asked whether you are happy with our work. An answer
+                        Hello! A few days ago we asked whether you are happy with our work. An \
+                        answer
                         takes seconds, and it helps us to become better.
                         """
                     ),
@@ -149,7 +156,8 @@ enum SurveyLetters {
                 body: [
                     LetterLayout.paragraph(
                         """
-                        Здравствуйте! Недавно мы спросили, довольны ли вы нашей работой. Ответ займёт
+                        Здравствуйте! Недавно мы спросили, довольны ли вы нашей работой. Ответ \
+                        займёт
                         несколько секунд, а нам он поможет стать лучше.
                         """
                     ),
@@ -165,7 +173,8 @@ enum SurveyLetters {
             en: """
                 Hello!
 
-                A few days ago we asked whether you are happy with our work. An answer takes seconds, and \
+                A few days ago we asked whether you are happy with our work. An answer takes \
+                seconds, and \
                 it helps us to become better.
 
                 \(englishPlainButtons)
@@ -178,7 +187,8 @@ enum SurveyLetters {
             ru: """
                 Здравствуйте!
 
-                Недавно мы спросили, довольны ли вы нашей работой. Ответ займёт несколько секунд, а нам он \
+                Недавно мы спросили, довольны ли вы нашей работой. Ответ займёт несколько \
+                секунд, а нам он \
                 поможет стать лучше.
 
                 \(russianPlainButtons)
@@ -213,7 +223,8 @@ enum SurveyLetters {
                     LetterLayout.button("Leave a review", to: "review_url"),
                     LetterLayout.paragraph(
                         """
-                        {{^review_url}}Just reply to this mail with a sentence or two.{{/review_url}}
+                        {{^review_url}}Just reply to this mail with a sentence or \
+                        two.{{/review_url}}
                         {{#review_url}}Or just reply to this mail.{{/review_url}}
                         """
                     ),
@@ -228,14 +239,16 @@ enum SurveyLetters {
                     LetterLayout.paragraph(
                         """
                         Нам очень приятно.{{#project_manager}} {{project_manager}} уже знает о вашей
-                        оценке.{{/project_manager}} Если найдёте две минуты, расскажите о работе с нами:
+                        оценке.{{/project_manager}} Если найдёте две минуты, расскажите о работе \
+                        с нами:
                         такие отзывы помогают другим решиться.
                         """
                     ),
                     LetterLayout.button("Оставить отзыв", to: "review_url"),
                     LetterLayout.paragraph(
                         """
-                        {{^review_url}}Просто ответьте на это письмо парой предложений.{{/review_url}}
+                        {{^review_url}}Просто ответьте на это письмо парой \
+                        предложений.{{/review_url}}
                         {{#review_url}}Или просто ответьте на это письмо.{{/review_url}}
                         """
                     ),
@@ -250,7 +263,8 @@ enum SurveyLetters {
                 Thank you for “excellent”!
 
                 You made our day.{{#project_manager}} {{project_manager}} knows about it already.\
-                {{/project_manager}} If you have two minutes, tell others how it is to work with us: such \
+                {{/project_manager}} If you have two minutes, tell others how it is to work with \
+                us: such \
                 reviews help them to decide.
 
                 {{#review_url}}Leave a review: {{review_url}}{{/review_url}}\
@@ -261,8 +275,10 @@ enum SurveyLetters {
             ru: """
                 Спасибо за «отлично»!
 
-                Нам очень приятно.{{#project_manager}} {{project_manager}} уже знает о вашей оценке.\
-                {{/project_manager}} Если найдёте две минуты, расскажите о работе с нами: такие отзывы \
+                Нам очень приятно.{{#project_manager}} {{project_manager}} уже знает о вашей \
+                оценке.\
+                {{/project_manager}} Если найдёте две минуты, расскажите о работе с нами: такие \
+                отзывы \
                 помогают другим решиться.
 
                 {{#review_url}}Оставить отзыв: {{review_url}}{{/review_url}}\
@@ -294,7 +310,8 @@ enum SurveyLetters {
                     LetterLayout.button("Tell us what to improve", to: "good"),
                     LetterLayout.paragraph(
                         """
-                        You can also just reply to this mail. {{#project_manager}}{{project_manager}}
+                        You can also just reply to this mail. \
+                        {{#project_manager}}{{project_manager}}
                         gets your words and comes back with ideas.{{/project_manager}}
                         """
                     ),
@@ -308,14 +325,16 @@ enum SurveyLetters {
                 body: [
                     LetterLayout.paragraph(
                         """
-                        Спасибо за «хорошо»! Хотим дотянуть до «отлично». Скажите, что нам улучшить в
+                        Спасибо за «хорошо»! Хотим дотянуть до «отлично». Скажите, что нам \
+                        улучшить в
                         первую очередь: сроки, общение, отчёты, результат?
                         """
                     ),
                     LetterLayout.button("Написать, что улучшить", to: "good"),
                     LetterLayout.paragraph(
                         """
-                        Можно и просто ответить на это письмо. {{#project_manager}}{{project_manager}}
+                        Можно и просто ответить на это письмо. \
+                        {{#project_manager}}{{project_manager}}
                         получит ваши слова и вернётся с предложениями.{{/project_manager}}
                         """
                     ),
@@ -345,7 +364,8 @@ enum SurveyLetters {
 
                 {{#good}}Написать: {{good}}
                 {{/good}}Можно и просто ответить на это письмо.\
-                {{#project_manager}} {{project_manager}} получит ваши слова и вернётся с предложениями.\
+                {{#project_manager}} {{project_manager}} получит ваши слова и вернётся с \
+                предложениями.\
                 {{/project_manager}}
 
                 Это письмо для {{client}}, в ответ на вашу оценку.

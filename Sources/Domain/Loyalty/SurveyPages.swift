@@ -57,7 +57,8 @@ enum SurveyPages {
                 "Thank you!",
                 [
                     """
-                    {{#bad}}You answered “bad”. We are sorry. The head of the department is told right
+                    {{#bad}}You answered “bad”. We are sorry. The head of the department is told \
+                    right
                     now and will get in touch with you.{{/bad}}{{#good}}You answered “good”. We will
                     find out what was missing for “excellent”.{{/good}}{{#excellent}}You answered
                     “excellent”. You made our day!{{/excellent}}
@@ -70,9 +71,12 @@ enum SurveyPages {
                 "Спасибо за ответ!",
                 [
                     """
-                    {{#bad}}Вы ответили «плохо». Нам жаль, что так вышло. Руководитель узнает об этом
-                    прямо сейчас и свяжется с вами.{{/bad}}{{#good}}Вы ответили «хорошо». Разберёмся,
-                    чего не хватило до «отлично».{{/good}}{{#excellent}}Вы ответили «отлично». Нам очень
+                    {{#bad}}Вы ответили «плохо». Нам жаль, что так вышло. Руководитель узнает об \
+                    этом
+                    прямо сейчас и свяжется с вами.{{/bad}}{{#good}}Вы ответили «хорошо». \
+                    Разберёмся,
+                    чего не хватило до «отлично».{{/good}}{{#excellent}}Вы ответили «отлично». \
+                    Нам очень
                     приятно!{{/excellent}}
                     """,
                     "Передумали? Откройте ссылку из письма ещё раз: засчитаем последний ответ.",

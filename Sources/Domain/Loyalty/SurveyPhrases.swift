@@ -51,7 +51,8 @@ extension Surveys {
         PhraseText(
             "nps.nobody_for_task",
             en:
-                "Nobody can get the task: the client has neither a project manager nor a sales head.",
+                "Nobody can get the task: the client has neither a project manager nor a "
+                + "sales head.",
             ru: "Поставить задачу некому: у клиента нет ни проджекта, ни РОПа."
         ),
         PhraseText(
@@ -80,7 +81,8 @@ extension Surveys {
             "nps.questionnaire.notice",
             ["client", "project_manager"],
             en: """
-                A call to {{client}} is planned, with questions about the project manager and the company. \
+                A call to {{client}} is planned, with questions about the project manager and \
+                the company. \
                 After the talk, please mark the overall answer.
                 """,
             ru: """
@@ -108,7 +110,8 @@ extension Surveys {
             ["client", "score", "comment"],
             en: "{{client}}: “{{word(score)}}”.{{#comment}} In words: “{{comment}}”{{/comment}}",
             ru:
-                "Оценка от {{client}}: «{{word(score)}}».{{#comment}} Пишет: «{{comment}}»{{/comment}}"
+                "Оценка от {{client}}: «{{word(score)}}».{{#comment}} Пишет: "
+                + "«{{comment}}»{{/comment}}"
         ),
         PhraseText(
             "nps.growth.title",
@@ -120,11 +123,13 @@ extension Surveys {
             "nps.growth.note",
             ["client", "score", "comment"],
             en: """
-                The client answered “good”. Find out what was missing for “excellent”, and suggest a plan.\
+                The client answered “good”. Find out what was missing for “excellent”, and \
+                suggest a plan.\
                 {{#comment}} In the client's words: “{{comment}}”{{/comment}}
                 """,
             ru: """
-                Клиент поставил «Хорошо». Выясните, чего не хватило до «отлично», и предложите план.\
+                Клиент поставил «Хорошо». Выясните, чего не хватило до «отлично», и предложите \
+                план.\
                 {{#comment}} Он пишет: «{{comment}}»{{/comment}}
                 """
         ),
@@ -136,11 +141,13 @@ extension Surveys {
             journal: "nps.answered",
             en: """
                 The client answered survey {{survey_id}}: {{coded(score)}}\
-                {{#channel}}, by {{word(channel)}}{{/channel}}{{#comment}}, “{{comment}}”{{/comment}}
+                {{#channel}}, by {{word(channel)}}{{/channel}}{{#comment}}, \
+                “{{comment}}”{{/comment}}
                 """,
             ru: """
                 Клиент ответил на опрос {{survey_id}}: {{coded(score)}}\
-                {{#channel}}, канал: {{word(channel)}}{{/channel}}{{#comment}}, «{{comment}}»{{/comment}}
+                {{#channel}}, канал: {{word(channel)}}{{/channel}}{{#comment}}, \
+                «{{comment}}»{{/comment}}
                 """
         ),
         PhraseText(

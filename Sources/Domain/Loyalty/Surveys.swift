@@ -66,6 +66,8 @@ package enum Surveys: BusinessProcess {
 
     /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
+    /// Whole portfolios come due on one day.
+    package static let massTimers = Set(timers)
 
     /// What a client's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {

@@ -64,7 +64,7 @@ extension DeadLetter {
         let parts = [flaw.code.rawValue, exchange, routingKey, messageID ?? "", type ?? ""]
         for part in parts + attributes {
             // As the database keeps it, from where it is published after a crash.
-            hash.update(data: Data(part.replacing("\0", with: "\u{FFFD}").utf8))
+            hash.update(data: Data(part.replacing { $0 == "\0" ? "\u{FFFD}" : nil }.utf8))
             hash.update(data: [0])
         }
         hash.update(data: Data(body))

@@ -5,6 +5,7 @@ struct ErasedProcess: Sendable {
     let name: String
     let subject: SubjectKind
     let perpetualTimers: Set<String>
+    let massTimers: Set<String>
     let concerns: @Sendable (Event, Policies) -> [ErasedConcern]
     let foreseenLookups: @Sendable (Event, Policies) -> [String]
     let firing: @Sendable (Subject, TimerFiring) -> ErasedConcern?
@@ -19,6 +20,7 @@ struct ErasedProcess: Sendable {
         name = P.name
         subject = P.subject
         perpetualTimers = P.perpetualTimers
+        massTimers = P.massTimers
         concerns = { event, policies in
             P.concerns(of: event, under: policies).map { ErasedConcern(P.self, $0) }
         }

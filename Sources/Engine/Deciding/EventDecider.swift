@@ -14,6 +14,8 @@ struct EventDecider {
     struct Result {
         var decisions: [ProcessDecision] = []
         var commands: [any Message] = []
+        var lines: [LedgerLine] = []
+        var jobs: [JobRequest] = []
         var timers: [TimerKey: StoredTimer?] = [:]
         /// The subject of the first process that it concerned.
         var about: Subject?
@@ -129,12 +131,13 @@ struct EventDecider {
             let reason = Rules.Rejected.circle.rawValue
             return try stopRules(concern, reason, Rules.circle(try context(of: concern)), event)
         }
-        let (working, result, heard) = (working, result, heard)
+        let (mark, result, heard) = (working.mark, result, heard)
         do throws(Failure) {
             try take(concern, event, depth: 1)
         } catch {
             guard case .flaw(let flaw) = error else { throw error }
-            (self.working, self.result, self.heard) = (working, result, heard)
+            working.takeBack(to: mark)
+            (self.result, self.heard) = (result, heard)
             let line = note(concern, "failed", flaw.code.rawValue)
             try carryOut(
                 Rules.failure(flaw, try context(of: concern)),
@@ -228,6 +231,10 @@ struct EventDecider {
             case .tell(let message):
                 hear(message)
                 try tell(message, event.key, depth)
+            case .book(let line):
+                result.lines.append(line)
+            case .job(let request):
+                result.jobs.append(request)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(
@@ -235,7 +242,8 @@ struct EventDecider {
                         key: key,
                         generation: generation,
                         due: due,
-                        correlationID: correlationID
+                        correlationID: correlationID,
+                        isMass: routes.isMass(key)
                     )
                 )
             case .disarm(let name):

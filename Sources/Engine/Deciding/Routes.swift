@@ -56,6 +56,11 @@ struct Routes: Sendable {
         byName[timer.key.process]?.perpetualTimers.contains(timer.key.name) ?? false
     }
 
+    /// Whether thousands of such timers may come due at once.
+    func isMass(_ timer: TimerKey) -> Bool {
+        byName[timer.process]?.massTimers.contains(timer.name) ?? false
+    }
+
     /// The input that a timer is; nil where its process has no such timer any more.
     func concern(of timer: StoredTimer) -> ErasedConcern? {
         byName[timer.key.process]?.firing(

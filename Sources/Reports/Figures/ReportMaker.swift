@@ -11,6 +11,8 @@ package struct ReportMaker {
         /// Nil where no pay is configured.
         package let pay: PayPolicy?
         package let rankBy: LeadDistributionPolicy.RankBy
+        /// In which money sellers are ranked.
+        let salesCurrency: String
         /// What the people of the configuration are called.
         package let names: [String: String]
 
@@ -19,16 +21,18 @@ package struct ReportMaker {
             configuration: String,
             pay: PayPolicy?,
             rankBy: LeadDistributionPolicy.RankBy = .amount,
+            salesCurrency: String = "RUB",
             names: [String: String] = [:]
         ) {
             self.calendar = calendar
             self.configuration = configuration
             self.pay = pay
             self.rankBy = rankBy
+            self.salesCurrency = salesCurrency
             self.names = names
         }
 
-        /// In which money sales and pay are counted.
+        /// In which money pay is counted.
         var currency: String { pay?.perAccepted.currency ?? "RUB" }
     }
 

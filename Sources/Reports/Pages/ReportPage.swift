@@ -197,7 +197,8 @@ struct ReportPage {
         let footer = ReportFooter(report, language)
         return """
             <footer><span>\(footer.made)<br>\(footer.unprocessed)</span>\
-            <span class="export">\(language["export"]): <a href="\(link("csv"))">CSV</a>, \
+            <span class="export">\(language["export"]): <a href="\(link("excel"))">Excel</a>, \
+            <a href="\(link("csv"))">CSV</a>, \
             <a href="\(link("json"))">JSON</a></span></footer>
             """
     }

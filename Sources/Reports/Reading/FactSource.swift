@@ -16,14 +16,19 @@ package struct FactSource {
     let calendar: WorkCalendar
     private let people: [String: String]
 
-    package init(_ facts: [any FactRow], calendar: WorkCalendar, names: [String: String] = [:]) {
+    package init(
+        _ facts: [any FactRow],
+        ledger: [LedgerLine] = [],
+        calendar: WorkCalendar,
+        names: [String: String] = [:]
+    ) {
         leads = facts.compactMap { $0 as? LeadFact }
         items = facts.compactMap { $0 as? ItemFact }
         calls = facts.compactMap { $0 as? CallFact }
         turns = facts.compactMap { $0 as? TurnFact }
         deals = facts.compactMap { $0 as? DealFact }
         surveys = facts.compactMap { $0 as? SurveyFact }
-        lines = facts.compactMap { $0 as? PayLine }
+        lines = ledger.compactMap { PayLine($0) }
         prices = facts.compactMap { $0 as? PriceFact }
         raises = facts.compactMap { $0 as? IndexationFact }
         raisesDue = facts.compactMap { $0 as? IndexationDueFact }
@@ -140,12 +145,12 @@ extension FactSource: ReportSource {
         }
     }
 
-    package func sales(_ range: Range<Date>, currency: String) -> [String: SalesTally] {
+    package func sales(_ range: Range<Date>) -> [String: SalesTally] {
         deals.reduce(into: [:]) { rows, deal in
-            guard let sale = deal.sale, range.contains(sale.closedAt),
-                sale.amount.currency == currency
+            guard let sale = deal.sale, range.contains(sale.closedAt)
             else { return }
-            rows[sale.managerID.rawValue, default: SalesTally()].count(sale)
+            rows[sale.managerID.rawValue, default: SalesTally()]
+                .count(sale.amount, times: 1, firstAt: sale.closedAt)
         }
     }
 
@@ -213,14 +218,6 @@ extension SurveyTally {
         case "bad": bad += 1
         default: break
         }
-    }
-}
-
-extension SalesTally {
-    fileprivate mutating func count(_ sale: Sale) {
-        amount += sale.amount.amount
-        count += 1
-        firstAt = min(firstAt ?? sale.closedAt, sale.closedAt)
     }
 }
 

@@ -29,11 +29,8 @@ package protocol ReportSource {
         _ range: Range<Date>,
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<SurveyTally>
-    /// Deals by when they were won, in one currency, by seller.
-    func sales(
-        _ range: Range<Date>,
-        currency: String
-    ) throws(ReportProblem) -> [String: SalesTally]
+    /// Deals by when they were won, by seller.
+    func sales(_ range: Range<Date>) throws(ReportProblem) -> [String: SalesTally]
     /// The ledger by when its lines were booked, in that order; at most so many.
     func payLines(_ range: Range<Date>, limit: Int) throws(ReportProblem) -> [PayLine]
     /// Prices by when they were given.

@@ -27,7 +27,7 @@ struct Indirection {
         guard let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) else {
             throw UnfetchedValue(message: "\(path) does not hold UTF-8 text")
         }
-        return Self.withoutLineEnd(text)
+        return Self.withoutLineEnd(ByteOrderMark.dropped(from: text))
     }
 
     private func file(_ path: String) throws(UnfetchedValue) -> String {
@@ -38,7 +38,7 @@ struct Indirection {
     }
 
     private func credential(_ name: String) throws(UnfetchedValue) -> String {
-        guard !name.isEmpty, !name.contains("/"), name != ".", name != ".." else {
+        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != ".", name != ".." else {
             throw UnfetchedValue(
                 message: "\"credential:\" must be followed by the name of a credential"
             )

@@ -4,7 +4,7 @@ import Domain
 enum KeyEscapes {
     /// The text with its escapes resolved; an escape that is none stays as it is.
     static func resolved(_ text: String) -> String {
-        guard text.contains("\\") else { return text }
+        guard text.unicodeScalars.contains("\\") else { return text }
         var result = ""
         var rest = text.unicodeScalars[...]
         while let scalar = rest.popFirst() {

@@ -82,12 +82,12 @@ package struct SignedLinks: Sendable {
 enum Base64URL {
     static func text(_ bytes: Data) -> String {
         bytes.base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+            .replacing { ["+": "-", "/": "_", "=": ""][$0] }
     }
 
     /// Reads exactly what `text` writes: a last character with stray bits is refused.
     static func bytes(_ text: String) -> Data? {
-        let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+        let plain = text.replacing { ["-": "+", "_": "/"][$0] }
         let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
         guard let bytes = Data(base64Encoded: plain + padding), Self.text(bytes) == text else {
             return nil

@@ -55,7 +55,8 @@ struct BackfillCommand: ParsableCommand {
                 file == "-"
                 ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: file))
             let data = try handle.readToEnd() ?? Data()
-            return data.split(separator: UInt8(ascii: "\n")).map { Data($0) }
+            return data.split(separator: UInt8(ascii: "\n"))
+                .map { Data(ByteOrderMark.dropped(from: [UInt8]($0))) }
         } catch {
             throw CommandFailure("\(file) can't be read: \(error.localizedDescription)")
         }

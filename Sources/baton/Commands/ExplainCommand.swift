@@ -17,6 +17,7 @@ struct ExplainCommand: ParsableCommand {
             baton explain lead L-1001
             baton explain person petrova --days 7
             baton explain request R-501      (a price: also what it would be by today's data)
+            baton explain company ranking    (what is the company's, by the name of its process)
             baton explain report monday      (the name in [[reports]], or the id of one mail)
 
             The oldest first: what happened, who did it, [what was refused and why], behind · who \
@@ -26,8 +27,21 @@ struct ExplainCommand: ParsableCommand {
     )
 
     /// What a story may be about.
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case lead, call, client, person, request, report
+    enum Kind: ExpressibleByArgument {
+        case subject(SubjectKind)
+        case report
+
+        init?(argument: String) {
+            if argument == "report" {
+                self = .report
+            } else if let kind = SubjectKind(rawValue: argument) {
+                self = .subject(kind)
+            } else {
+                return nil
+            }
+        }
+
+        static var allValueStrings: [String] { SubjectKind.allCases.map(\.rawValue) + ["report"] }
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -64,13 +78,17 @@ struct ExplainCommand: ParsableCommand {
                 texts: try settings.texts(),
                 names: names,
                 zone: settings.service.timeZone,
-                showsSubjects: kind == .person
+                showsSubjects: isOfPerson
             )
             for line in lines {
-                Output.standard.write(format == .text ? teller.text(line) : try teller.json(line))
+                if format == .text {
+                    Output.standard.write(teller.text(line))
+                } else {
+                    Output.standard.write(data: try teller.json(line))
+                }
             }
             if format == .text { Output.standard.write(teller.legend(of: lines)) }
-            if kind == .request, format == .text,
+            if case .subject(.request) = kind, format == .text,
                 let words = try PriceToday(reader, settings).words(id, at: Date())
             {
                 Output.standard.write(words)
@@ -89,9 +107,13 @@ struct ExplainCommand: ParsableCommand {
         return try reader.story(of: person, since: since, limit: limit, now: now)
     }
 
+    private var isOfPerson: Bool {
+        if case .subject(.person) = kind { true } else { false }
+    }
+
     private var nothing: CommandFailure {
         switch kind {
-        case .lead, .call, .client, .person, .request:
+        case .subject(let kind):
             CommandFailure(
                 "nothing is known of the \(kind.rawValue) \(id); events about it that could "
                     + "not be worked with are in `baton dead-letters list`"
@@ -110,11 +132,8 @@ struct ExplainCommand: ParsableCommand {
     ) throws -> [JournalReader.Line] {
         switch kind {
         case .report: try ReportMailDesk(connection).story(of: id, limit: limit)
-        case .lead: try reader.story(of: Subject(.lead, id), limit: limit)
-        case .call: try reader.story(of: Subject(.call, id), limit: limit)
-        case .client: try reader.story(of: Subject(.client, id), limit: limit)
-        case .request: try reader.story(of: Subject(.request, id), limit: limit)
-        case .person: try story(of: PersonID(trusted: id), reader, now: Date())
+        case .subject(.person): try story(of: PersonID(trusted: id), reader, now: Date())
+        case .subject(let kind): try reader.story(of: Subject(kind, id), limit: limit)
         }
     }
 }

@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "What a row is; see above.")
     var by: String?
 
-    @Option(help: "table, csv, json or html.")
+    @Option(help: "table, csv, excel (csv as Excel opens it in your language), json or html.")
     var format: String?
 
     @Option(help: "Into this file instead of standard output.")
@@ -56,14 +56,19 @@ struct ReportCommand: ParsableCommand {
                 format: .table
             )
             let report = try bureau.report(request)
-            try write(report.text(bureau.language, width: Terminal.width))
+            try write(
+                report.text(bureau.language, width: Terminal.width),
+                isData: request.format != .table
+            )
         } catch let problem as ReportProblem {
             throw CommandFailure(problem)
         }
     }
 
-    private func write(_ text: String) throws {
-        guard let output else { return Output.standard.write(text) }
+    private func write(_ text: String, isData: Bool) throws {
+        guard let output else {
+            return isData ? Output.standard.write(data: text) : Output.standard.write(text)
+        }
         do {
             try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {

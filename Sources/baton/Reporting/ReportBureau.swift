@@ -81,6 +81,7 @@ struct ReportBureau: Sendable {
             configuration: settings.version,
             pay: settings.policies.pay,
             rankBy: settings.policies.leadDistribution?.rankBy ?? .amount,
+            salesCurrency: settings.policies.salesCurrency,
             names: Dictionary(settings.policies.people.map { ($0.id.rawValue, $0.name) }) {
                 first,
                 _ in

@@ -72,6 +72,9 @@ final class ReportService: ReportDesk {
         }
     }
 
+    /// What reports are made with now.
+    var present: ReportBureau { bureau.withLock(\.self) }
+
     /// Runs what blocks with the present settings, and waits for it.
     func aside<T: Sendable>(_ body: @escaping @Sendable (ReportBureau) -> T) async -> T {
         let bureau = bureau.withLock(\.self)

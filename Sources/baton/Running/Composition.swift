@@ -16,6 +16,9 @@ import Web
 
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
+    /// Whoever works beside the lanes, a kind of jobs each.
+    private static let workers: [any JobWorker] = [ReportMailWorker()]
+
     let settings: Settings
     let file: String
     let logger: Logger
@@ -112,6 +115,14 @@ struct Composition {
             )
         }
         services.append(ReportMailService(reports: reports, logger: logger))
+        services.append(
+            JobService(
+                reports: reports,
+                workers: Self.workers,
+                metrics: JobMetrics(factory: registry),
+                logger: logger
+            )
+        )
         services.append(ReportDigestService(reports: reports, logger: logger))
         services.append(ReloadService(self))
         services.append(

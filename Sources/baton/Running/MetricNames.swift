@@ -19,6 +19,12 @@ enum MetricNames {
         ("baton_batch_conflicts", "Batches decided again: another lane changed the same rows."),
         ("baton_timers_fired", "Timers that came due and were worked off."),
         ("baton_timer_lateness_seconds", "How long after its due instant a timer was decided."),
+        (
+            "baton_mass_timer_lateness_seconds",
+            "The same of timers that wait for all others, such as surveys."
+        ),
+        ("baton_jobs", "Jobs that wait, have failed, or whose answer is not out yet."),
+        ("baton_job_attempts", "Attempts at jobs, by how they ended."),
         ("baton_store_errors", "Times the lane lost its database or its ownership."),
         ("baton_store_round_trips", "Round trips to the database."),
         ("baton_commands_decided", "Commands and facts decided, each counted once."),

@@ -31,6 +31,18 @@ extension SalesFloor {
         return floor
     }
 
+    /// Everybody leaves the company, or comes back to it.
+    mutating func everybody(isActive: Bool) {
+        for (id, person) in company.people.sorted(by: { $0.key < $1.key }) {
+            let roles = person.roles.map { "\"\($0.rawValue)\"" }.sorted().joined(separator: ",")
+            hear(
+                "person.upserted",
+                #"{"person_id": "\#(id)", "name": "\#(id)", "roles": [\#(roles)], "#
+                    + #""active": \#(isActive)}"#
+            )
+        }
+    }
+
     mutating func lead(_ id: String = "H1", _ more: String = "") {
         let more = more.isEmpty ? "" : ", " + more
         hear("lead.created", #"{"lead_id": "\#(id)", "source": {"channel": "site"}\#(more)}"#)

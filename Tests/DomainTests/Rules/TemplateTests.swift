@@ -33,6 +33,12 @@ import Testing
         #expect(try RuleTemplate("{{x}}").text(trick) == "{{secret}}")
     }
 
+    @Test func `leaves no attribute of HTML, whatever mark follows a quotation mark`() throws {
+        let trick = Samples.facts(["x": .text("\"\u{301} style=display:none x=")])
+        let html = try RuleTemplate("<a title=\"{{x}}\">").text(trick, for: .html)
+        #expect(Array(html.utf8) == Array("<a title=\"&quot;\u{301} style=display:none x=\">".utf8))
+    }
+
     @Test func `is refused where it can't be read`() {
         #expect(throws: RuleTemplateError.unclosed) { try RuleTemplate("{{a") }
         #expect(throws: RuleTemplateError.notAPath("")) { try RuleTemplate("{{}}") }

@@ -149,7 +149,7 @@ struct SalesFloor {
             subject: states,
             related: needed(by: concern, related(to: concern.lookups)),
             text: { $0.template },
-            link: { "https://b.test/\($0.purpose)/\($0.payload)" }
+            link: { "https://b.test/\($0.purpose.path)/\($0.payload)" }
         )
         let outcome = concern.decide(context)
         journal.append("\(concern.process) \(outcome.words)")
@@ -164,11 +164,7 @@ struct SalesFloor {
         for person in states.holders { company.load[person, default: 0] += 1 }
         subjects[concern.subject] = states
         if let person = state as? Person { company.people[person.id] = person }
-        guard concern.subject == .company else { return }
-        company.shared = states
-        company.rotations = states.state(of: Rotations.self) ?? company.rotations
-        company.sales = states.state(of: Ranking.self) ?? company.sales
-        company.telephones = states.state(of: Telephones.self) ?? company.telephones
+        if concern.subject.kind == .company { company.set(state, of: concern.process) }
     }
 
     private mutating func carryOut(
@@ -192,6 +188,10 @@ struct SalesFloor {
             timers[key(name)] = TimerFiring(name: name, generation: generation, due: due)
         case .disarm(let name):
             timers[key(name)] = nil
+        case .book(let line):
+            journal.append("book \(line.account) \(line.kind) \(line.amount)")
+        case .job(let request):
+            journal.append("job \(request.kind) \(request.key)")
         case .note(let phrase):
             journal.append("note \(phrase.template)")
         }
