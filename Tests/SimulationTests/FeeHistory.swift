@@ -190,7 +190,9 @@ struct FeeHistory {
             .object([
                 "department": .text("seo"), "period": .text(month.rawValue),
                 "headcount": .number(Decimal(5 + chance.below(10))),
-                "total": .money(Money(Decimal(1_000_000 + age * 9000 + chance.below(90_000)), "RUB")),
+                "total": .money(
+                    Money(Decimal(1_000_000 + age * 9000 + chance.below(90_000)), "RUB")
+                ),
             ])
         )
     }

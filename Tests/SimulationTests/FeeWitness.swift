@@ -91,7 +91,9 @@ struct FeeWitness {
             let day = data["effective_on"]?.text.flatMap({ CalendarDay($0) })
         else { return complain("unreadable client.set_fee") }
         if !isActive { complain("raised although he left") }
-        if withdrawn.contains(data["proposal_id"]?.text ?? "") { complain("raised though withdrawn") }
+        if withdrawn.contains(data["proposal_id"]?.text ?? "") {
+            complain("raised though withdrawn")
+        }
         if day > calendar.day(of: now) { complain("raised before its day") }
         if BillingDay(policy.dates.billingDay.number).first(onOrAfter: day) != day {
             complain("\(day) is no billing day")

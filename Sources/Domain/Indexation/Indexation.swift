@@ -73,6 +73,8 @@ package enum Indexation: BusinessProcess {
 
     /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
+    /// On a billing day everybody's fee may rise at once.
+    package static let massTimers = Set(timers)
     /// Fees are looked at again year after year.
     package static let perpetualTimers: Set = [Timer.due.rawValue, Timer.look.rawValue]
 

@@ -26,7 +26,12 @@ extension IndexationLetter {
         PhraseText(
             "mail.indexation.notice.html",
             values,
-            en: html("en", "Your fee from {{date(effective_on)}}", noticeInEnglish, footerInEnglish),
+            en: html(
+                "en",
+                "Your fee from {{date(effective_on)}}",
+                noticeInEnglish,
+                footerInEnglish
+            ),
             ru: html("ru", "Стоимость с {{date(effective_on)}}", noticeInRussian, footerInRussian)
         ),
     ]

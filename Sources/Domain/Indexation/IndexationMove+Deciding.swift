@@ -106,7 +106,11 @@ extension IndexationMove {
 
     mutating func remind() {
         guard let proposal = state.proposal, proposal.phase == .proposed else { return }
-        tellHeads(.warning, Phrase("indexation.reminder", values(of: proposal)), actions(of: proposal))
+        tellHeads(
+            .warning,
+            Phrase("indexation.reminder", values(of: proposal)),
+            actions(of: proposal)
+        )
     }
 
     /// First the directors are asked; then the raise is dropped.

@@ -51,7 +51,8 @@ package enum NoticeDays: BusinessProcess {
         ) -> (CalendarDay, Int) {
             var day = day
             // A calendar without any working day is still no reason to search for ever.
-            for _ in 0..<Self.daysMax where letters[day.text, default: 0] >= perDay || !isOpen(day) {
+            for _ in 0..<Self.daysMax where letters[day.text, default: 0] >= perDay || !isOpen(day)
+            {
                 day = day.adding(days: 1)
             }
             let place = letters[day.text, default: 0]

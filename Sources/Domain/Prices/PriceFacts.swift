@@ -28,7 +28,12 @@ package struct PriceFact: FactRow {
             .fixed("price", .decimal, isOptional: true, "Of one piece, without VAT."),
             .fixed("amount", .decimal, isOptional: true, "Of all pieces, without VAT."),
             .fixed("floor_hit", .flag, isOptional: true, "Whether the floor made the price."),
-            .fixed("salary_ratio", .decimal, isOptional: true, "Pay in the region over pay in the reference region."),
+            .fixed(
+                "salary_ratio",
+                .decimal,
+                isOptional: true,
+                "Pay in the region over pay in the reference region."
+            ),
             .fixed("competition", .decimal, isOptional: true, "How hard competition is, 0 to 1."),
             .fixed("lead_id", .text, isOptional: true, "The lead it was given for."),
             .fixed("client_id", .text, isOptional: true, "The client it was given for."),

@@ -181,7 +181,8 @@ extension Phrase {
         _ level: Decimal,
         _ policy: PricePolicy
     ) -> Phrase {
-        let isMoscow = policy.region("RU-MOW") == policy.reference
+        let isMoscow =
+            policy.region("RU-MOW") == policy.reference
             || ["moscow", "msk", "москва"].contains(policy.reference.lowercased())
         return Phrase(
             "price.explanation",

@@ -3,7 +3,8 @@ package import Foundation
 /// What prices follow from; section `[pricing]`.
 package struct PricePolicy: ProcessPolicy {
     package static let section = "pricing"
-    package static let doc = "Prices: from pay in the client's region and competition in his market."
+    package static let doc =
+        "Prices: from pay in the client's region and competition in his market."
 
     /// What a service costs in the reference region, and what it never falls below.
     package struct Service: Equatable, Sendable {

@@ -36,7 +36,8 @@ extension ReportMaker {
         ReportColumn("quoted", weight: 8), ReportColumn("declined", weight: 5, isBurden: true),
         ReportColumn("salary_ratio", weight: 7), ReportColumn("competition", weight: 6),
         ReportColumn("average_price", weight: 9), ReportColumn("floor_hits", weight: 4),
-        ReportColumn("floor_share", weight: 8, isBurden: true), ReportColumn("deals_won", weight: 7),
+        ReportColumn("floor_share", weight: 8, isBurden: true),
+        ReportColumn("deals_won", weight: 7),
         ReportColumn("deals_lost", weight: 5, isBurden: true), ReportColumn("win_rate", weight: 7),
     ]
 
@@ -69,7 +70,8 @@ extension ReportMaker {
     }
 
     private func cells(_ tally: PriceTally) -> [ReportCell] {
-        let average = tally.quoted > 0
+        let average =
+            tally.quoted > 0
             ? tally.amount.divided(by: Decimal(tally.quoted), places: 2) : nil
         return [
             .count(tally.quoted), .count(tally.declined), .share(tally.mean(tally.ratios)),

@@ -17,7 +17,8 @@ extension SalesFloor {
             Policies(calendar: calendar, [policy]),
             at: noon(day, calendar)
         )
-        for (id, role) in [("head1", "sales_head"), ("dir", "director"), ("anna", "sales_manager")] {
+        for (id, role) in [("head1", "sales_head"), ("dir", "director"), ("anna", "sales_manager")]
+        {
             floor.hear(
                 "person.upserted",
                 #"{"person_id": "\#(id)", "name": "\#(id)", "roles": ["\#(role)"]}"#
