@@ -85,7 +85,7 @@ struct PositionsCommand: ParsableCommand {
                 )
                 guard count > 0 else { throw CommandFailure("there is no such report") }
                 Output.standard.write("revoked: \(count)")
-            } catch {
+            } catch let error as PostgresError {
                 throw CommandFailure(error)
             }
         }
