@@ -28,6 +28,9 @@ package enum Registry {
         Rules.self,
     ]
 
+    /// The sections of the configuration that processes have, in the order of the processes.
+    package static let policies: [any ProcessPolicy.Type] = processes.flatMap { $0.policies }
+
     /// Every message that is read off the bus, by its type.
     package static let reads: [String: any Message.Type] = byType(processes.flatMap { $0.reads })
 
@@ -47,6 +50,26 @@ package enum Registry {
         return processes.flatMap { $0.facts }.map { $0.table }
             .filter { names.insert($0.name).inserted }
     }()
+    /// Every message that has to do with a process, those between processes too.
+    package static let messages: [String: any Message.Type] = byType(
+        processes.flatMap { $0.reads + $0.hears + $0.publishes }
+    )
+
+    /// The texts of all processes in one language, by their names.
+    package static func phrases(_ language: KeyPath<PhraseText, String>) -> [String: String] {
+        Dictionary(processes.flatMap { $0.phrases }.map { ($0.name, $0[keyPath: language]) }) {
+            first,
+            _ in first
+        }
+    }
+
+    /// The words of all processes in one language, by their codes.
+    package static func words(_ language: KeyPath<Word, String>) -> [String: String] {
+        Dictionary(processes.flatMap { $0.words }.map { ($0.code, $0[keyPath: language]) }) {
+            first,
+            _ in first
+        }
+    }
 
     private static func byType(_ messages: [any Message.Type]) -> [String: any Message.Type] {
         Dictionary(messages.map { ($0.type, $0) }) { first, _ in first }

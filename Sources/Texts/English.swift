@@ -1,10 +1,12 @@
+import Domain
+
 extension Language {
     /// English.
     static let english = Language(
         file: "English.swift",
         templates: [
             englishNotices, englishJournal, englishCalls, englishDistribution, englishRules,
-            englishRuleChains, englishLoyalty, englishLetters, englishPages,
+            englishRuleChains, Registry.phrases(\.english),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: englishLabels,
         roles: [
@@ -14,7 +16,7 @@ extension Language {
         ],
         words: [
             englishWords, englishCallWords, englishDistributionWords, englishRuleWords,
-            englishLoyaltyWords,
+            Registry.words(\.english),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "yes",
         no: "no",

@@ -36,36 +36,4 @@ extension Placeholders {
         "person.skipped.paused": ["person"],
         "person.skipped.unknown": ["person"],
     ]
-
-    static let ofDistributionMessages: [String: [String]] = [
-        "lead.offer_accepted": ["lead_id", "person_id"],
-        "lead.offer_declined": ["lead_id", "person_id", "reason"],
-        "lead.offer": ["lead_id", "person_id", "step", "expires_at", "lead"],
-        "lead.offer_withdrawn": ["lead_id", "person_id", "reason"],
-        "lead.offer_refused": ["lead_id", "person_id", "reason", "holder_id"],
-        "lead.link_duplicate": ["lead_id", "duplicate_of"],
-        "baton.lead.unassigned": ["lead_id", "person_id", "reason"],
-        "baton.ranking.published": ["quarter", "sold_in", "rank_by", "ranking", "top"],
-        "call.made": ["call_id", "person_id", "to", "lead_id", "client_id", "at", "answered"],
-        "client.upserted": [
-            "client_id", "name", "emails", "phones", "project_manager_id", "sales_head_id",
-            "region", "market", "department", "fee", "contract_from", "services", "active",
-            "survey_opt_out", "legal",
-        ],
-        "distribution.join_requested": ["person_id", "reason"],
-        "distribution.member_added": ["person_id", "reason", "approved_by", "until"],
-        "distribution.member_removed": ["person_id"],
-        "internal.lead_sought": ["lead_id", "keys"],
-        "internal.pool_entered": ["entry"],
-        "internal.pool_drained": ["lead_id", "place"],
-        "internal.lead_work_seen": ["lead_id", "person_id"],
-        "internal.lead_call_answered": ["lead_id", "person_id"],
-        "internal.number_dialled": ["call_id", "person_id", "phone"],
-        "internal.ranking_asked": ["quarter"],
-        "internal.portfolio_changed": ["before", "after"],
-        "internal.reaction_missed": ["person_id", "misses_max", "pause", "peers"],
-        "internal.person_acted": ["person_id"],
-        "internal.desk_left": ["person_id"],
-        "internal.holder_left": ["person_id", "kind", "id"],
-    ]
 }

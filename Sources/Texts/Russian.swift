@@ -1,10 +1,12 @@
+import Domain
+
 extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
         templates: [
             russianNotices, russianJournal, russianCalls, russianDistribution, russianRules,
-            russianRuleChains, russianLoyalty, russianLetters, russianPages,
+            russianRuleChains, Registry.phrases(\.russian),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: russianLabels,
         roles: [
@@ -13,7 +15,7 @@ extension Language {
         ],
         words: [
             russianWords, russianCallWords, russianDistributionWords, russianRuleWords,
-            russianLoyaltyWords,
+            Registry.words(\.russian),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "да",
         no: "нет",

@@ -39,8 +39,7 @@ struct ConfigurationOption: ParsableArguments {
         do {
             return try Settings.load(
                 file: file,
-                environment: ProcessInfo.processInfo.environment.merging(other) { $1 },
-                program: Program(processes: Composition.processes)
+                environment: ProcessInfo.processInfo.environment.merging(other) { $1 }
             )
         } catch {
             throw CommandFailure(error.description, status: ExitStatus.configuration)

@@ -29,9 +29,9 @@ import Testing
     {
         try WholeExample.use { example in
             let settings = try example.parsed()
-            #expect(settings.nps?.every == .months(3))
-            #expect(settings.calendar.hours?.week.count == 5)
-            #expect(settings.people.map(\.id) == ["petrova"])
+            #expect(settings.policies.loyalty?.every == .months(3))
+            #expect(settings.policies.calendar.hours?.week.count == 5)
+            #expect(settings.policies.people.map(\.id) == ["petrova"])
             #expect(settings.rules.map(\.rule.name) == ["big-lead-to-director"])
             #expect(settings.http.reportsPassword?.revealed == "not a secret, but long enough")
         }

@@ -58,6 +58,7 @@ package enum Calls: BusinessProcess {
     package static let name = "call"
     package static let subject = SubjectKind.call
     package static let facts: [any FactRow.Type] = [CallFact.self, TurnFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [CallPolicy.self]
     package static let reads: [any Message.Type] = [
         CallIncoming.self, CallRinging.self, CallAnswered.self, CallDeclined.self,
         CallEnded.self, CallMarked.self, LeadCreated.self,

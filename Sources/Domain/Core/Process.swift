@@ -40,6 +40,13 @@ package protocol BusinessProcess: Sendable {
     /// The facts that its states have for reports.
     static var facts: [any FactRow.Type] { get }
 
+    /// The sections of the configuration that are its own; one that is shared stands with the first.
+    static var policies: [any ProcessPolicy.Type] { get }
+    /// What people read of it, in every language: notices, notes, letters, clauses of the journal.
+    static var phrases: [PhraseText] { get }
+    /// Words for its reasons, timers and vocabulary.
+    static var words: [Word] { get }
+
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
     /// Under which keys subjects will be looked up once the event is decided, as far as the event
@@ -78,6 +85,12 @@ extension BusinessProcess {
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
     package static var facts: [any FactRow.Type] { [] }
+    /// A process without rules of its own.
+    package static var policies: [any ProcessPolicy.Type] { [] }
+    /// A process that tells nobody anything.
+    package static var phrases: [PhraseText] { [] }
+    /// A process whose words are those of others.
+    package static var words: [Word] { [] }
     /// A process that looks nothing up.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.
@@ -233,8 +246,8 @@ package struct Context: Sendable {
     package let related: [RelatedSubject]
     /// Renders a phrase in the company's language.
     package let text: @Sendable (Phrase) -> String
-    /// The address of the page where a survey is answered, signed.
-    package let link: @Sendable (SurveyTicket) -> String
+    /// The address of a page of Baton's own, signed.
+    package let link: @Sendable (SignedLink) -> String
 
     package init(
         now: Date,
@@ -243,7 +256,7 @@ package struct Context: Sendable {
         subject: SubjectStates = SubjectStates(),
         related: [RelatedSubject] = [],
         text: @escaping @Sendable (Phrase) -> String,
-        link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
+        link: @escaping @Sendable (SignedLink) -> String = Context.noLink
     ) {
         self.now = now
         self.policies = policies
@@ -255,7 +268,7 @@ package struct Context: Sendable {
     }
 
     /// Where nothing signs links, no process that needs them runs.
-    package static let noLink: @Sendable (SurveyTicket) -> String = { _ in "" }
+    package static let noLink: @Sendable (SignedLink) -> String = { _ in "" }
 }
 
 /// A subject that was found under a phone number or an address.

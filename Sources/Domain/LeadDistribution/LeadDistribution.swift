@@ -67,6 +67,7 @@ package enum LeadDistribution: BusinessProcess {
     package static let name = "lead_distribution"
     package static let subject = SubjectKind.lead
     package static let facts: [any FactRow.Type] = [TurnFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [LeadDistributionPolicy.self]
     package static let reads: [any Message.Type] = [
         LeadCreated.self, LeadResponsibleChanged.self, LeadStageChanged.self, LeadUpdated.self,
         LeadDeleted.self, LeadConverted.self, LeadOfferAccepted.self, LeadOfferDeclined.self,

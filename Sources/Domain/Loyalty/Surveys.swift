@@ -42,6 +42,7 @@ package enum Surveys: BusinessProcess {
     package static let name = "surveys"
     package static let subject = SubjectKind.client
     package static let facts: [any FactRow.Type] = [SurveyFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [LoyaltyPolicy.self]
     package static let reads: [any Message.Type] = [
         ClientUpserted.self, SurveyRequested.self, SurveyAnswered.self,
     ]

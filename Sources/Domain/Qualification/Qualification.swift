@@ -46,6 +46,9 @@ package enum Qualification: BusinessProcess {
     package static let name = "qualification"
     package static let subject = SubjectKind.lead
     package static let facts: [any FactRow.Type] = [ItemFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [
+        QualificationPolicy.self, PayPolicy.self,
+    ]
     package static let reads: [any Message.Type] = [
         LeadCreated.self, LeadResponsibleChanged.self, LeadStageChanged.self, LeadDeleted.self,
         LeadConverted.self, QualificationStageChanged.self, QualificationFieldsChanged.self,

@@ -8,7 +8,7 @@ package struct BatchDecider: Sendable {
     let coder: StateCoder
     package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
-    var link: @Sendable (SurveyTicket) -> String
+    var link: @Sendable (SignedLink) -> String
     let reader: EventReader
     private let writer: EventWriter
 
@@ -17,7 +17,7 @@ package struct BatchDecider: Sendable {
         policies: Policies,
         source: String,
         text: @escaping @Sendable (Phrase) -> String,
-        link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
+        link: @escaping @Sendable (SignedLink) -> String = Context.noLink
     ) {
         routes = Routes(processes)
         coder = StateCoder(processes)

@@ -27,7 +27,7 @@ struct EventDecider {
     let coder: StateCoder
     let policies: Policies
     let text: @Sendable (Phrase) -> String
-    let link: @Sendable (SurveyTicket) -> String
+    let link: @Sendable (SignedLink) -> String
     let now: Date
     let correlationID: String
 

@@ -14,8 +14,8 @@ package struct ReportLanguage: Sendable {
         self.word = word
         vocabulary =
             switch locale {
-            case .ru: ReportVocabulary.russian
-            case .en: ReportVocabulary.english
+            case .ru: ReportVocabulary.russian.merging(Registry.words(\.russian)) { own, _ in own }
+            case .en: ReportVocabulary.english.merging(Registry.words(\.english)) { own, _ in own }
             }
     }
 

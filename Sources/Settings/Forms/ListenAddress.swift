@@ -1,3 +1,5 @@
+import Domain
+
 /// Where the HTTP server listens.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// A name or an address; IPv6 without its brackets.

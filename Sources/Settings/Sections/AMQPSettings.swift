@@ -1,3 +1,5 @@
+package import Domain
+
 /// The broker and what Baton uses of it; section `[amqp]`.
 package struct AMQPSettings: Equatable, Sendable {
     /// Default `amqp://guest:guest@127.0.0.1:5672/%2F`.

@@ -1,3 +1,5 @@
+package import Domain
+
 /// The HTTP server; section `[http]`.
 package struct HTTPSettings: Equatable, Sendable {
     /// Nil for no server; default `127.0.0.1:8080`.

@@ -1,3 +1,4 @@
+import Domain
 package import Foundation
 
 /// What concerns the program as a whole; section `[service]`.

@@ -1,3 +1,5 @@
+import Domain
+
 /// The escapes of a quoted key, `"a\u0431"`.
 enum KeyEscapes {
     /// The text with its escapes resolved; an escape that is none stays as it is.

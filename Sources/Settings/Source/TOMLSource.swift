@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import TOMLKit
 
@@ -10,6 +11,19 @@ struct TOMLSource: Sendable {
 
     /// Nothing at all: every key then has its default.
     static let empty = Self(name: "defaults", root: [:], lines: LineIndex(""))
+
+    /// The same for those who read it section by section.
+    func file(fetching indirection: Indirection) -> ConfigurationFile {
+        ConfigurationFile(
+            name: name,
+            root: root,
+            line: { lines[$0] },
+            fetch: { text throws(UnfetchedValue) in
+                guard let path = try indirection.target(of: text) else { return nil }
+                return FetchedValue(file: path, content: try indirection.content(of: path))
+            }
+        )
+    }
 
     /// The text parsed as TOML.
     static func parse(_ text: String, name: String) throws(SettingsError) -> Self {

@@ -77,7 +77,7 @@ struct BackfillCommand: ParsableCommand {
         }
         let digest = try PostgresConnection(settings.digestConfiguration)
         defer { digest.close() }
-        let keeper = DigestKeeper(digest, calendar: settings.calendar)
+        let keeper = DigestKeeper(digest, calendar: settings.policies.calendar)
         var outcomes: [JournalEntry.Outcome: Int] = [:]
         var last = Date.distantPast
         for (number, line) in lines.enumerated() {

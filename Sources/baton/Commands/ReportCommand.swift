@@ -52,7 +52,7 @@ struct ReportCommand: ParsableCommand {
             let bureau = try ReportBureau(settings, logger: nil)
             let request = try words.request(
                 now: Date(),
-                calendar: settings.calendar,
+                calendar: settings.policies.calendar,
                 format: .table
             )
             let report = try bureau.report(request)

@@ -71,7 +71,7 @@ extension ReportBureau {
     /// From when on everything is counted; nil is from the beginning.
     func factsSince() throws(ReportProblem) -> Date? {
         try withConnection { connection throws(ReportProblem) in
-            let source = PostgresSource(connection, calendar: settings.calendar)
+            let source = PostgresSource(connection, calendar: settings.policies.calendar)
             return try source.backlog(at: Date()).factsSince
         }
     }
@@ -80,7 +80,7 @@ extension ReportBureau {
     func sumDays() throws -> Int {
         let connection = try PostgresConnection(settings.digestConfiguration)
         defer { connection.close() }
-        return try DigestKeeper(connection, calendar: settings.calendar).step(now: Date())
+        return try DigestKeeper(connection, calendar: settings.policies.calendar).step(now: Date())
     }
 }
 

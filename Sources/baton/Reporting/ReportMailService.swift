@@ -55,7 +55,7 @@ struct ReportMailRound {
         _ jobs: JobDesk
     ) throws {
         let schedule = setting.schedule
-        guard let occurrence = schedule.latest(at: now, bureau.settings.calendar),
+        guard let occurrence = schedule.latest(at: now, bureau.settings.policies.calendar),
             try desk.wants(
                 occurrence.id,
                 of: schedule.name,

@@ -16,9 +16,6 @@ import Web
 
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
-    /// Sections of the configuration whose process this version runs.
-    static let processes: Set<String> = ["qualification", "lead_distribution", "calls", "nps"]
-
     /// Whoever works beside the lanes, a kind of jobs each.
     private static let workers: [any JobWorker] = [ReportMailWorker()]
 
@@ -70,13 +67,13 @@ struct Composition {
         return LaneControl.Rules(
             policies: settings.policies,
             text: texts.text,
-            link: settings.surveyLinks?.link ?? Context.noLink
+            link: settings.link
         )
     }
 
     /// What the page for clients is made with; nil where they are not asked.
     static func surveyDesk(_ settings: Settings) throws -> SurveyDesk? {
-        guard let links = settings.surveyLinks else { return nil }
+        guard settings.policies.loyalty != nil, let links = settings.links else { return nil }
         return SurveyDesk(
             links: links,
             language: settings.service.language.rawValue,

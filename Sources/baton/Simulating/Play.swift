@@ -31,10 +31,10 @@ struct Play {
             policies: settings.policies,
             source: settings.service.source,
             text: texts.text,
-            link: settings.surveyLinks?.link ?? Context.noLink
+            link: settings.link
         )
         simulation = try Simulation(decider, start: start)
-        for person in settings.people { self.teller.names[person.id] = person.name }
+        for person in settings.policies.people { self.teller.names[person.id] = person.name }
     }
 
     /// Plays the events and then what is waited for; `end` is where time stops.

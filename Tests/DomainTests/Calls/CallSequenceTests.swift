@@ -50,11 +50,12 @@ import Testing
         }
         if dice.chance(50) {
             exchange.policies.leadDistribution = LeadDistributionPolicy(
-                fallbackTop: ["anna", "head1"],
-                offerTimeout: .seconds(20),
-                final: .role(.salesHead),
-                missesToPause: 2
-            )
+                final: .role(.salesHead)
+            ).changed {
+                $0.fallbackTop = ["anna", "head1"]
+                $0.offerTimeout = .seconds(20)
+                $0.missesToPause = 2
+            }
         }
         var telephones = Telephones()
         for step in 0..<60 {

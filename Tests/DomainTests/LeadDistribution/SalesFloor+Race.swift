@@ -9,15 +9,13 @@ extension SalesFloor {
         calendar: WorkCalendar = .roundTheClock,
         at now: Date = SalesFloor.noon
     ) -> SalesFloor {
-        var policy = LeadDistributionPolicy(
-            fallbackTop: ["anna", "boris", "vera"],
-            offerTimeout: .seconds(900),
-            final: .role(.salesHead),
-            firstActionWithin: nil,
-            missesToPause: nil
-        )
+        var policy = LeadDistributionPolicy(final: .role(.salesHead))
+        policy.fallbackTop = ["anna", "boris", "vera"]
+        policy.offerTimeout = .seconds(900)
+        policy.firstActionWithin = nil
+        policy.missesToPause = nil
         change(&policy)
-        var floor = SalesFloor(Policies(calendar: calendar, leadDistribution: policy), at: now)
+        var floor = SalesFloor(Policies(calendar: calendar, [policy]), at: now)
         let roles = [
             "marina": "marketer", "anna": "sales_manager", "boris": "sales_manager",
             "vera": "sales_manager", "head1": "sales_head", "head2": "sales_head",
