@@ -29,5 +29,6 @@ package struct Migration: Sendable {
         Migration(8, "mass-timers", PackageResources._008_mass_timers_sql),
         Migration(9, "jobs", PackageResources._009_jobs_sql),
         Migration(10, "pay-ledger", PackageResources._010_pay_ledger_sql),
+        Migration(11, "managers", PackageResources._011_managers_sql),
     ]
 }

@@ -4,7 +4,7 @@ package struct Client: ProcessState {
     package let name: String
     package let emails: [String]
     package let phones: [String]
-    package let projectManagerID: PersonID?
+    package fileprivate(set) var projectManagerID: PersonID?
     package let salesHeadID: PersonID?
     package let region: String?
     package let market: String?
@@ -44,20 +44,27 @@ package enum Clients: BusinessProcess {
     /// What can happen to a client.
     package enum Input: Sendable {
         case upserted(ClientUpserted)
+        /// Baton itself gave the client to a project manager, or takes that back.
+        case given(ClientManagerChanged)
     }
 
     /// Why nothing changed.
     package enum Ignored: String, Reason {
         case nothingNew = "nothing_new"
+        case otherManager = "another_manager_serves_the_client"
     }
 
     package static let name = "client"
     package static let subject = SubjectKind.client
     package static let reads: [any Message.Type] = [ClientUpserted.self]
+    package static let hears: [any Message.Type] = [ClientManagerChanged.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
-        guard let body = event.body as? ClientUpserted else { return [] }
-        return [Concern(body.subject, .upserted(body))]
+        switch event.body {
+        case let body as ClientUpserted: [Concern(body.subject, .upserted(body))]
+        case let body as ClientManagerChanged: [Concern(body.subject, .given(body))]
+        default: []
+        }
     }
 
     package static func decide(
@@ -65,15 +72,25 @@ package enum Clients: BusinessProcess {
         _ input: Input,
         _ context: Context
     ) -> Decision<Client> {
-        switch input {
-        case .upserted(let news):
-            let client = Client(news, region: context.policies.phoneRegion)
-            guard client != state else { return .ignored(Ignored.nothingNew) }
-            let (before, after) = (state?.portfolioOf, client.portfolioOf)
-            guard before != after else { return .changed(to: client) }
-            let change = PortfolioChanged(before: before, after: after)
-            return .changed(to: client, effects: [.tell(change)])
+        switch (state, input) {
+        case (_, .upserted(let news)):
+            return follow(state, Client(news, region: context.policies.phoneRegion))
+        case (nil, .given): return .ignored(Ignored.nothingNew)
+        case (var known?, .given(let news)):
+            // The CRM may have said meanwhile that somebody else serves him.
+            guard known.projectManagerID == news.before else {
+                return .ignored(Ignored.otherManager)
+            }
+            known.projectManagerID = news.after
+            return follow(state, known)
         }
+    }
+
+    private static func follow(_ before: Client?, _ client: Client) -> Decision<Client> {
+        guard client != before else { return .ignored(Ignored.nothingNew) }
+        guard before?.portfolioOf != client.portfolioOf else { return .changed(to: client) }
+        let change = PortfolioChanged(before: before?.portfolioOf, after: client.portfolioOf)
+        return .changed(to: client, effects: [.tell(change)])
     }
 }
 

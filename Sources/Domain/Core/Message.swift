@@ -14,10 +14,14 @@ package protocol Message: Codable, Equatable, Sendable {
     var type: String { get }
     /// The message's data as values, by the names of the contract.
     var values: [String: Value] { get }
+    /// What it answers, where the same answer may be asked for again: it then goes out once more
+    /// under the id that it had, which is made of this. Nil for what is decided only once.
+    var answerKey: [String]? { get }
 }
 
 extension Message {
     package var flaw: Flaw? { nil }
+    package var answerKey: [String]? { nil }
     package var type: String { Self.type }
 
     /// Whether both are the same message.

@@ -14,6 +14,18 @@ package enum ReportName: String, CaseIterable, Sendable {
     case ranking
     /// The ledger behind the pay in `marketing`, line by line.
     case pay
+    /// What is said of project managers, and how they are rated for it.
+    case rating
+    /// The accounts from which project managers pay for presales and new clients.
+    case initiative
+
+    /// Whether one person alone can be asked for.
+    package var canBeOfOnePerson: Bool {
+        switch self {
+        case .rating, .initiative: true
+        case .marketing, .channels, .race, .heads, .nps, .ranking, .pay: false
+        }
+    }
 
     /// By what its rows can be, the usual first.
     package var groupings: [ReportGrouping] {
@@ -23,6 +35,7 @@ package enum ReportName: String, CaseIterable, Sendable {
         case .race, .heads, .ranking: [.person]
         case .nps: [.projectManager, .head, .department, .day, .week, .month]
         case .pay: [.line]
+        case .rating, .initiative: [.person, .line]
         }
     }
 }

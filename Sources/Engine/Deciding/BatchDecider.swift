@@ -151,7 +151,8 @@ package struct BatchDecider: Sendable {
     ) throws(Flaw) -> [Written] {
         var written: [Written] = []
         for (index, command) in commands.enumerated() {
-            written.append(try writer.write(command, id: ids[index + 1], origin))
+            let answer = command.answerKey.map { CommandIDs.answer(command.type, to: $0) }
+            written.append(try writer.write(command, id: answer ?? ids[index + 1], origin))
         }
         return written
     }

@@ -31,12 +31,19 @@ struct CommandIDs {
         stem = Self.stem("revisit", subject.kind.rawValue, subject.id, "\(instant)")
     }
 
+    /// The id of an answer that may be asked for again: whoever asks, and however often.
+    static func answer(_ type: String, to key: [String]) -> String {
+        "\(stem(["answer", type] + key))-1"
+    }
+
     /// The id of the n-th command.
     subscript(ordinal: Int) -> String {
         "\(stem)-\(ordinal)"
     }
 
-    private static func stem(_ parts: String...) -> String {
+    private static func stem(_ parts: String...) -> String { stem(parts) }
+
+    private static func stem(_ parts: [String]) -> String {
         var bytes: [UInt8] = []
         for part in parts { bytes += Array(part.utf8) + [0] }
         return SHA256.hash(data: bytes).prefix(12).hex

@@ -13,19 +13,23 @@ package struct ReportMaker {
         package let rankBy: LeadDistributionPolicy.RankBy
         /// What the people of the configuration are called.
         package let names: [String: String]
+        /// Nil where nobody is rated.
+        package let rating: RatingPolicy?
 
         package init(
             calendar: WorkCalendar,
             configuration: String,
             pay: PayPolicy?,
             rankBy: LeadDistributionPolicy.RankBy = .amount,
-            names: [String: String] = [:]
+            names: [String: String] = [:],
+            rating: RatingPolicy? = nil
         ) {
             self.calendar = calendar
             self.configuration = configuration
             self.pay = pay
             self.rankBy = rankBy
             self.names = names
+            self.rating = rating
         }
 
         /// In which money sales and pay are counted.
@@ -34,7 +38,7 @@ package struct ReportMaker {
 
     let source: any ReportSource
     let terms: Terms
-    private let now: Date
+    let now: Date
     /// How many messages wait at the broker; nil where nobody knows.
     private let waiting: Int?
 
@@ -93,6 +97,10 @@ package struct ReportMaker {
         case .nps: try loyalty(request, names)
         case .ranking: try ranking(request, names)
         case .pay: try ledger(request, names)
+        case .rating where request.by == .line: try ratingLines(request, names)
+        case .rating: try ratings(request, names)
+        case .initiative where request.by == .line: try accountLines(request, names)
+        case .initiative: try accounts(request, names)
         }
     }
 

@@ -10,7 +10,10 @@ package struct FactSource {
     private let deals: [DealFact]
     private let surveys: [SurveyFact]
     private let lines: [PayLine]
-    private let calendar: WorkCalendar
+    let ratings: [RatingFact]
+    let requestTurns: [RequestTurnFact]
+    let ledger: [LedgerLine]
+    let calendar: WorkCalendar
     private let people: [String: String]
 
     package init(
@@ -19,6 +22,9 @@ package struct FactSource {
         calendar: WorkCalendar,
         names: [String: String] = [:]
     ) {
+        ratings = facts.compactMap { $0 as? RatingFact }
+        requestTurns = facts.compactMap { $0 as? RequestTurnFact }
+        self.ledger = ledger
         leads = facts.compactMap { $0 as? LeadFact }
         items = facts.compactMap { $0 as? ItemFact }
         calls = facts.compactMap { $0 as? CallFact }

@@ -35,6 +35,7 @@ struct ReportCSV {
         case .seconds(let seconds): [seconds.map { "\(($0 * 1000).rounded() / 1000)" } ?? ""]
         case .money(let money):
             money.map { [Money.text($0.amount), $0.currency] } ?? ["", ""]
+        case .points(let points): [points?.twoPlaces ?? ""]
         case .parts(let parts):
             [
                 safe(

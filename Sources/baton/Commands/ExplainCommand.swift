@@ -16,6 +16,7 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             baton explain lead L-1001
             baton explain person petrova --days 7
+            baton explain request P-31       (a presale or a new client: who got it and why)
             baton explain company ranking    (what is the company's, by the name of its process)
             baton explain report monday      (the name in [[reports]], or the id of one mail)
 
@@ -82,7 +83,9 @@ struct ExplainCommand: ParsableCommand {
             for line in lines {
                 Output.standard.write(format == .text ? teller.text(line) : try teller.json(line))
             }
-            if format == .text { Output.standard.write(teller.legend(of: lines)) }
+            guard format == .text else { return }
+            Output.standard.write(teller.legend(of: lines))
+            if isOfPerson { try tellRating(settings, connection) }
         } catch let error as PostgresError {
             throw CommandFailure(error)
         }
@@ -95,6 +98,18 @@ struct ExplainCommand: ParsableCommand {
     ) throws -> [JournalReader.Line] {
         let since = now - Double(days) * 86_400
         return try reader.story(of: person, since: since, limit: limit, now: now)
+    }
+
+    /// Where the rating of a project manager comes from, below the story.
+    private func tellRating(_ settings: Settings, _ connection: PostgresConnection) throws {
+        let teller = ManagerTeller(
+            settings: settings,
+            texts: try settings.texts(),
+            connection: connection
+        )
+        let lines = try teller.lines(about: PersonID(trusted: id), now: Date())
+        guard !lines.isEmpty else { return }
+        Output.standard.write("\n" + lines.joined(separator: "\n"))
     }
 
     private var isOfPerson: Bool {

@@ -85,7 +85,8 @@ struct ReportBureau: Sendable {
                 first,
                 _ in
                 first
-            }
+            },
+            rating: settings.policies.ratings
         )
     }
 
