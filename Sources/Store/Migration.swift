@@ -32,5 +32,6 @@ package struct Migration: Sendable {
         Migration(11, "dead-letters-whole", PackageResources._011_dead_letters_whole_sql),
         Migration(12, "prices-and-raises", PackageResources._012_prices_and_raises_sql),
         Migration(13, "positions", PackageResources._013_positions_sql),
+        Migration(14, "managers", PackageResources._014_managers_sql),
     ]
 }

@@ -22,6 +22,8 @@ struct Filling: Sendable {
         case date, time, moment
         /// `{"amount": "150000.00", "currency": "RUB"}` → `150 000 ₽`.
         case money
+        /// Units of the rating, with two places: `670.5` → `670,50`.
+        case points
     }
 
     let value: Value

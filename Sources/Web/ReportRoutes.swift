@@ -30,7 +30,8 @@ struct ReportRoutes: Sendable {
             to: given("to"),
             by: given("by"),
             format: given("format"),
-            sort: given("sort")
+            sort: given("sort"),
+            person: given("person")
         )
         do {
             let answer = try await desk.report(words)

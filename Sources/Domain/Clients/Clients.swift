@@ -4,7 +4,7 @@ package struct Client: ProcessState {
     package let name: String
     package let emails: [String]
     package let phones: [String]
-    package let projectManagerID: PersonID?
+    package fileprivate(set) var projectManagerID: PersonID?
     package let salesHeadID: PersonID?
     package let region: String?
     package let market: String?
@@ -47,23 +47,27 @@ package enum Clients: BusinessProcess {
         case upserted(ClientUpserted)
         /// The leads under new numbers and addresses of the client were looked up.
         case leadsFound(ClientID)
+        /// Baton itself gave the client to a project manager, or takes that back.
+        case given(ClientManagerChanged)
     }
 
     /// Why nothing changed.
     package enum Ignored: String, Reason {
         case nothingNew = "nothing_new"
+        case otherManager = "another_manager_serves_the_client"
     }
 
     package static let name = "client"
     package static let subject = SubjectKind.client
     package static let reads: [any Message.Type] = [ClientUpserted.self]
-    package static let hears: [any Message.Type] = [ClientKnown.self]
+    package static let hears: [any Message.Type] = [ClientKnown.self, ClientManagerChanged.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
         case let body as ClientUpserted: [Concern(body.subject, .upserted(body))]
         case let body as ClientKnown:
             [Concern(body.subject, .leadsFound(body.clientID), lookups: body.keys)]
+        case let body as ClientManagerChanged: [Concern(body.subject, .given(body))]
         default: []
         }
     }
@@ -80,25 +84,27 @@ package enum Clients: BusinessProcess {
         _ input: Input,
         _ context: Context
     ) -> Decision<Client> {
-        switch input {
-        case .upserted(let news):
+        switch (state, input) {
+        case (_, .upserted(let news)):
             let contacts = context.policies.contacts
             let client = Client(news, contacts)
-            guard client != state else { return .ignored(Ignored.nothingNew) }
-            var effects = contacts.unread(
+            let unread = contacts.unread(
                 phones: client.phones == state?.phones ? [] : client.phones,
                 emails: client.emails == state?.emails ? [] : client.emails
             )
-            let (before, after) = (state?.portfolioOf, client.portfolioOf)
-            if before != after {
-                effects.append(.tell(PortfolioChanged(before: before, after: after)))
-            }
-            return .changed(to: client, effects: effects + known(client, before: state, context))
-        case .leadsFound:
-            guard let state else { return .ignored(Ignored.nothingNew) }
+            return follow(state, client, unread, known(client, before: state, context))
+        case (nil, .leadsFound), (nil, .given): return .ignored(Ignored.nothingNew)
+        case (let known?, .leadsFound):
             let effects = seek(context)
             return effects.isEmpty
-                ? .ignored(Ignored.nothingNew) : .changed(to: state, effects: effects)
+                ? .ignored(Ignored.nothingNew) : .changed(to: known, effects: effects)
+        case (var known?, .given(let news)):
+            // The CRM may have said meanwhile that somebody else serves him.
+            guard known.projectManagerID == news.before else {
+                return .ignored(Ignored.otherManager)
+            }
+            known.projectManagerID = news.after
+            return follow(state, known)
         }
     }
 
@@ -122,6 +128,19 @@ package enum Clients: BusinessProcess {
             else { return nil }
             return .tell(LeadSought(leadID: lead.id, keys: keys))
         }
+    }
+
+    private static func follow(
+        _ before: Client?,
+        _ client: Client,
+        _ unread: [Effect] = [],
+        _ found: [Effect] = []
+    ) -> Decision<Client> {
+        guard client != before else { return .ignored(Ignored.nothingNew) }
+        let (was, new) = (before?.portfolioOf, client.portfolioOf)
+        let moved =
+            was == new ? [] : [Effect.tell(PortfolioChanged(before: was, after: new))]
+        return .changed(to: client, effects: unread + moved + found)
     }
 }
 

@@ -24,6 +24,12 @@ package enum Limits {
     package static let answersKeptMax = 20
     /// How many recoveries of a client are remembered.
     package static let recoveriesKeptMax = 50
+    /// How many reviews are remembered, of one client and of one project manager.
+    package static let reviewsKeptMax = 500
+    /// How many requests may wait for a project manager at once.
+    package static let waitingRequestsMax = 1000
+    /// How many of those are named who were passed over when a project manager was chosen.
+    package static let skippedNamedMax = 20
     /// How many rules may lead one to another: more is a circle that nobody meant.
     package static let ruleDepthMax = 8
     /// How often rules may fire because of one event: a rule that notifies many, on notices, grows.

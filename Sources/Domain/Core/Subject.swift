@@ -9,6 +9,8 @@ package enum SubjectKind: String, Vocabulary {
     case series
     /// What is booked for somebody, by the account of the ledger.
     case account
+    /// A project manager by his id as a person: what is too much to stand in the person's own row.
+    case manager
     /// A wish that somebody decides about, such as a document or a discount.
     case request
     case department, region, market
@@ -50,8 +52,8 @@ package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
         switch kind {
         case .person: true
         case .company: Registry.residents.contains(id)
-        case .lead, .deal, .call, .client, .caller, .series, .account, .request, .department,
-            .region, .market, .index, .command, .site:
+        case .lead, .deal, .call, .client, .caller, .series, .account, .manager, .request,
+            .department, .region, .market, .index, .command, .site:
             false
         }
     }

@@ -18,9 +18,16 @@ package enum ReportName: String, CaseIterable, Sendable {
     case prices
     /// The calendar of raises of fees.
     case indexation
+    /// What is said of project managers, and how they are rated for it.
+    case rating
+    /// The accounts from which project managers pay for presales and new clients.
+    case initiative
 
     /// Whether it is a calendar of what will come.
     package var looksAhead: Bool { self == .indexation }
+
+    /// Whether one person alone can be asked for.
+    package var canBeOfOnePerson: Bool { self == .rating || self == .initiative }
 
     /// By what its rows can be, the usual first.
     package var groupings: [ReportGrouping] {
@@ -32,6 +39,7 @@ package enum ReportName: String, CaseIterable, Sendable {
         case .pay: [.line]
         case .prices: [.region, .service, .market, .day, .week, .month]
         case .indexation: [.month, .head, .department, .band]
+        case .rating, .initiative: [.person, .line]
         }
     }
 }

@@ -150,6 +150,8 @@ package struct Company: Sendable {
     package var people: [PersonID: Person]
     /// How many subjects lie on each person's desk.
     package var load: [PersonID: Int]
+    /// Ratings and initiative of those who were rated, by id.
+    package var standings: [PersonID: Standings.State] = [:]
     /// What the processes remember of the company as a whole whose rows every lane keeps.
     private var shared = SubjectStates()
 

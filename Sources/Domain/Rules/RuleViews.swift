@@ -128,7 +128,8 @@ enum RuleViews {
     // MARK: - People
 
     static func person(_ person: Person, _ context: Context) -> Value {
-        .object([
+        let standing = context.company.standings[person.id]
+        return .object([
             "id": .text(person.id.rawValue), "name": .text(person.name),
             "roles": .list(person.roles.map(\.rawValue).sorted().map(Value.text)),
             "email": text(person.email), "phone": text(person.phone),
@@ -136,6 +137,7 @@ enum RuleViews {
             "active": .bool(person.active),
             "available": .bool(person.isAvailable(at: context.now)),
             "load": number(context.company.load[person.id, default: 0]),
+            "rating": points(standing?.rating), "initiative": points(standing?.initiative),
         ])
     }
 
@@ -147,6 +149,9 @@ enum RuleViews {
     }
     private static func number(_ number: Int?) -> Value {
         number.map { .number(Decimal($0)) } ?? .null
+    }
+    private static func points(_ points: Points?) -> Value {
+        points.map { .number($0.amount) } ?? .null
     }
     private static func decimal(_ number: Double?) -> Value {
         number.flatMap(JSONNumber.decimal).map(Value.number) ?? .null

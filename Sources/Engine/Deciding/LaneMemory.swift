@@ -54,6 +54,9 @@ package struct LaneMemory: Sendable {
             for (process, state) in entry.states.slots { company.set(state, of: process) }
         }
         if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
+        if let standing = entry.states.state(of: Standings.self) {
+            company.standings[PersonID(trusted: subject.id)] = standing
+        }
     }
 
     // MARK: - After a batch
@@ -78,6 +81,9 @@ package struct LaneMemory: Sendable {
             for process in states.slots.keys { company.forget(process) }
         }
         residents[subject] = nil
+        if subject.kind == .person {
+            company.standings[PersonID(trusted: subject.id)] = nil
+        }
         if let entry = change.before { keep(entry, of: subject) }
         if subject.kind == .person {
             company.people[PersonID(trusted: subject.id)] = change.personBefore

@@ -15,6 +15,8 @@ package struct ReportMaker {
         let salesCurrency: String
         /// What the people of the configuration are called.
         package let names: [String: String]
+        /// Nil where nobody is rated.
+        package let rating: RatingPolicy?
 
         package init(
             calendar: WorkCalendar,
@@ -22,7 +24,8 @@ package struct ReportMaker {
             pay: PayPolicy?,
             rankBy: LeadDistributionPolicy.RankBy = .amount,
             salesCurrency: String = "RUB",
-            names: [String: String] = [:]
+            names: [String: String] = [:],
+            rating: RatingPolicy? = nil
         ) {
             self.calendar = calendar
             self.configuration = configuration
@@ -30,6 +33,7 @@ package struct ReportMaker {
             self.rankBy = rankBy
             self.salesCurrency = salesCurrency
             self.names = names
+            self.rating = rating
         }
 
         /// In which money pay is counted.
@@ -38,7 +42,7 @@ package struct ReportMaker {
 
     let source: any ReportSource
     let terms: Terms
-    private let now: Date
+    let now: Date
     /// How many messages wait at the broker; nil where nobody knows.
     private let waiting: Int?
 
@@ -99,6 +103,10 @@ package struct ReportMaker {
         case .pay: try ledger(request, names)
         case .prices: try prices(request)
         case .indexation: try raises(request, names)
+        case .rating where request.by == .line: try ratingLines(request, names)
+        case .rating: try ratings(request, names)
+        case .initiative where request.by == .line: try accountLines(request, names)
+        case .initiative: try accounts(request, names)
         }
     }
 

@@ -13,6 +13,9 @@ package struct FactSource {
     let prices: [PriceFact]
     let raises: [IndexationFact]
     let raisesDue: [IndexationDueFact]
+    let ratings: [RatingFact]
+    let requestTurns: [RequestTurnFact]
+    let ledger: [LedgerLine]
     let calendar: WorkCalendar
     private let people: [String: String]
 
@@ -22,6 +25,9 @@ package struct FactSource {
         calendar: WorkCalendar,
         names: [String: String] = [:]
     ) {
+        ratings = facts.compactMap { $0 as? RatingFact }
+        requestTurns = facts.compactMap { $0 as? RequestTurnFact }
+        self.ledger = ledger
         leads = facts.compactMap { $0 as? LeadFact }
         items = facts.compactMap { $0 as? ItemFact }
         calls = facts.compactMap { $0 as? CallFact }

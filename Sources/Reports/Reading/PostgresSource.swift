@@ -209,7 +209,7 @@ extension PostgresSource: ReportSource {
         ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
     }
 
-    private func ends(_ range: Range<Date>) -> [Parameter] {
+    func ends(_ range: Range<Date>) -> [Parameter] {
         [.timestamp(range.lowerBound), .timestamp(range.upperBound)]
     }
 

@@ -61,6 +61,7 @@ struct ReportCSV {
             [seconds.map { number("\(($0 * 1000).rounded() / 1000)") } ?? ""]
         case .money(let money):
             money.map { [number(Money.text($0.amount)), $0.currency] } ?? ["", ""]
+        case .points(let points): [points.map { number($0.twoPlaces) } ?? ""]
         case .parts(let parts):
             [
                 Self.safe(

@@ -50,6 +50,7 @@ struct ReportJSON {
         case .score(let score): score.map(JSON.number) ?? .null
         case .seconds(let seconds): seconds.map { .number(Self.milliseconds($0)) } ?? .null
         case .money(let money): money.map(Self.object) ?? .null
+        case .points(let points): points.map { .text($0.twoPlaces) } ?? .null
         case .parts(let parts):
             .object(parts.sorted { $0.key < $1.key }.map { ($0, .whole($1)) })
         case .text(let text): text.map(JSON.text) ?? .null

@@ -17,6 +17,7 @@ struct ExplainCommand: ParsableCommand {
             baton explain lead L-1001
             baton explain person petrova --days 7
             baton explain request R-501      (a price: also what it would be by today's data)
+            baton explain request P-31       (a presale or a new client: who got it and why)
             baton explain company ranking    (what is the company's, by the name of its process)
             baton explain report monday      (the name in [[reports]], or the id of one mail)
 
@@ -87,8 +88,10 @@ struct ExplainCommand: ParsableCommand {
                     Output.standard.write(data: try teller.json(line))
                 }
             }
-            if format == .text { Output.standard.write(teller.legend(of: lines)) }
-            if case .subject(.request) = kind, format == .text,
+            guard format == .text else { return }
+            Output.standard.write(teller.legend(of: lines))
+            if isOfPerson { try tellRating(settings, connection) }
+            if case .subject(.request) = kind,
                 let words = try PriceToday(reader, settings).words(id, at: Date())
             {
                 Output.standard.write(words)
@@ -105,6 +108,18 @@ struct ExplainCommand: ParsableCommand {
     ) throws -> [JournalReader.Line] {
         let since = now - Double(days) * 86_400
         return try reader.story(of: person, since: since, limit: limit, now: now)
+    }
+
+    /// Where the rating of a project manager comes from, below the story.
+    private func tellRating(_ settings: Settings, _ connection: PostgresConnection) throws {
+        let teller = ManagerTeller(
+            settings: settings,
+            texts: try settings.texts(),
+            connection: connection
+        )
+        let lines = try teller.lines(about: PersonID(trusted: id), now: Date())
+        guard !lines.isEmpty else { return }
+        Output.standard.write("\n" + lines.joined(separator: "\n"))
     }
 
     private var isOfPerson: Bool {

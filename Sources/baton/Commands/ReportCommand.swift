@@ -11,7 +11,8 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: """
-            Show a report: marketing, channels, race, heads, nps, ranking, pay or positions.
+            Show a report: \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")) \
+            or positions.
             """,
         discussion: """
             baton report marketing --from 2026-09-01 --to 2026-09-30 --by source
@@ -24,7 +25,8 @@ struct ReportCommand: ParsableCommand {
             A lead counts where its item was opened, pay where it was booked. What can stand in \
             --by, the usual first: marketing: campaign, source, marketer, day, week, month; \
             channels: channel, campaign, day, week, month; nps: project_manager, head, \
-            department, day, week, month. docs/reports.md defines each figure.
+            department, day, week, month; rating and initiative: person, line, \
+            also of one --person alone. docs/reports.md defines each figure.
             """
     )
 
@@ -41,6 +43,9 @@ struct ReportCommand: ParsableCommand {
 
     @Option(help: "What a row is; see above.")
     var by: String?
+
+    @Option(help: "Of this person alone, by id: rating and initiative.")
+    var person: String?
 
     @Option(help: "positions: of which client.")
     var client: String?
@@ -60,7 +65,14 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let settings = try options.load()
         guard name != "positions" else { return try writePositions(settings) }
-        let words = ReportWords(name: name, from: from, to: to, by: by, format: format)
+        let words = ReportWords(
+            name: name,
+            from: from,
+            to: to,
+            by: by,
+            format: format,
+            person: person
+        )
         do {
             let bureau = try ReportBureau(settings, logger: nil)
             let request = try words.request(

@@ -86,7 +86,8 @@ struct ReportBureau: Sendable {
                 first,
                 _ in
                 first
-            }
+            },
+            rating: settings.policies.ratings
         )
     }
 

@@ -10,6 +10,8 @@ struct SalesFloor {
     private(set) var subjects: [Subject: SubjectStates] = [:]
     private(set) var timers: [TimerName: TimerFiring] = [:]
     private(set) var published: [any Message] = []
+    /// Every line of every account, in order.
+    private(set) var ledger: [LedgerLine] = []
     /// Outcomes and notes: `lead_distribution ignored late_timer`, `note person.skipped.absent`.
     private(set) var journal: [String] = []
 
@@ -94,6 +96,20 @@ struct SalesFloor {
         take(concern, event, depth: 0)
     }
 
+    /// What a start or another configuration makes of everything that is known.
+    mutating func revisit() {
+        heard += 1
+        let key = EventKey(source: "revisit", id: "\(heard)")
+        let event = Event(key: key, occurred: now, body: PersonActed("nobody"))
+        for process in WiredProcess.all {
+            let kept = subjects.keys.filter { $0.kind == process.subject }.sorted { $0.id < $1.id }
+            for subject in kept {
+                guard let concern = process.revisit(subject.id, policies) else { continue }
+                take(concern, event, depth: 0)
+            }
+        }
+    }
+
     func timer(_ process: String, _ name: String) -> (TimerName, TimerFiring)? {
         timers.first { $0.key.process == process && $0.key.name == name }.map { ($0, $1) }
     }
@@ -165,6 +181,9 @@ struct SalesFloor {
         subjects[concern.subject] = states
         if let person = state as? Person { company.people[person.id] = person }
         if concern.subject.kind == .company { company.set(state, of: concern.process) }
+        if let standing = state as? Standings.State {
+            company.standings[PersonID(trusted: concern.subject.id)] = standing
+        }
     }
 
     private mutating func carryOut(
@@ -189,6 +208,7 @@ struct SalesFloor {
         case .disarm(let name):
             timers[key(name)] = nil
         case .book(let line):
+            ledger.append(line)
             journal.append("book \(line.account) \(line.kind) \(line.amount)")
         case .job(let request):
             journal.append("job \(request.kind) \(request.key)")
@@ -212,6 +232,22 @@ struct SalesFloor {
             let own = subjects[concern.subject] ?? SubjectStates()
             let missing = concern.needs(own, related, policies)
                 .filter { known.insert($0).inserted }
+            guard !missing.isEmpty else { return related }
+            related += missing.map {
+                RelatedSubject(subject: $0, states: subjects[$0] ?? SubjectStates())
+            }
+        }
+    }
+
+    private func needed(
+        by concern: WiredConcern,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject]
+    ) -> [RelatedSubject] {
+        var related = related
+        var known = Set(related.map(\.subject)).union([concern.subject])
+        while true {
+            let missing = concern.needs(own, related).filter { known.insert($0).inserted }
             guard !missing.isEmpty else { return related }
             related += missing.map {
                 RelatedSubject(subject: $0, states: subjects[$0] ?? SubjectStates())

@@ -16,7 +16,9 @@ struct WiredProcess: Sendable {
     let hears: Set<ObjectIdentifier>
     private let takes: Set<ObjectIdentifier>
     private let concerns: @Sendable (Event, Policies) -> [WiredConcern]
+    let subject: SubjectKind
     let firing: @Sendable (Subject, TimerFiring) -> WiredConcern?
+    let revisit: @Sendable (String, Policies) -> WiredConcern?
 
     static func concerns(of event: Event, _ policies: Policies) -> [WiredConcern] {
         let processes = byMessage[ObjectIdentifier(type(of: event.body))] ?? []
@@ -29,6 +31,10 @@ struct WiredProcess: Sendable {
         takes = hears.union(P.reads.map { ObjectIdentifier($0) })
         concerns = { event, policies in
             P.concerns(of: event, under: policies).map { WiredConcern(P.self, $0) }
+        }
+        subject = P.subject
+        revisit = { id, policies in
+            P.revisit(under: policies)?(id).map { WiredConcern(P.self, Concern(id, $0)) }
         }
         firing = { subject, firing in
             P.input(of: firing).map {
@@ -103,6 +109,14 @@ enum PublishedLine {
         case let task as TaskCreate: "task \(task.assigneeID) \(task.title)"
         case let fact as LoyaltyPublished:
             "nps \(fact.overall.nps ?? 0) of \(fact.overall.answers)"
+        case let fact as RatingChanged: "rating \(fact.personID) \(fact.rating.text)"
+        case let fact as InitiativeChanged:
+            "initiative \(fact.personID) \(fact.reason.rawValue) \(fact.amount.text)"
+                + " \(fact.balance.text)"
+        case let assign as PresaleAssign:
+            "presale \(assign.requestID) \(assign.personID) \(assign.balance.text)"
+        case let assign as ClientAssignManager:
+            "client \(assign.requestID) \(assign.personID) \(assign.balance.text)"
         case let chat as ChatNotify:
             "chat \(chat.recipientID) \(chat.severity.rawValue) \(chat.template)"
         default: type(of: message).type
