@@ -25,7 +25,6 @@ extension Message {
     package var answerKey: [String]? { nil }
     package var flaw: Flaw? { nil }
     package var toldTime: ToldTime? { nil }
-    package var answerKey: [String]? { nil }
     package var type: String { Self.type }
 
     package var values: [String: Value] {

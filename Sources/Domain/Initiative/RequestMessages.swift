@@ -1,9 +1,3 @@
-/// What somebody asked for, by the id that he gave it.
-package struct RequestID: Identifier {
-    package let rawValue: String
-    package init(trusted text: String) { rawValue = text }
-}
-
 /// For what a project manager is wanted.
 package enum RequestKind: String, Vocabulary {
     case presale, client
