@@ -22,7 +22,8 @@ extension PositionReports {
             "positions.rejected.conflict",
             ["client", "request_id"],
             en: "The report {{request_id}} of {{client}} was asked for before, and otherwise.",
-            ru: "Отчёт {{request_id}} по клиенту {{client}} уже запрашивали, но с другими условиями."
+            ru:
+                "Отчёт {{request_id}} по клиенту {{client}} уже запрашивали, но с другими условиями."
         ),
         PhraseText(
             "positions.rejected.address_is_none",

@@ -28,7 +28,10 @@ package struct PositionsPolicy: ProcessPolicy {
 
     package init(_ section: SectionReader = .nothing) {
         depth = section.value(
-            "depth", .integer(1...1000), default: 100, "where the event doesn't say"
+            "depth",
+            .integer(1...1000),
+            default: 100,
+            "where the event doesn't say"
         )
         curve = section.value(
             "curve",
