@@ -44,7 +44,9 @@ import Threads
         let taken = Handed<Int>()
         let broker = try FakeBroker { peer in
             try peer.welcome(heartbeat: 1)
-            try peer.answer(upTo: .consume)
+            // The queue of what was set aside, then the inbox.
+        try peer.answer(upTo: .consume)
+        try peer.answer(upTo: .consume)
             for tag in 1...200 as ClosedRange<UInt8> {
                 try peer.deliver(tag: tag)
                 try peer.header(bodySize: 1)
@@ -69,7 +71,9 @@ import Threads
         let farewell = Handed<[FakePeer.Request]>()
         let broker = try FakeBroker { peer in
             try peer.welcome()
-            try peer.answer(upTo: .consume)
+            // The queue of what was set aside, then the inbox.
+        try peer.answer(upTo: .consume)
+        try peer.answer(upTo: .consume)
             rig.bell.stop()
             farewell.give(peer.answerToTheEnd())
         }

@@ -1,5 +1,6 @@
 import Domain
 import Engine
+import Foundation
 
 /// What holds of the accounts of initiative, whatever happened.
 struct AccountInvariants {

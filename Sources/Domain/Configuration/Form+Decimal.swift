@@ -1,16 +1,17 @@
 package import Foundation
 
 extension Form where Value == Decimal {
-    /// A number within a range, ends included, exactly as it is written.
-    package static func number(_ range: ClosedRange<Decimal>) -> Self {
+    /// A number within a range, ends included, exactly as it is written, with at most so many
+    /// digits after the point.
+    package static func number(_ range: ClosedRange<Decimal>, places: Int = 6) -> Self {
         let allowed = "a number from \(range.lowerBound) to \(range.upperBound)"
         return Self(
             allowed: allowed,
             scalar: .text,
             read: { node, spot in
-                guard let number = node.decimal, range.contains(number) else {
-                    return spot.misfit(node, allowed)
-                }
+                guard let number = node.decimal, range.contains(number),
+                    number.rounded(places: places) == number
+                else { return spot.misfit(node, allowed) }
                 return number
             },
             written: { "\($0)" }

@@ -120,6 +120,13 @@ package struct RatingComponents: Codable, Equatable, Sendable {
     package let survey: Decimal
     package let feedback: Decimal
     package let matrix: Decimal
+
+    package init(reviews: Decimal, survey: Decimal, feedback: Decimal, matrix: Decimal) {
+        self.reviews = reviews
+        self.survey = survey
+        self.feedback = feedback
+        self.matrix = matrix
+    }
 }
 
 /// An amount in the units of ratings, written as text with two places: `"670.29"`.

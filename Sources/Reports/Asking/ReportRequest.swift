@@ -105,7 +105,8 @@ package struct ReportWords: Equatable, Sendable {
             switch name {
             case .ranking: .quarter(of: around)
             case .indexation: .year(from: around)
-            case .marketing, .channels, .race, .heads, .nps, .pay, .prices: .month(of: around)
+            case .marketing, .channels, .race, .heads, .nps, .pay, .prices, .rating, .initiative:
+                .month(of: around)
             }
         // With a beginning alone it lasts until today, so that nothing of it is left out.
         let last = to ?? from.map { name.looksAhead ? usual.to : max($0, today) } ?? usual.to

@@ -239,22 +239,6 @@ struct SalesFloor {
         }
     }
 
-    private func needed(
-        by concern: WiredConcern,
-        _ own: SubjectStates,
-        _ related: [RelatedSubject]
-    ) -> [RelatedSubject] {
-        var related = related
-        var known = Set(related.map(\.subject)).union([concern.subject])
-        while true {
-            let missing = concern.needs(own, related).filter { known.insert($0).inserted }
-            guard !missing.isEmpty else { return related }
-            related += missing.map {
-                RelatedSubject(subject: $0, states: subjects[$0] ?? SubjectStates())
-            }
-        }
-    }
-
     private func related(to keys: [String]) -> [RelatedSubject] {
         guard !keys.isEmpty else { return [] }
         let found = subjects.filter { !Set(keys).isDisjoint(with: $0.value.lookupKeys) }
