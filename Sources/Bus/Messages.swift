@@ -69,7 +69,7 @@ extension BusConfiguration {
         )
     }
 
-    /// A dead letter as it is sent again: the same message, with the instant at which it first came.
+    /// A dead letter as it is sent again: the same message, with the instant it first came at.
     package func replay(_ letter: DeadLetter, received: Date) -> OutgoingMessage {
         var properties = MessageProperties(Self.properties(of: letter)).forReplay
         let first = properties.headers[MessageProperties.receivedHeader]

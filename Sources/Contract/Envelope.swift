@@ -85,12 +85,13 @@ extension Flaw {
     fileprivate static func unknownType(_ type: String, _ known: some Collection<String>) -> Flaw {
         let area = type.prefix { $0 != "." }
         let near = known.filter { $0.prefix { $0 != "." } == area }
-        let list = (near.isEmpty ? Array(known) : near).sorted().joined(separator: ", ")
+        let areas = Set(known.map { String($0.prefix { $0 != "." }) })
+        let list = (near.isEmpty ? Array(areas) : near).sorted().joined(separator: ", ")
         return Flaw(
             .unknownType,
             field: "type",
             "type: \"\(type.prefix(100))\" is not an event that Baton reads; it reads "
-                + (near.isEmpty ? list : "of \(area): \(list)")
+                + (near.isEmpty ? "those of \(list)" : "of \(area): \(list)")
         )
     }
 }

@@ -185,8 +185,9 @@ struct ConnectionOptions {
         guard let first = message.unicodeScalars.firstIndex(of: "\""),
             let last = message.unicodeScalars.lastIndex(of: "\""), first < last
         else { return oneLine(message) }
-        let behind = message.unicodeScalars[message.unicodeScalars.index(after: last)...]
-        return oneLine("\(message.unicodeScalars[..<first])\"…\"\(behind)")
+        let before = Substring(message.unicodeScalars[..<first])
+        let behind = Substring(message.unicodeScalars[message.unicodeScalars.index(after: last)...])
+        return oneLine("\(before)\"…\"\(behind)")
     }
 }
 

@@ -60,7 +60,8 @@ extension Language {
         "qualification.accept_overdue":
             "{{person}} has neither accepted nor returned lead {{lead}}. Please step in.",
         "input.taken_as_meant":
-            "The field {{field}} is not written as the contract has it, but can mean one thing only.",
+            "The field {{field}} is not written as the contract has it, "
+            + "but can mean one thing only.",
         "contact.phone_unread": "No phone number was found in “{{value}}”: it leads to nobody.",
         "contact.phone_placeholder":
             "The number “{{value}}” is a placeholder: it is nobody's, and leads to nobody.",

@@ -78,7 +78,5 @@ extension Language {
         "journal.internal.rotation_moved":
             "Rotation moved on{{#person}}, last chosen: {{person}}{{/person}}",
         "journal.internal.pay_earned": "Pay of a marketer booked",
-        "journal.internal.number_wanted": "Number of series {{series}} wanted",
-        "journal.internal.number_taken": "Number {{number}} of series {{series}} taken",
     ]
 }

@@ -5,7 +5,7 @@ enum Placeholders {
     /// The names of the values, by template.
     static let ofTemplates = [
         ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofRules, ofRuleChains, ofProcesses,
-    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    ].reduce(into: [:]) { $0.merge($1) { first, others in first + others } }
 
     /// What processes say themselves of their texts, but for those of the journal.
     private static let ofProcesses = Dictionary(

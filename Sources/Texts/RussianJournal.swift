@@ -82,7 +82,5 @@ extension Language {
         "journal.internal.rotation_moved":
             "Очередь сдвинута{{#person}}, последний выбор: {{person}}{{/person}}",
         "journal.internal.pay_earned": "Оплата маркетолога учтена",
-        "journal.internal.number_wanted": "Нужен номер серии {{series}}",
-        "journal.internal.number_taken": "Выдан номер {{number}} серии {{series}}",
     ]
 }

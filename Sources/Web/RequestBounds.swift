@@ -95,14 +95,19 @@ final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        cancel()
-        closing?.succeed()
-        closing = nil
+        end()
         context.fireChannelInactive()
     }
 
+    /// Without an end of the channel having been told, if it was closed from within.
     func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+    }
+
+    private func end() {
         cancel()
+        closing?.succeed()
+        closing = nil
     }
 
     /// What takes the rows of a large request may pause for a while; the sender is not at fault.

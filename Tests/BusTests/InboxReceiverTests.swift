@@ -45,8 +45,8 @@ import Threads
         let broker = try FakeBroker { peer in
             try peer.welcome(heartbeat: 1)
             // The queue of what was set aside, then the inbox.
-        try peer.answer(upTo: .consume)
-        try peer.answer(upTo: .consume)
+            try peer.answer(upTo: .consume)
+            try peer.answer(upTo: .consume)
             for tag in 1...200 as ClosedRange<UInt8> {
                 try peer.deliver(tag: tag)
                 try peer.header(bodySize: 1)
@@ -72,8 +72,8 @@ import Threads
         let broker = try FakeBroker { peer in
             try peer.welcome()
             // The queue of what was set aside, then the inbox.
-        try peer.answer(upTo: .consume)
-        try peer.answer(upTo: .consume)
+            try peer.answer(upTo: .consume)
+            try peer.answer(upTo: .consume)
             rig.bell.stop()
             farewell.give(peer.answerToTheEnd())
         }

@@ -100,7 +100,7 @@ import Threads
             try peer.giveBack(message)
             try peer.refuse(1)
             // Exchanges and queues are declared again, as it came back.
-            try peer.answer(upTo: .bindQueue)
+            for _ in 1...4 { try peer.answer(upTo: .bindQueue) }
             seen.add(try peer.readPublished())
             try peer.confirm(2)
             _ = peer.answerToTheEnd()

@@ -6,7 +6,7 @@ import Testing
 /// What other systems write otherwise than the contract has it.
 @Suite struct `A form that can mean one thing only` {
     private func read(_ type: String, _ data: String) throws -> ReadEvent {
-        let head = #""specversion": "1.0", "id": "e-1", "source": "crm", "type": "\(type)""#
+        let head = #""specversion": "1.0", "id": "e-1", "source": "crm", "type": "\#(type)""#
         let body = Array(#"{\#(head), "data": \#(data)}"#.utf8)
         return try EventReader().read(.structured(body))
     }

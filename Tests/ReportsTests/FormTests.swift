@@ -112,7 +112,7 @@ import Texts
         let report = try report(facts, ReportWords(name: "marketing", format: "excel"))
         let (russian, english) = (text(report, .ru), text(report, .en))
         #expect(russian.hasPrefix("\u{FEFF}key;arrived;passed;"))
-        #expect(russian.contains("\r\n\"a;b\";3;") && russian.contains(";0,6667;"))
+        #expect(russian.contains("\r\n\"a;b\";3;") && russian.contains(";0,6667;"), "\(russian)")
         #expect(english.hasPrefix("\u{FEFF}key,arrived,passed,"))
         #expect(english.contains("\r\n\"a;b\",3,") && english.contains(",0.6667,"))
         #expect(report.fileName.hasSuffix(".csv"))

@@ -12,9 +12,11 @@ import Testing
                     calendar: WorkCalendar(
                         timeZone: try #require(TimeZone(identifier: "Europe/Moscow"))
                     ),
+                    placeholderPhones: settings.policies.placeholderPhones,
                     [QualificationPolicy()]
                 )
         )
+        #expect(!settings.policies.placeholderPhones.isEmpty)
         #expect(settings.http.listen?.description == "127.0.0.1:8080")
         #expect(settings.service.stopTimeout == .seconds(10))
         #expect(!settings.amqp.isEncrypted)

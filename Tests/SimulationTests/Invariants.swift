@@ -250,10 +250,11 @@ struct Invariants {
         }
     }
 
-    /// Nothing rings for a call that was answered or is over.
+    /// Nothing rings for a call that was answered or is over, until its id comes again.
     private func checkRings(of call: String) throws {
         var isOver = false
         for entry in journal where entry.subject == call {
+            if entry.type == CallIncoming.type, entry.outcome == .applied { isOver = false }
             let rings = entry.commands.contains { $0.type == CallRing.type && $0.subject == call }
             guard !isOver || !rings else { throw Violation("\(call) rings after its end") }
             let ends = [CallAnswered.type, CallEnded.type].contains(entry.type)

@@ -268,7 +268,7 @@ final class World {
         }
         let command = publication.commands[ordinal]
         if let before = consumed[command.id] {
-            // An answer that was asked for again has another envelope; its data are looked at later.
+            // An answer that was asked for again has another envelope; its data are compared later.
             if before != command.json, !Self.answers.contains(command.type) {
                 complain("command \(command.id) has two contents")
             }

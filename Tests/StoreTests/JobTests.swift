@@ -104,9 +104,11 @@ import Testing
 
     @Test func `is not there where its decision was rolled back`() throws {
         try use([]) { storage, store, _, _ in
+            let lead = [Sample.changed(Subject(.lead, "L1"), from: 0)]
+            try store.write([Sample.entry(2, event: "a")], subjects: lead)
             #expect(throws: StoreError.self) {
                 try store.write(
-                    [Sample.entry(2, event: "b")],
+                    [Sample.entry(3, event: "b")],
                     subjects: [Sample.changed(Subject(.lead, "L1"), from: 7)],
                     jobs: [request("a")]
                 )

@@ -53,6 +53,8 @@ import Testing
                 "calls.verdict.", "nps.rejected.", "nps.score.", "recovery.rejected.", "mail.",
                 "rules.format.", "rule_chains.action.", "rating.rejected.", "rating.portrait.",
                 "initiative.passed_over.", "request.rejected.", "request.action.",
+                "price.declined.", "indexation.rejected.", "indexation.action.",
+                "positions.rejected.", "mail.positions.",
             ]
         )
     }

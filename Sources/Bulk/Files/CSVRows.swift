@@ -112,7 +112,7 @@ struct CSVRows: RowSource {
         default: break
         }
         if let place = Int(text) { return .place(place) }
-        let average = Double(text.replacing(",", with: "."))
+        let average = Double(text.replacing { $0 == "," ? "." : nil })
         guard map.areAverages, let average, average.isFinite, average < 10_000 else {
             return .wrong(text)
         }

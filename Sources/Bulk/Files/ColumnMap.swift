@@ -1,3 +1,5 @@
+import Domain
+
 /// Which column of a file holds what, and what holds for all rows.
 package struct ColumnMap: Equatable, Sendable {
     /// What a column may hold.
@@ -38,13 +40,13 @@ package struct ColumnMap: Equatable, Sendable {
             return
         }
         self.init(names: [:])
-        for pair in text.split(separator: ",") {
-            let parts = pair.split(separator: "=", maxSplits: 1)
-            let word = parts.first.map(Self.trimmed) ?? ""
-            guard parts.count == 2, let field = Self.field(word) else {
+        for pair in text.parts(at: ",") where !pair.isEmpty {
+            guard let (word, heading) = pair.halves(at: "="), !heading.isEmpty,
+                let field = Self.field(Self.trimmed(word))
+            else {
                 throw BulkError(.badInput, Self.help(pair))
             }
-            names[field, default: []].append(Self.trimmed(parts[1]).lowercased())
+            names[field, default: []].append(Self.trimmed(heading).lowercased())
         }
         guard names[.query] != nil else {
             throw BulkError(.badInput, "columns must say at least which one is the query")

@@ -18,13 +18,15 @@ package struct Form<Value> {
 
 /// What the text of a variable is turned into.
 package enum Scalar {
-    case text, integer, flag
+    case text, integer, number, flag
 
     /// The text of a variable as a value; text that does not fit stays text and is refused later.
     package func node(_ text: String) -> TOMLNode {
         switch self {
         case .text: .text(text)
         case .integer: Int(text).map(TOMLNode.integer) ?? .text(text)
+        case .number:
+            Int(text).map(TOMLNode.integer) ?? Double(text).map(TOMLNode.float) ?? .text(text)
         case .flag: Bool(text).map(TOMLNode.flag) ?? .text(text)
         }
     }

@@ -1,4 +1,3 @@
-
 /// A text that is never printed: not by description, interpolation, `dump` or reflection.
 package struct Secret: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable

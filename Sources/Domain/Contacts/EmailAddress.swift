@@ -73,10 +73,9 @@ extension EmailAddress {
 
     /// The address as it is looked up: its domain in its own alphabet, however it was spelt.
     package var key: String {
-        let parts = rawValue.split(separator: "@", maxSplits: 1)
-        guard parts.count == 2 else { return rawValue }
-        let domain = Punycode.decoded(domain: String(parts[1])).lowercased()
-        return "\(parts[0])@\(domain.precomposedStringWithCanonicalMapping)"
+        guard let (name, host) = rawValue.halves(at: "@") else { return rawValue }
+        let domain = Punycode.decoded(domain: String(host)).lowercased()
+        return "\(name)@\(domain.precomposedStringWithCanonicalMapping)"
     }
 }
 

@@ -16,10 +16,17 @@ package struct PhraseText: Sendable {
         self.russian = russian
     }
 
-    /// How the journal tells of a message; the values are the fields of the message, and beside
-    /// each `…_id` of a person his name.
-    package init(journal type: String, en english: String, ru russian: String) {
-        self.init("journal.\(type)", en: english, ru: russian)
+    /// How the journal tells of a message.
+    ///
+    /// The values are the fields of the message, and beside each `…_id` of a person his name; what
+    /// stands inside of lists and objects is named besides.
+    package init(
+        journal type: String,
+        _ inner: [String] = [],
+        en english: String,
+        ru russian: String
+    ) {
+        self.init("journal.\(type)", inner, en: english, ru: russian)
     }
 }
 

@@ -111,8 +111,9 @@ struct IndexationMove {
         }
     }
 
-    /// The client left, or pays no fee: nothing more is proposed. What was announced is looked at
-    /// on its day.
+    /// The client left, or pays no fee: nothing more is proposed.
+    ///
+    /// What was announced is looked at on its day.
     mutating func end() {
         set(.due, at: nil)
         state.dueOn = nil

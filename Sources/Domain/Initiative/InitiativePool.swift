@@ -169,7 +169,7 @@ package struct InitiativeAccount: Codable, Equatable, Sendable {
         lap = Lap(own: lap.number, floor: floor, since: 0, line: lines)
     }
 
-    /// How many turns are remembered: more than anybody takes back, and than a bound on new clients.
+    /// How many turns are remembered: more than anybody takes back or a bound on new clients.
     package static let turnsKeptMax = 200
 }
 

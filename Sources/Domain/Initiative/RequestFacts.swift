@@ -55,6 +55,7 @@ extension RequestTurnFact: FactRow {
 
 /// What reports count of a request.
 extension ManagerRequest {
+    /// A line for each turn that somebody has or had.
     package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         let past = pastTurns.map { turn in
             RequestTurnFact(

@@ -40,8 +40,8 @@ extension ManagerRequests {
             "request.offered",
             turn + ["until"],
             en: """
-                Your turn: {{word(kind)}}, \(what.en). It costs {{points(cost)}} of your initiative. \
-                Please say by {{moment(until)}} whether you take it.\
+                Your turn: {{word(kind)}}, \(what.en). It costs {{points(cost)}} of your \
+                initiative. Please say by {{moment(until)}} whether you take it.\
                 {{#note}} Note: “{{note}}”{{/note}}
                 """,
             ru: """
@@ -132,8 +132,8 @@ extension ManagerRequests {
         PhraseText(
             journal: PresaleRequested.type,
             en: """
-                A project manager for a presale is wanted{{#requester}} by {{requester}}{{/requester}}\
-                {{#note}}, “{{note}}”{{/note}}
+                A project manager for a presale is wanted\
+                {{#requester}} by {{requester}}{{/requester}}{{#note}}, “{{note}}”{{/note}}
                 """,
             ru: """
                 Нужен проджект на пресейл{{#requester}}, просит {{requester}}{{/requester}}\

@@ -83,12 +83,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             "so many of the ranking get hot leads"
         )
         rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
-        currency = section.optional(
-            "currency",
-            .currency,
-            sample: "\"RUB\"",
-            "of the amounts that are ranked; else that of [pay]"
-        )
+        currency = Self.currency(section)
         fallbackTop = section.value(
             "fallback_top",
             Form.person.list(),
@@ -144,6 +139,15 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             .flag,
             default: true,
             "a known client goes to whoever works with him"
+        )
+    }
+
+    private static func currency(_ section: SectionReader) -> String? {
+        section.optional(
+            "currency",
+            .currency,
+            sample: "\"RUB\"",
+            "of the amounts that are ranked; else that of [pay]"
         )
     }
 

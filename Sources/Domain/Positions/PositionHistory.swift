@@ -6,7 +6,7 @@ package struct PositionSeriesKey: Hashable, Sendable {
     package static let parsed = "parsed"
 
     package let site: String
-    /// Who measured: `parsed`, `yandex_webmaster`, `search_console`, …
+    /// Who measured: `parsed`, `yandex_webmaster`, `search_console` and others.
     package let source: String
     package let engine: String
     /// Nil where none was named.

@@ -8,8 +8,8 @@ extension PositionReports {
                 away at {{times}} measurements in a row: {{queries}}
                 """,
             ru: """
-                {{client}}, {{site}}, {{engine}}: запросов вышло из первой десятки — {{count}}, и это \
-                подтвердили {{times}} измерения подряд: {{queries}}
+                {{client}}, {{site}}, {{engine}}: запросов вышло из первой десятки — {{count}}, и \
+                это подтвердили {{times}} измерения подряд: {{queries}}
                 """
         ),
         PhraseText(
@@ -22,8 +22,16 @@ extension PositionReports {
             "positions.rejected.conflict",
             ["client", "request_id"],
             en: "The report {{request_id}} of {{client}} was asked for before, and otherwise.",
-            ru:
-                "Отчёт {{request_id}} по клиенту {{client}} уже запрашивали, но с другими условиями."
+            ru: """
+                Отчёт {{request_id}} по клиенту {{client}} уже запрашивали, \
+                но с другими условиями.
+                """
+        ),
+        PhraseText(
+            "positions.rejected.no_client_named",
+            ["request_id"],
+            en: "The report {{request_id}} is about no client: please name one.",
+            ru: "В запросе отчёта {{request_id}} не назван клиент: укажите его, пожалуйста."
         ),
         PhraseText(
             "positions.rejected.address_is_none",
@@ -39,7 +47,7 @@ extension PositionReports {
         ),
         PhraseText(
             "mail.positions.text",
-            ["client", "date", "link", "until", "headlines"],
+            ["client", "date", "link", "until", "headlines", "line"],
             en: """
                 The report on the positions of your sites is ready.
 
@@ -63,7 +71,7 @@ extension PositionReports {
         ),
         PhraseText(
             "mail.positions.html",
-            ["client", "date", "link", "until", "headlines"],
+            ["client", "date", "link", "until", "headlines", "line"],
             en: html(
                 "en",
                 "Site positions",
@@ -80,17 +88,20 @@ extension PositionReports {
             )
         ),
         PhraseText(
-            journal: "positions.observed",
+            "journal.positions.observed",
+            ["client_id"],
             en: "Positions of {{client_id}} were observed",
             ru: "Сняты позиции клиента {{client_id}}"
         ),
         PhraseText(
-            journal: "keywords.upserted",
+            "journal.keywords.upserted",
+            ["client_id"],
             en: "Keywords of {{client_id}} were given",
             ru: "Передан список запросов клиента {{client_id}}"
         ),
         PhraseText(
-            journal: "positions.closed",
+            "journal.positions.closed",
+            ["client_id"],
             en: "Measuring of {{client_id}} is closed for the day",
             ru: "Съём позиций клиента {{client_id}} за день завершён"
         ),
@@ -117,6 +128,7 @@ extension PositionReports {
     ]
 
     package static let words: [Word] = [
+        Word("no_client_named", en: "no client is named", ru: "клиент не назван"),
         Word("positions_are_off", en: "positions are turned off", ru: "позиции отключены"),
         Word("other_kind_of_report", en: "another kind of report", ru: "отчёт другого вида"),
         Word("report_being_made", en: "the report is being made", ru: "отчёт уже составляется"),

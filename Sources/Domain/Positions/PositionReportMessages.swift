@@ -14,13 +14,6 @@ package struct ReportRequested: Message {
 
     package var flaw: Flaw? {
         guard kinds.contains(PositionReports.kind) else { return nil }
-        if clientID == nil {
-            return Flaw(
-                .missingField,
-                field: "data.client_id",
-                "data.client_id: a report of positions is about a client"
-            )
-        }
         return period.flaw
     }
 

@@ -32,6 +32,7 @@ package enum PositionReports: BusinessProcess {
     package enum Rejected: String, Reason {
         case conflict
         case noAddress = "address_is_none"
+        case noClient = "no_client_named"
     }
 
     /// As `report.requested` names these reports.
@@ -62,13 +63,15 @@ package enum PositionReports: BusinessProcess {
         case let body as ClientUpserted:
             [Concern(body.subject, .clientChanged(body.clientID))]
         case let body as ReportRequested:
-            body.clientID.map { [Concern($0.rawValue, .requested(body))] } ?? []
+            body.clientID.map { [Concern($0.rawValue, .requested(body))] }
+                ?? [Concern(body.requestID.rawValue, kind: .request, .requested(body))]
         case let body as PositionReportMade: [Concern(body.subject, .made(body))]
         case let body as PositionAlertRaised: [Concern(body.subject, .fell(body))]
         default: []
         }
     }
 
+    /// A report of the schedule that is due; nil for a timer of another name.
     package static func input(of timer: TimerFiring) -> Input? {
         timer.name == Self.timer ? .due(generation: timer.generation) : nil
     }
@@ -90,6 +93,9 @@ package enum PositionReports: BusinessProcess {
         if case .requested(let request) = input, !request.kinds.contains(kind) {
             return .ignored(Ignored.otherKind)
         }
+        if case .requested(let request) = input, request.clientID == nil {
+            return withoutClient(request, context)
+        }
         guard let client = context.subject.state(of: Clients.self) else {
             return .refused(unknown(input))
         }
@@ -103,6 +109,20 @@ package enum PositionReports: BusinessProcess {
         case (nil, .due): return .ignored(Ignored.lateTimer)
         case (.some, .due(let generation)): return move.isDue(generation)
         }
+    }
+
+    /// A report of positions is about one client: somebody forgot to say whom.
+    private static func withoutClient(
+        _ request: ReportRequested,
+        _ context: Context
+    ) -> Decision<State> {
+        let phrase = Phrase(
+            "positions.rejected.no_client_named",
+            ["request_id": .text(request.requestID.rawValue)]
+        )
+        let asker = request.requesterID.flatMap { context.company.people[$0] }
+        let notice = asker.map { context.notify($0, .warning, phrase) }
+        return .rejected(Rejected.noClient, effects: [notice].compactMap(\.self))
     }
 
     private static func unknown(_ input: Input) -> Flaw {

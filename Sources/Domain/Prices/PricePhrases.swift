@@ -134,6 +134,7 @@ extension Prices {
         ),
         PhraseText(
             journal: "baton.price.quoted",
+            ["code", "explanation"],
             en: """
                 Price given: {{money(total)}}{{#total_with_vat}}, {{money(total_with_vat)}} with \
                 VAT{{/total_with_vat}}, valid until {{valid_until}}\
@@ -147,6 +148,7 @@ extension Prices {
         ),
         PhraseText(
             journal: "baton.price.declined",
+            ["sentence"],
             en: "No price can be given.{{#reasons}} {{sentence}}{{/reasons}}",
             ru: "Цену назвать нельзя.{{#reasons}} {{sentence}}{{/reasons}}"
         ),

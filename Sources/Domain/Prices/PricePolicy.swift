@@ -154,7 +154,7 @@ extension PricePolicy {
         guard case .table(let keys) = node, case .text(let day) = keys["from"], keys.count == 2,
             let from = CalendarDay(day), let rate = keys["rate"]
         else { return spot.misfit(node, allowed) }
-        return Form.number(0...100).read(rate, spot.member("rate"))
+        return Form.quotableNumber(0...100).read(rate, spot.member("rate"))
             .map { TaxRate(from: from, percent: $0) }
     }
 
@@ -162,7 +162,7 @@ extension PricePolicy {
         let services = section.map(
             "services",
             .structure("{ base = \"50000.00\", floor = \"30000.00\" }", service),
-            samples: ["seo = { base = \"50000.00\", floor = \"30000.00\" }"],
+            samples: ["\"seo\" = { base = \"50000.00\", floor = \"30000.00\" }"],
             "What is sold: base is the price in the reference region at a factor of 1."
         )
         return Dictionary(services.map { ($0.key, $0.value) }) { first, _ in first }
@@ -187,7 +187,7 @@ extension PricePolicy {
         let listed = section.map(
             "regions",
             Form<String>.text.list(),
-            samples: ["omsk = [\"RU-OMS\", \"52000000\"]"],
+            samples: ["\"omsk\" = [\"RU-OMS\", \"52000000\"]"],
             "The company's own keys of regions, and what others call them: ISO 3166-2, OKTMO, …"
         )
         var keys: [String: String] = [:]

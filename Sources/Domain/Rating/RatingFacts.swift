@@ -128,6 +128,7 @@ extension ReviewFact: FactRow {
 
 /// What reports know of a client's reviews.
 extension RatingSources.State {
+    /// A line for each review.
     package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         reviews.map { review in
             ReviewFact(

@@ -77,9 +77,6 @@ package struct RatingPolicy: ProcessPolicy {
             default: 1000,
             "the rating in which everything is as good as can be"
         )
-        weights = section.section("weights", "The share of each component; 1 together.") {
-            Weights($0)
-        }
         window = section.value(
             "window",
             .period,
@@ -118,6 +115,9 @@ package struct RatingPolicy: ProcessPolicy {
             default: Decimal(50).hundredths,
             "of a manager without clients"
         )
+        weights = section.section("weights", "The share of each component; 1 together.") {
+            Weights($0)
+        }
         if case .fixed = window, fade == .months {
             section.report("window", "must be in months, such as \"12mo\", where fade = \"months\"")
         }

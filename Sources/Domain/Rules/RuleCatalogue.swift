@@ -100,7 +100,7 @@ package enum RuleCatalogue {
     private static let person = RuleField.object([
         "id": .value, "name": .value, "roles": .list(.value), "email": .value, "phone": .value,
         "extension": .value, "department": .value, "active": .value, "available": .value,
-        "load": .value,
+        "load": .value, "rating": .value, "initiative": .value,
     ])
 }
 

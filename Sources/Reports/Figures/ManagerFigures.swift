@@ -211,8 +211,8 @@ extension ReportMaker {
         guard count > Self.managerLinesMax else { return }
         throw ReportProblem(
             .badRequest,
-            "there are more than \(Self.managerLinesMax) lines in this period; ask for a shorter one, "
-                + "or for one person"
+            "there are more than \(Self.managerLinesMax) lines in this period; "
+                + "ask for a shorter one, or for one person"
         )
     }
 

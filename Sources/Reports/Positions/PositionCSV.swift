@@ -16,7 +16,7 @@ struct PositionCSV {
             series.keywords.map { Self.fields(series, $0) }
         }
         let lines = ([Self.head] + rows).map { row in
-            row.map(ReportCSV.quoted).joined(separator: ",") + "\r\n"
+            row.map { ReportCSV.quoted($0) }.joined(separator: ",") + "\r\n"
         }
         return "\u{FEFF}" + lines.joined()
     }

@@ -20,7 +20,7 @@ struct PositionLanguage {
 
     /// A sentence with values in the place of its signs `%`, one after the other.
     func filled(_ key: String, _ values: String...) -> String {
-        var parts = self[key].split(separator: "%", omittingEmptySubsequences: false)
+        var parts = self[key].parts(at: "%")
         var text = String(parts.removeFirst())
         for (index, part) in parts.enumerated() {
             text += (index < values.count ? values[index] : "%") + part

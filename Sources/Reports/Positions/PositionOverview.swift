@@ -95,7 +95,7 @@ struct PositionOverviewTable {
     var csv: String {
         let lines = [head] + overview.rows.map { cells($0).map(ReportCSV.safe) }
         return "\u{FEFF}"
-            + lines.map { $0.map(ReportCSV.quoted).joined(separator: ",") + "\r\n" }.joined()
+            + lines.map { $0.map { ReportCSV.quoted($0) }.joined(separator: ",") + "\r\n" }.joined()
     }
 
     var json: String {

@@ -70,7 +70,8 @@ enum PositionStyle {
         th{font-weight:500;font-size:12.5px;color:var(--soft)}tr:last-child td{border-bottom:0}
         td.url{text-align:left;color:var(--soft);font-size:13px;white-space:normal;\
         overflow-wrap:anywhere;min-width:120px}th:last-child{text-align:left}
-        .how h2{margin:0 0 8px}.how ul{margin:0;padding-left:18px;font-size:13.5px;color:var(--soft)}
+        .how h2{margin:0 0 8px}.how ul{margin:0;padding-left:18px;font-size:13.5px;\
+        color:var(--soft)}
         footer{color:var(--soft);font-size:13px;margin-top:16px}
         @media (max-width:760px){.tiles{grid-template-columns:1fr 1fr}}
         @media (max-width:640px){main{padding:16px 12px 30px}h1{font-size:23px}svg.wide{\

@@ -129,7 +129,7 @@ struct PositionTables {
     private func shortened(_ page: String?) -> String {
         guard let page else { return "" }
         let name = PageAddress.normalized(page)
-        let slash = name.firstIndex(of: "/") ?? name.endIndex
+        let slash = name.unicodeScalars.firstIndex(of: "/") ?? name.endIndex
         let path = String(name[slash...])
         return path.isEmpty ? "/" : path
     }

@@ -3,6 +3,7 @@ package import Foundation
 
 /// Prices and raises, counted one by one.
 extension FactSource {
+    /// The prices that were given within the range, counted by what `by` says.
     package func prices(_ range: Range<Date>, by: ReportGrouping) -> Tallies<PriceTally> {
         var tallies = Tallies<PriceTally>()
         for fact in prices where range.contains(fact.answeredAt) {
@@ -27,6 +28,7 @@ extension FactSource {
         }
     }
 
+    /// The raises that are due or take effect within the period, counted by what `by` says.
     package func raises(_ period: ReportPeriod, by: ReportGrouping) -> Tallies<RaiseTally> {
         var tallies = Tallies<RaiseTally>()
         for fact in raisesDue where !fact.hasProposal {

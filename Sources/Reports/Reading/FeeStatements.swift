@@ -98,6 +98,7 @@ enum RaiseBand {
 }
 
 extension PostgresSource {
+    /// The prices that were given within the range, counted by what `by` says.
     package func prices(
         _ range: Range<Date>,
         by: ReportGrouping
@@ -116,6 +117,7 @@ extension PostgresSource {
         }
     }
 
+    /// The raises that are due or take effect within the period, counted by what `by` says.
     package func raises(
         _ period: ReportPeriod,
         by: ReportGrouping

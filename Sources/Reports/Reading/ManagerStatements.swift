@@ -75,6 +75,7 @@ enum ManagerStatements {
 }
 
 extension PostgresSource {
+    /// The last rating of everybody, or of one person, before that instant.
     package func ratings(
         before end: Date,
         person: String?
@@ -88,6 +89,7 @@ extension PostgresSource {
         }
     }
 
+    /// The ratings of the range in the order in which they came, at most `limit`.
     package func ratingLines(
         _ range: Range<Date>,
         person: String?,
@@ -102,6 +104,7 @@ extension PostgresSource {
         }
     }
 
+    /// What the accounts of initiative hold at the end of the range, and what moved within it.
     package func accounts(
         _ range: Range<Date>
     ) throws(ReportProblem) -> [String: AccountTally] {
@@ -117,6 +120,7 @@ extension PostgresSource {
         }
     }
 
+    /// By how much each person's account changed on each day of the range.
     package func accountMoves(
         _ range: Range<Date>
     ) throws(ReportProblem) -> [String: [String: Decimal]] {
@@ -131,6 +135,7 @@ extension PostgresSource {
         }
     }
 
+    /// The lines of the accounts within the range in their order, at most `limit`.
     package func accountLines(
         _ range: Range<Date>,
         person: String?,

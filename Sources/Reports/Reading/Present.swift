@@ -150,7 +150,8 @@ enum PresentStatements {
         Statement(
             """
             SELECT t.process, t.name,
-                CASE t.kind WHEN 'company' THEN t.kind ELSE t.subject END, t.due_at, s.state->'client'->>'name'
+                CASE t.kind WHEN 'company' THEN t.kind ELSE t.subject END, t.due_at,
+                s.state->'client'->>'name'
             FROM (
                 SELECT * FROM timer WHERE \(condition) ORDER BY due_at LIMIT $1
             ) t LEFT JOIN subject s ON t.kind = 'client' AND s.kind = 'client' AND s.id = t.subject

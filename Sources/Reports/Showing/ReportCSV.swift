@@ -35,7 +35,7 @@ struct ReportCSV {
             return [Self.safe(row.key)] + name + cells
         }
         let lines = ([head] + rows).map {
-            $0.map(Self.quoted).joined(separator: separator) + "\r\n"
+            $0.map { Self.quoted($0, separator) }.joined(separator: separator) + "\r\n"
         }
         return "\u{FEFF}" + lines.joined()
     }
@@ -83,9 +83,14 @@ struct ReportCSV {
         return "'" + text
     }
 
-    static func quoted(_ field: String) -> String {
-        let special: Set<Unicode.Scalar> = ["\"", ",", "\r", "\n", ";"]
-        guard field.holds(special) else { return field }
+    /// A field in quotes, where it needs them.
+    ///
+    /// A semicolon does in any case: some programs take it for a separator too. A comma does only
+    /// where it separates.
+    static func quoted(_ field: String, _ separator: String = ",") -> String {
+        let special: Set<Unicode.Scalar> = ["\"", "\r", "\n", ";"]
+        let isSeparated = separator == "," && field.holds([","])
+        guard isSeparated || field.holds(special) else { return field }
         return "\"" + field.replacing { $0 == "\"" ? "\"\"" : nil } + "\""
     }
 }

@@ -38,7 +38,8 @@ struct Indirection {
     }
 
     private func credential(_ name: String) throws(UnfetchedValue) -> String {
-        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != ".", name != ".." else {
+        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != ".", name != ".."
+        else {
             throw UnfetchedValue(
                 message: "\"credential:\" must be followed by the name of a credential"
             )

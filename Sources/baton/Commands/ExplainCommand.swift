@@ -12,7 +12,8 @@ import Texts
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell the story of a lead, a call, a client, a person, a request or a mailed report.",
+        abstract:
+            "Tell the story of a lead, a call, a client, a person, a request or a mailed report.",
         discussion: """
             baton explain lead L-1001
             baton explain person petrova --days 7

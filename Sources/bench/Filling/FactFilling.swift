@@ -97,7 +97,8 @@ struct FactFilling {
         INSERT INTO ledger (account, seq, event, kind, amount, at, reference, data)
         SELECT account, 1000000000 + seq, '', 'reversal', -300, at + interval '40 days',
             'reversal/' || (data->>'lead_id'), data
-        FROM ledger, LATERAL (SELECT data->>'lead_id') l (lead_id) WHERE kind = 'accepted' AND pg_temp.chance(hashtext(lead_id), 1, 4) = 0
+        FROM ledger, LATERAL (SELECT data->>'lead_id') l (lead_id)
+        WHERE kind = 'accepted' AND pg_temp.chance(hashtext(lead_id), 1, 4) = 0
         """
 
     /// A call for each five leads; of ten four become a lead.

@@ -37,7 +37,8 @@ struct SurveyFilling {
         let due = Date.now.timeIntervalSince1970 + wait / .seconds(1)
         try stage.database.execute(
             script: """
-                INSERT INTO baton.subject (kind, id, version, state, lookup_keys, holders, changed_at)
+                INSERT INTO baton.subject (kind, id, version, state, lookup_keys, holders,
+                    changed_at)
                 SELECT kind, 'filled-' || n, version,
                     replace(state::text, '"\(Self.original)"', '"filled-' || n || '"')::json, '{}',
                     holders, changed_at

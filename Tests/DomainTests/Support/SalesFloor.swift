@@ -36,12 +36,6 @@ struct SalesFloor {
         self.now = now
     }
 
-    private static let decoder: JSONDecoder = {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
-        return decoder
-    }()
-
     // MARK: - What happens
 
     /// An event off the bus, as the contract writes it.
@@ -51,7 +45,7 @@ struct SalesFloor {
             return
         }
         do {
-            hear(try Self.decoder.decode(message, from: Data(json.utf8)))
+            hear(try JSONReader.decode(message, from: Array(json.utf8)))
         } catch {
             journal.append("unreadable \(type): \(error)")
         }

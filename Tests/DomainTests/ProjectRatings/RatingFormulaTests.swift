@@ -50,7 +50,8 @@ import Testing
         return Self.formula.rating(of: state).text
     }
 
-    /// Six reviews, answers 8 excellent 3 good 1 bad, heads 5 and 4, clients of 5, 3, 2, 1 services.
+    /// Six reviews, answers 8 excellent 3 good 1 bad, heads 5 and 4, clients of 5, 3, 2 and 1
+    /// services.
     private func wellKnown(_ answers: AnswerDays) -> ManagerRating {
         var state = ManagerRating()
         state.reviews = (1...6).map { Self.review($0, of: $0) }

@@ -2,6 +2,7 @@ package import Domain
 package import Foundation
 
 extension FactSource {
+    /// The last rating of everybody, or of one person, before that instant.
     package func ratings(before end: Date, person: String?) -> [RatingFact] {
         let known = ratings.filter {
             $0.at < end && (person == nil || $0.personID.rawValue == person)
@@ -11,6 +12,7 @@ extension FactSource {
         }
     }
 
+    /// The ratings of the range in the order in which they came, at most `limit`.
     package func ratingLines(
         _ range: Range<Date>,
         person: String?,
@@ -24,6 +26,7 @@ extension FactSource {
         )
     }
 
+    /// What the accounts of initiative hold at the end of the range, and what moved within it.
     package func accounts(_ range: Range<Date>) -> [String: AccountTally] {
         var tallies: [String: AccountTally] = [:]
         let known = booked(before: range.upperBound)
@@ -56,6 +59,7 @@ extension FactSource {
         }
     }
 
+    /// By how much each person's account changed on each day of the range.
     package func accountMoves(_ range: Range<Date>) -> [String: [String: Decimal]] {
         var moves: [String: [String: Decimal]] = [:]
         for (account, line, _) in booked(before: range.upperBound) where range.contains(line.at) {
@@ -65,6 +69,7 @@ extension FactSource {
         return moves
     }
 
+    /// The lines of the accounts within the range in their order, at most `limit`.
     package func accountLines(
         _ range: Range<Date>,
         person: String?,
