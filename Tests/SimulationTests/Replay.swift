@@ -47,11 +47,12 @@ struct Replay {
             return world.decider.read(arrival(letter.body, entry))
         }
         if let json = entry.event { return world.decider.read(arrival(json, entry)) }
+        if entry.type == "subject.revisited" { return entry.about.map { .revisit($0) } }
         let timer = database.timers.first {
             $0.key.subject == entry.about && $0.due == entry.occurred
                 && entry.type == "timer.\($0.key.process).\($0.key.name)"
         }
-        guard let timer else { throw Violation("\(entry.seq): no such timer is armed") }
+        guard let timer else { throw Violation("\(entry.seq): no such timer is armed: \(entry.type)") }
         return .timer(timer)
     }
 
