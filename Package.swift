@@ -77,11 +77,7 @@ let package = Package(
             pkgConfig: "librabbitmq",
             providers: [.apt(["librabbitmq-dev"])]
         ),
-        .target(
-            name: "AMQP",
-            dependencies: ["CRabbitMQ"],
-            swiftSettings: settings + [.strictMemorySafety()]
-        ),
+        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: settings),
         .target(
             name: "Store",
             dependencies: ["Domain", "Contract", "Engine", "Postgres", crypto],
@@ -92,15 +88,6 @@ let package = Package(
             name: "Bus",
             dependencies: [
                 "Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics,
-            ],
-            swiftSettings: settings
-        ),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(
-            name: "Bulk",
-            dependencies: [
-                "Domain", "Contract", "Postgres", "AMQP", "CZlib", "Threads", crypto, logging,
-                coreMetrics,
             ],
             swiftSettings: settings
         ),
@@ -130,13 +117,11 @@ let package = Package(
         .executableTarget(
             name: "baton",
             dependencies: [
-                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
-                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
-                coreMetrics, lifecycle,
+                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
+                "Texts", "Telemetry", "Reports", "Web", logging, coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Requirements.txt")],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -148,7 +133,6 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .target(name: "FakeBroker", path: "Tests/FakeBroker", swiftSettings: settings),
         .target(name: "SeededChance", path: "Tests/SeededChance", swiftSettings: settings),
         .testTarget(
             name: "SettingsTests",
@@ -183,7 +167,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AMQPTests",
-            dependencies: ["AMQP", "FakeBroker", "SeededChance"],
+            dependencies: ["AMQP", "SeededChance"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -204,24 +188,12 @@ let package = Package(
         ),
         .testTarget(
             name: "BusTests",
-            dependencies: [
-                "AMQP", "Bus", "Contract", "Domain", "Engine", "FakeBroker", "Threads", coreMetrics,
-                logging,
-            ],
-            swiftSettings: settings
-        ),
-        .testTarget(name: "BulkTests", dependencies: ["Bulk", "Domain"], swiftSettings: settings),
-        .testTarget(
-            name: "BulkIntegrationTests",
-            dependencies: [
-                "Bulk", "Contract", "Domain", "Postgres", "SeededChance", "Store",
-            ],
+            dependencies: ["AMQP", "Bus", "Domain"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
-            exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -248,9 +220,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: [
-                "Domain", "Contract", "Engine", "SeededChance", "Threads", logging, coreMetrics,
-            ],
+            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
             swiftSettings: settings
         ),
         .testTarget(

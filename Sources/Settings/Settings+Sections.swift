@@ -4,7 +4,7 @@ import Domain
 extension Settings {
     /// Reads every section; what is wrong is left with the reading.
     init(_ reading: Reading) {
-        let root = SectionReader(reading, path: .root, node: .table(reading.file.root))
+        let root = SectionReader(reading, path: .root, node: .table(reading.source.root))
         service = root.section("service", "The program as a whole.") { ServiceSettings($0) }
         amqp = root.section(
             "amqp",
@@ -17,21 +17,29 @@ extension Settings {
             takesEffect: .afterRestart
         ) { PostgresSettings($0) }
         http = root.section("http", "The HTTP server.") { HTTPSettings($0) }
-        reading.phoneRegion = service.phoneRegion
-        var policies = Policies(
-            calendar: WorkCalendar(timeZone: service.timeZone, hours: Self.hours(root)),
-            phoneRegion: service.phoneRegion,
-            placeholderPhones: service.placeholderNumbers,
-            people: Self.people(root)
-        )
-        for policy in Registry.policies { Self.read(policy, root, http, into: &policies) }
+        calendar = WorkCalendar(timeZone: service.timeZone, hours: Self.hours(root))
+        people = Self.people(root)
+        qualification = root.section(
+            "qualification",
+            "The marketer qualifies, sales takes over. Always runs."
+        ) { QualificationSection.policy($0) }
+        leadDistribution = Self.leadDistribution(root)
+        calls = root.process("calls", "Incoming calls ring the sales heads in turn.") {
+            section,
+            _ in CallSettings(section)
+        }
+        nps = Self.nps(root, http)
+        pay = root.optionalSection(
+            "pay",
+            "The marketer's pay, in the report.",
+            isCommented: false
+        ) { PaySettings($0) }
         reports = Self.reports(root)
-        let chains = Self.chains(root, policies.people)
-        rules = Self.rules(root, policies.people)
-        policies.rules = RuleBook(rules.filter(\.isEnabled).map(\.rule), chains: chains)
-        self.policies = policies
+        chains = Self.chains(root, people)
+        rules = Self.rules(root, people)
         root.refuseUnknown()
         reading.refuseUnknownVariables()
+        notes = Self.notes(reading)
         entries = reading.entries
         processes = reading.processes
     }
@@ -48,48 +56,36 @@ extension Settings {
         let people = root.items("people", "People whom the CRM does not announce.") {
             PeopleSection.person($0)
         }
-        root.reportRepeats(of: "id", in: "people")
+        PeopleSection.check(root)
         return people
     }
 
-    private static func read<Policy: ProcessPolicy>(
-        _ type: Policy.Type,
-        _ root: SectionReader,
-        _ http: HTTPSettings,
-        into policies: inout Policies
-    ) {
-        let read = { (section: SectionReader) in
-            if Policy.needsLinks && section.isOn { requireLinks(section, http) }
-            return Policy(section)
-        }
-        switch Policy.presence {
-        case .always:
-            policies[type] = root.section(Policy.section, Policy.doc, read)
-        case .whereItStands:
-            policies[type] = root.process(
-                Policy.section,
-                Policy.doc,
-                isCommented: Policy.isCommented,
-                read
-            )
-        case .withoutSwitch:
-            policies[type] = root.optionalSection(
-                Policy.section,
-                Policy.doc,
-                isCommented: Policy.isCommented,
-                read
-            )
+    private static func leadDistribution(_ root: SectionReader) -> LeadDistributionSettings? {
+        root.process("lead_distribution", "The race of the best for hot leads.") {
+            LeadDistributionSettings($0, isOn: $1)
         }
     }
 
-    /// A secret or an address that is there but wrong was reported where it stands.
-    private static func requireLinks(_ section: SectionReader, _ http: HTTPSettings) {
-        let reading = section.reading
-        if http.secret == nil && !reading.hasProblem(at: .root / "http" / "secret") {
-            section.report("needs secret in [http] to sign its links; \(HTTPSettings.secretHint)")
-        }
-        if http.listen == nil && !reading.hasProblem(at: .root / "http" / "listen") {
-            section.report("needs listen in [http]: its links lead to a page there")
+    private static func nps(_ root: SectionReader, _ http: HTTPSettings) -> NPSSettings? {
+        root.process(
+            "nps",
+            "Loyalty of clients; needs secret in [http].",
+            isCommented: true
+        ) { section, isOn in
+            // A secret that is there but wrong was reported where it stands.
+            if isOn && http.secret == nil
+                && !section.reading.hasProblem(at: .root / "http" / "secret")
+            {
+                section.report(
+                    "needs secret in [http] to sign its links; \(HTTPSettings.secretHint)"
+                )
+            }
+            if isOn && http.listen == nil
+                && !section.reading.hasProblem(at: .root / "http" / "listen")
+            {
+                section.report("needs listen in [http]: its links lead to a page there")
+            }
+            return NPSSettings(section)
         }
     }
 
@@ -97,15 +93,15 @@ extension Settings {
         let reports = root.items("reports", "Reports that go out by mail.") {
             ReportMailSettings($0)
         }
-        root.reportRepeats(of: "name", in: "reports")
+        Repeats.report(of: "name", in: "reports", root)
         return reports
     }
 
-    private static func chains(_ root: SectionReader, _ people: [Person]) -> [RuleChainPolicy] {
+    private static func chains(_ root: SectionReader, _ people: [Person]) -> [ChainSettings] {
         let chains = root.items("chains", "Chains of people that rules may start.") {
-            RuleChainPolicy($0, people: people)
+            ChainSettings($0, people: people)
         }
-        root.reportRepeats(of: "name", in: "chains")
+        Repeats.report(of: "name", in: "chains", root)
         return chains
     }
 
@@ -115,7 +111,13 @@ extension Settings {
         let rules = root.items("rules", "The company's own rules.") {
             RuleSettings($0, chains: chains, people: people)
         }
-        root.reportRepeats(of: "name", in: "rules")
+        Repeats.report(of: "name", in: "rules", root)
         return rules
+    }
+
+    private static func notes(_ reading: Reading) -> [String] {
+        guard let run = reading.program.processes else { return [] }
+        return reading.processes.filter { $0.value && !run.contains($0.key) }.keys.sorted()
+            .map { "[\($0)] is accepted but not run by this version" }
     }
 }

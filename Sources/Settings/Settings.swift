@@ -10,15 +10,28 @@ package struct Settings: Sendable {
     package let postgres: PostgresSettings
     /// Section `[http]`.
     package let http: HTTPSettings
-    /// What the processes need to know of the file: their sections, people, calendar, rules.
-    package let policies: Policies
+    /// Round the clock where there is no section `[calendar]`.
+    package let calendar: WorkCalendar
+    /// People whom the CRM does not announce; default nobody.
+    package let people: [Person]
+    /// Section `[qualification]`; it always runs.
+    package let qualification: QualificationPolicy
+    /// Nil where the section is missing or turned off.
+    package let leadDistribution: LeadDistributionSettings?
+    /// Nil where the section is missing or turned off.
+    package let calls: CallSettings?
+    /// Nil where the section is missing or turned off.
+    package let nps: NPSSettings?
+    /// Nil where the section is missing.
+    package let pay: PaySettings?
     /// Reports that go out by mail; default none.
     package let reports: [ReportMailSettings]
+    /// Chains that rules may start; default none.
+    package let chains: [ChainSettings]
     /// The company's own rules, in their order, also those turned off; default none.
     package let rules: [RuleSettings]
-
     /// What somebody should know though nothing is wrong, one sentence each.
-    package var notes: [String] { policies.notes }
+    package let notes: [String]
 
     /// Every key with its effective value, in the order of the example.
     let entries: [Entry]
@@ -61,10 +74,10 @@ package struct Settings: Sendable {
     ) throws(SettingsError) -> Settings {
         let directory = credentialsDirectory ?? environment["CREDENTIALS_DIRECTORY"]
         let reading = Reading(
-            source.file(fetching: Indirection(credentialsDirectory: directory)),
+            source,
             environment: environment,
-            program: program,
-            whole: { Catalogue.whole }
+            indirection: Indirection(credentialsDirectory: directory),
+            program: program
         )
         let settings = Settings(reading)
         guard reading.problems.isEmpty else { throw SettingsError(reading.sortedProblems) }

@@ -176,15 +176,6 @@ package struct JournalReader {
         return names
     }
 
-    /// The rows of subjects, as far as there are any.
-    package func rows(of subjects: [Subject]) throws(PostgresError) -> [StoredSubject] {
-        let results = try connection.run(
-            [SubjectStatements.load(subjects)],
-            deadline: Self.deadline
-        )
-        return try results.first.map(SubjectStatements.subjects) ?? []
-    }
-
     private func lines(_ query: Query) throws(PostgresError) -> [Line] {
         let results = try connection.run([query], deadline: Self.deadline)
         var lines: [Line] = []
@@ -214,7 +205,7 @@ package struct JournalReader {
     }
 
     private static func pattern(_ text: String) -> String {
-        text.replacing { ["\\", "%", "_"].contains($0) ? "\\\($0)" : nil }
+        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
     }
 
     private static let columns = """

@@ -1,5 +1,4 @@
 import Crypto
-import Domain
 import Engine
 import Foundation
 package import Postgres
@@ -62,7 +61,7 @@ package struct Migrator {
         } catch {
             throw SchemaError(error)
         }
-        try script("CREATE SCHEMA IF NOT EXISTS \(Self.quoted(schema))")
+        try script("CREATE SCHEMA IF NOT EXISTS \(quoted(schema))")
     }
 
     private func apply(_ migration: Migration) throws(SchemaError) {
@@ -150,9 +149,8 @@ package struct Migrator {
         }
     }
 
-    /// A name of SQL, whatever is in it.
-    static func quoted(_ name: String) -> String {
-        "\"" + name.replacing { $0 == "\"" ? "\"\"" : nil } + "\""
+    private func quoted(_ name: String) -> String {
+        "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 
     private static let lock = Statement("SELECT pg_advisory_lock(hashtextextended($1, 0))")

@@ -1,5 +1,4 @@
 import Crypto
-import Domain
 import Foundation
 import HTTPTypes
 
@@ -20,8 +19,9 @@ struct BasicAuthentication {
     static let challenge = "Basic realm=\"Baton\", charset=\"UTF-8\""
 
     private static func credentials(_ header: String) -> String? {
-        guard let (scheme, encoded) = header.halves(at: " "), scheme.lowercased() == "basic",
-            let data = Data(base64Encoded: encoded.trimmingCharacters(in: .whitespaces))
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic",
+            let data = Data(base64Encoded: parts[1].trimmingCharacters(in: .whitespaces))
         else { return nil }
         return String(decoding: data, as: UTF8.self)
     }

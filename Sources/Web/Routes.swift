@@ -37,10 +37,6 @@ struct Routes: Sendable {
     let survey: SurveyPage
     /// Nil where nobody makes reports.
     var reports: ReportRoutes?
-    /// Nil where nobody takes rows.
-    var uploads: UploadRoutes?
-    /// Nil where no reports go out as links.
-    var signedPages: SignedPageRoutes?
 
     private var pages: [Page] {
         [
@@ -50,7 +46,7 @@ struct Routes: Sendable {
             .get("/metrics") { _, _ in
                 .plain(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
             },
-        ] + (reports?.pages ?? []) + (uploads?.pages ?? []) + (signedPages?.pages ?? [])
+        ] + (reports?.pages ?? [])
     }
 
     /// All pages behind what holds for every one of them.
@@ -59,14 +55,11 @@ struct Routes: Sendable {
         router.addMiddleware {
             SecurityHeaders()
             PlainErrors()
-            RequestLimits(bodyBytesMax: bodyBytesMax, isExempt: admits)
+            RequestLimits(bodyBytesMax: bodyBytesMax)
         }
         for page in pages { add(page, to: router) }
         return router
     }
-
-    /// Whether a request may be as large as it likes, and take its time.
-    @Sendable func admits(_ request: HTTPRequest) -> Bool { uploads?.admits(request) ?? false }
 
     private func add(_ page: Page, to router: Router<Context>) {
         var allowed = Set(page.methods.keys)

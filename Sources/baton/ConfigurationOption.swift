@@ -39,7 +39,8 @@ struct ConfigurationOption: ParsableArguments {
         do {
             return try Settings.load(
                 file: file,
-                environment: ProcessInfo.processInfo.environment.merging(other) { $1 }
+                environment: ProcessInfo.processInfo.environment.merging(other) { $1 },
+                program: Program(processes: Composition.processes)
             )
         } catch {
             throw CommandFailure(error.description, status: ExitStatus.configuration)
@@ -90,7 +91,6 @@ extension Settings {
                 own: lane
             )
         }
-        bus.positionsQueue = policies.positions == nil ? nil : amqp.topology.positionsQueue
         bus.unrouted = amqp.topology.unrouted
         bus.dead = amqp.topology.deadLetters
         bus.prefetch = UInt16(clamping: amqp.prefetch)

@@ -1,5 +1,4 @@
 import AMQP
-import FakeBroker
 import SeededChance
 import Testing
 

@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 import Settings
 
@@ -32,11 +31,7 @@ struct WholeExample {
     /// Gives the body an example that is valid, with all files that it names.
     static func use<Result>(_ body: (Self) throws -> Result) throws -> Result {
         try Given.folder { folder in
-            let names = [
-                "baton_secret", "baton_reports", "baton_positions", "ca.pem", "client.pem",
-                "client.key",
-            ]
-            for name in names {
+            for name in ["baton_secret", "baton_reports", "ca.pem", "client.pem", "client.key"] {
                 try "not a secret, but long enough\n".write(
                     to: folder.appending(path: name),
                     atomically: true,

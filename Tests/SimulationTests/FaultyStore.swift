@@ -101,13 +101,9 @@ final class FaultyStore: LaneStore {
         try fail()
     }
 
-    func timers(
-        dueUpTo instant: Date,
-        limit: Int,
-        mass: Bool
-    ) throws(StoreError) -> [StoredTimer] {
+    func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
         try fail()
-        return try store.timers(dueUpTo: instant, limit: limit, mass: mass)
+        return try store.timers(dueUpTo: instant, limit: limit)
     }
 
     func release() throws(StoreError) {

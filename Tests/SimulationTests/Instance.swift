@@ -62,7 +62,7 @@ final class Instance {
             defer { self.writer = writer }
             return try turn(&writer)
         } catch {
-            fail(error)
+            fail()
             return true
         }
     }
@@ -70,10 +70,7 @@ final class Instance {
     private func takeOver() throws(StoreError) -> Bool {
         let store = self.store ?? FaultyStore(InMemoryStore(world.database), world)
         self.store = store
-        guard let acquired = try store.acquire(0, owner: "") else {
-            defer { parts.inbox.close() }
-            return parts.inbox.wants(connection)
-        }
+        guard let acquired = try store.acquire(0, owner: "") else { return false }
         var writer = try LaneWriter(
             parts,
             store: store,
@@ -102,15 +99,12 @@ final class Instance {
         return true
     }
 
-    /// What was received is kept for the next session, or for too long.
-    private func fail(_ error: StoreError) {
+    private func fail() {
         guard store?.isKilled != true else { return kill() }
         writer = nil
         store?.close()
         store = nil
-        if case .ownershipLost = error { return parts.inbox.close() }
-        parts.inbox.keep()
-        if world.strikes(100) { parts.inbox.close() }
+        parts.inbox.close()
     }
 
     // MARK: - The receiving thread

@@ -54,10 +54,7 @@ enum Sample {
             messageID: "m1",
             type: nil,
             headers: headers,
-            hint: EventHint(type: "lead.created", source: "crm", id: "e1", subject: "L1"),
-            properties: Array(#"{"appID":"crm","note":"\u0000"}"#.utf8),
-            body: [0, 0xFF, 0x7B],
-            bodySize: 9_000_000
+            body: [0, 0xFF, 0x7B]
         )
     }
 
@@ -91,18 +88,12 @@ enum Sample {
         )
     }
 
-    static func timer(
-        _ id: String,
-        _ generation: Int = 1,
-        due: TimeInterval,
-        isMass: Bool = false
-    ) -> StoredTimer {
+    static func timer(_ id: String, _ generation: Int = 1, due: TimeInterval) -> StoredTimer {
         StoredTimer(
             key: TimerKey(subject: Subject(.lead, id), process: "race", name: "offer"),
             generation: generation,
             due: now + due,
-            correlationID: "c",
-            isMass: isMass
+            correlationID: "c"
         )
     }
 }
@@ -113,8 +104,6 @@ extension LaneStore {
         _ journal: [JournalEntry] = [],
         from firstSeq: Int64 = 1,
         subjects: [ChangedSubject] = [],
-        bookings: [Booking] = [],
-        jobs: [RequestedJob] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         published: Int64 = 0
@@ -126,8 +115,6 @@ extension LaneStore {
         )
         write.journal = journal
         write.subjects = subjects
-        write.bookings = bookings
-        write.jobs = jobs
         write.armed = armed
         write.disarmed = disarmed
         try commit(write)

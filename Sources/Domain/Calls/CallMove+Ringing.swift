@@ -79,8 +79,7 @@ extension CallMove {
             )
         )
         arm(.step, generation: step.generation, due: step.deadline)
-        let isInTurn = call.outOfTurn?.contains(person.id) != true
-        tell(TelephoneRung(personID: person.id, at: context.now, isInTurn: isInTurn))
+        tell(TelephoneRung(personID: person.id, at: context.now))
         let card = Phrase("calls.ringing", ["step": .number(Decimal(step.number))])
         notify(person, .info, card)
     }

@@ -15,10 +15,9 @@ package struct ClientRecoveries: ProcessState {
     /// The one that nobody has closed yet.
     package var open: Recovery? { items.last.flatMap { $0.closing == nil ? $0 : nil } }
 
-    /// Found by the absence of the one who is to react, or the going of the one who took it on.
+    /// Whoever is to react is found by his absence.
     package var lookupKeys: [String] {
-        let asked = open?.chain.present.map { $0.holder.deskKey }
-        return [asked, open?.acceptedBy?.heldKey].compactMap(\.self)
+        open?.chain.present.map { [$0.holder.deskKey] } ?? []
     }
 }
 

@@ -26,8 +26,7 @@ enum AcceptDeadline {
             item.stage == .passedToSales, item.acceptGeneration == generation
         else { return .ignored(Qualification.Ignored.lateTimer) }
         var effects: [Effect]
-        let isThere = context.company.people[item.responsibleID]?.active == true
-        if generation.isMultiple(of: 2), isThere {
+        if generation.isMultiple(of: 2) {
             effects = remind(item, leadID, context)
             effects += arm(&item, generation: generation &+ 1, context)
         } else {

@@ -14,8 +14,6 @@ struct EventDecider {
     struct Result {
         var decisions: [ProcessDecision] = []
         var commands: [any Message] = []
-        var lines: [LedgerLine] = []
-        var jobs: [JobRequest] = []
         var timers: [TimerKey: StoredTimer?] = [:]
         /// The subject of the first process that it concerned.
         var about: Subject?
@@ -27,11 +25,9 @@ struct EventDecider {
     let coder: StateCoder
     let policies: Policies
     let text: @Sendable (Phrase) -> String
-    let link: @Sendable (SignedLink) -> String
+    let link: @Sendable (SurveyTicket) -> String
     let now: Date
     let correlationID: String
-    /// The ids of what is published.
-    private let ids: CommandIDs
 
     private(set) var working: WorkingSet
     private(set) var result = Result()
@@ -54,7 +50,6 @@ struct EventDecider {
         store: any LaneStore,
         now: Date,
         correlationID: String,
-        ids: CommandIDs,
         working: WorkingSet
     ) {
         routes = engine.routes
@@ -65,7 +60,6 @@ struct EventDecider {
         self.store = store
         self.now = now
         self.correlationID = correlationID
-        self.ids = ids
         self.working = working
     }
 
@@ -131,13 +125,12 @@ struct EventDecider {
             let reason = Rules.Rejected.circle.rawValue
             return try stopRules(concern, reason, Rules.circle(try context(of: concern)), event)
         }
-        let (mark, result, heard) = (working.mark, result, heard)
+        let (working, result, heard) = (working, result, heard)
         do throws(Failure) {
             try take(concern, event, depth: 1)
         } catch {
             guard case .flaw(let flaw) = error else { throw error }
-            working.takeBack(to: mark)
-            (self.result, self.heard) = (result, heard)
+            (self.working, self.result, self.heard) = (working, result, heard)
             let line = note(concern, "failed", flaw.code.rawValue)
             try carryOut(
                 Rules.failure(flaw, try context(of: concern)),
@@ -227,14 +220,10 @@ struct EventDecider {
             case .publish(let message):
                 result.commands.append(message)
                 hear(message)
-                try tell(message, published(message), depth)
+                try tell(message, event, depth)
             case .tell(let message):
                 hear(message)
-                try tell(message, event.key, depth)
-            case .book(let line):
-                result.lines.append(line)
-            case .job(let request):
-                result.jobs.append(request)
+                try tell(message, event, depth)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(
@@ -242,8 +231,7 @@ struct EventDecider {
                         key: key,
                         generation: generation,
                         due: due,
-                        correlationID: correlationID,
-                        isMass: routes.isMass(key)
+                        correlationID: correlationID
                     )
                 )
             case .disarm(let name):
@@ -265,20 +253,12 @@ struct EventDecider {
 
     private mutating func tell(
         _ message: any Message,
-        _ key: EventKey,
+        _ cause: Event,
         _ depth: Int
     ) throws(Failure) {
         guard routes.isHeard(message) else { return }
-        let event = Event(key: key, occurred: now, body: message)
-        try take(routes.concerns(of: event, policies), event, depth: depth + 1)
-    }
-
-    /// The command that was published last, as processes hear of it: under its id on the bus.
-    private func published(_ message: any Message) -> EventKey {
-        EventKey(
-            source: EventKey.ownCommands,
-            id: ids.id(of: message, result.commands.count)
-        )
+        let event = Event(key: cause.key, occurred: now, body: message)
+        try take(routes.concerns(of: event), event, depth: depth + 1)
     }
 
     // MARK: - Context
@@ -320,7 +300,7 @@ struct EventDecider {
         var related = related
         var known = Set(related.map(\.subject)).union([concern.subject])
         while true {
-            let missing = concern.needs(working.states(of: concern.subject), related, policies)
+            let missing = concern.needs(working.states(of: concern.subject), related)
                 .filter { known.insert($0).inserted }
             guard !missing.isEmpty else { return related }
             try loadMissing(missing)

@@ -63,7 +63,7 @@ struct SteppedLane {
         let outcome = try decider.decide(
             [matter],
             view,
-            memory: &memory,
+            memory: memory,
             store: store,
             now: now,
             firstSeq: nextSeq,
@@ -71,13 +71,8 @@ struct SteppedLane {
         )
         var write = outcome.write
         write.publishedSeq = write.nextSeq - 1
-        do throws(StoreError) {
-            try store.commit(write)
-        } catch {
-            memory.takeBack(outcome)
-            throw error
-        }
-        memory.committed(outcome)
+        try store.commit(write)
+        memory = outcome.memory
         nextSeq = write.nextSeq
         return write
     }

@@ -43,7 +43,8 @@ package struct MailSchedule: Sendable {
         // The day on which it goes out, this time or the time before.
         let days = [0, 1].compactMap { back in day(around: today, back: back) }
         for day in days {
-            let due = calendar.instant(day, minute: minute)
+            // The clock on the wall may have changed since midnight; then it is an hour off.
+            let due = calendar.startOfDay(day) + Double(minute) * 60
             guard due <= now else { continue }
             guard let period = period(before: day) else { return nil }
             return Occurrence(id: "report-\(name)-\(day.text)", due: due, period: period)

@@ -11,38 +11,30 @@ package struct ReportMaker {
         /// Nil where no pay is configured.
         package let pay: PayPolicy?
         package let rankBy: LeadDistributionPolicy.RankBy
-        /// In which money sellers are ranked.
-        let salesCurrency: String
         /// What the people of the configuration are called.
         package let names: [String: String]
-        /// Nil where nobody is rated.
-        package let rating: RatingPolicy?
 
         package init(
             calendar: WorkCalendar,
             configuration: String,
             pay: PayPolicy?,
             rankBy: LeadDistributionPolicy.RankBy = .amount,
-            salesCurrency: String = "RUB",
-            names: [String: String] = [:],
-            rating: RatingPolicy? = nil
+            names: [String: String] = [:]
         ) {
             self.calendar = calendar
             self.configuration = configuration
             self.pay = pay
             self.rankBy = rankBy
-            self.salesCurrency = salesCurrency
             self.names = names
-            self.rating = rating
         }
 
-        /// In which money pay is counted.
+        /// In which money sales and pay are counted.
         var currency: String { pay?.perAccepted.currency ?? "RUB" }
     }
 
     let source: any ReportSource
     let terms: Terms
-    let now: Date
+    private let now: Date
     /// How many messages wait at the broker; nil where nobody knows.
     private let waiting: Int?
 
@@ -101,12 +93,6 @@ package struct ReportMaker {
         case .nps: try loyalty(request, names)
         case .ranking: try ranking(request, names)
         case .pay: try ledger(request, names)
-        case .prices: try prices(request)
-        case .indexation: try raises(request, names)
-        case .rating where request.by == .line: try ratingLines(request, names)
-        case .rating: try ratings(request, names)
-        case .initiative where request.by == .line: try accountLines(request, names)
-        case .initiative: try accounts(request, names)
         }
     }
 

@@ -7,24 +7,21 @@ struct ChartDrawing {
     /// Whether a drawing by row has the whole width of the page.
     let isAlone: Bool
 
-    static let width = 1100.0
+    private static let width = 1100.0
 
     func card(_ chart: ReportChart) -> Markup {
         switch chart {
         case .lines(let days, let first, let second): lines(days, first, second)
         case .funnel(let stages, let rows): funnel(stages, rows)
         case .shares(let title, let rows): shares(title, rows)
-        case .stacks(let title, let parts, let rows): stacks(title, parts, rows)
-        case .pairs(let title, let parts, let rows): pairs(title, parts, rows)
-        case .levels(let title, let days, let rows): levels(title, days, rows)
         }
     }
 
-    func card(_ title: String, _ legend: Markup, _ drawing: Markup) -> Markup {
+    private func card(_ title: String, _ legend: Markup, _ drawing: Markup) -> Markup {
         "<section class=\"card\"><h2>\(title)</h2>\(legend)\(drawing)</section>"
     }
 
-    func legend(_ names: [String], _ styles: [String]) -> Markup {
+    private func legend(_ names: [String], _ styles: [String]) -> Markup {
         let marks = zip(names, styles).map { name, style -> Markup in
             "<span><i class=\"\(style)\"></i>\(name)</span>"
         }
@@ -119,7 +116,7 @@ struct ChartDrawing {
         return weekly
     }
 
-    func short(_ day: CalendarDay) -> String {
+    private func short(_ day: CalendarDay) -> String {
         switch language.locale {
         case .ru: String(language.day(day).prefix(5))
         case .en: "\(day.day) \(language["month.\(day.month)"])"
@@ -128,7 +125,7 @@ struct ChartDrawing {
 
     // MARK: - By row
 
-    var rowWidth: Double { isAlone ? Self.width : 540 }
+    private var rowWidth: Double { isAlone ? Self.width : 540 }
 
     private func funnel(_ stages: [String], _ rows: [ChartRow]) -> Markup {
         guard let most = rows.compactMap(\.values.first).max(), most > 0 else { return .empty }
@@ -176,12 +173,12 @@ struct ChartDrawing {
         return card(heading, .empty, drawing(Double(rows.count) * 46, heading, drawn))
     }
 
-    func name(_ row: ChartRow, _ by: String) -> String {
+    private func name(_ row: ChartRow, _ by: String) -> String {
         if let name = row.name { return name }
         return row.key.isEmpty ? language["none.\(by)"] : row.key
     }
 
-    func drawing(_ height: Double, _ label: String, _ parts: [Markup]) -> Markup {
+    private func drawing(_ height: Double, _ label: String, _ parts: [Markup]) -> Markup {
         """
         <svg viewBox="0 0 \(rowWidth) \(height - 6)" role="img" aria-label="\(label)">\
         \(Markup.all(parts))</svg>

@@ -1,5 +1,3 @@
-import Domain
-
 /// HTML as it is written: text is escaped unless it is markup already.
 package struct Markup: Sendable, ExpressibleByStringInterpolation {
     package let html: String
@@ -39,7 +37,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
 
         /// Text of whatever origin: nothing in it is taken for markup.
         package mutating func appendInterpolation(_ text: String) {
-            html += text.escapedForHTML
+            html += Markup.escaped(text)
         }
 
         /// A number as it is.
@@ -56,5 +54,22 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ markup: Markup) {
             html += markup.html
         }
+    }
+
+    /// Text in which nothing is markup, in elements and in attributes.
+    static func escaped(_ text: String) -> String {
+        var html = ""
+        html.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": html += "&amp;"
+            case "<": html += "&lt;"
+            case ">": html += "&gt;"
+            case "\"": html += "&quot;"
+            case "'": html += "&#39;"
+            default: html.unicodeScalars.append(scalar)
+            }
+        }
+        return html
     }
 }

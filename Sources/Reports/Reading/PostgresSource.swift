@@ -127,21 +127,26 @@ extension PostgresSource: ReportSource {
     }
 
     package func sales(
-        _ range: Range<Date>
+        _ range: Range<Date>,
+        currency: String
     ) throws(ReportProblem) -> [String: SalesTally] {
-        let bounds: [Parameter] = [
-            .timestamp(range.lowerBound), .timestamp(range.upperBound),
-        ]
-        let results = try run([Query(SalesStatements.byPerson, bounds)])
+        let results = try run([
+            Query(
+                SalesStatements.byPerson,
+                [
+                    .timestamp(range.lowerBound), .timestamp(range.upperBound),
+                    .text(currency),
+                ]
+            )
+        ])
         return try read { () throws(PostgresError) in
             var rows: [String: SalesTally] = [:]
             for row in results[0].rows {
-                let money = Money(try row.decimal(2), try row.text(1))
-                rows[try row.text(0), default: SalesTally()].add(
-                    money,
-                    deals: Int(try row.int(3)),
-                    firstAt: try row.optionalTimestamp(4)
-                )
+                var tally = SalesTally()
+                tally.amount = try row.decimal(1)
+                tally.count = Int(try row.int(2))
+                tally.firstAt = try row.optionalTimestamp(3)
+                rows[try row.text(0)] = tally
             }
             return rows
         }
@@ -209,7 +214,7 @@ extension PostgresSource: ReportSource {
         ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
     }
 
-    func ends(_ range: Range<Date>) -> [Parameter] {
+    private func ends(_ range: Range<Date>) -> [Parameter] {
         [.timestamp(range.lowerBound), .timestamp(range.upperBound)]
     }
 

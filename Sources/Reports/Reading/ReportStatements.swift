@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// View `pay_line`, of the ledger.
+/// Table `pay_line`.
 enum PayStatements {
     private static let within = "booked_at >= $1 AND booked_at < $2"
 
@@ -16,12 +16,11 @@ enum PayStatements {
 
 /// Table `report_deal`.
 enum SalesStatements {
-    /// Person, currency, amount, count, when the first was won; a line each currency.
+    /// Person, amount, count, when the first was won.
     static let byPerson = Statement(
         """
-        SELECT manager_id, currency, sum(amount), count(*), min(won_at) FROM report_deal
-        WHERE won_at >= $1 AND won_at < $2 AND manager_id IS NOT NULL
-        GROUP BY manager_id, currency
+        SELECT manager_id, sum(amount), count(*), min(won_at) FROM report_deal
+        WHERE won_at >= $1 AND won_at < $2 AND currency = $3 GROUP BY manager_id
         """
     )
 }

@@ -1,5 +1,3 @@
-import Domain
-
 /// A time that a clock shows, in minutes since midnight.
 struct TimeOfDay: Hashable {
     let minutes: Int

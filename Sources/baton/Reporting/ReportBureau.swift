@@ -32,7 +32,7 @@ struct ReportBureau: Sendable {
         try withConnection { connection throws(ReportProblem) in
             let source = PostgresSource(
                 connection,
-                calendar: settings.policies.calendar,
+                calendar: settings.calendar,
                 deadline: Self.deadline
             )
             let maker = ReportMaker(source, terms: terms, now: Date(), waiting: waiting)
@@ -45,7 +45,7 @@ struct ReportBureau: Sendable {
         try withConnection { connection throws(ReportProblem) in
             let source = PostgresSource(
                 connection,
-                calendar: settings.policies.calendar,
+                calendar: settings.calendar,
                 deadline: Self.deadline
             )
             var present = try source.present(at: Date(), limit: limit)
@@ -77,17 +77,13 @@ struct ReportBureau: Sendable {
 
     private var terms: ReportMaker.Terms {
         ReportMaker.Terms(
-            calendar: settings.policies.calendar,
+            calendar: settings.calendar,
             configuration: settings.version,
             pay: settings.policies.pay,
             rankBy: settings.policies.leadDistribution?.rankBy ?? .amount,
-            salesCurrency: settings.policies.salesCurrency,
-            names: Dictionary(settings.policies.people.map { ($0.id.rawValue, $0.name) }) {
-                first,
-                _ in
+            names: Dictionary(settings.people.map { ($0.id.rawValue, $0.name) }) { first, _ in
                 first
-            },
-            rating: settings.policies.ratings
+            }
         )
     }
 

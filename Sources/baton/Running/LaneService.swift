@@ -76,9 +76,7 @@ struct LaneService: Service, CustomStringConvertible {
 
     private func mailboxes() -> (Inbox, Outbox) {
         let inbox = Inbox(
-            countMax: bus.inbox.deliveriesMax,
-            // Both servers let go of a frozen instance after the same time.
-            keepMax: settings.amqp.heartbeat * 2,
+            countMax: Int(bus.inbox.prefetch),
             lane: control.signal,
             wakeReceiver: { [receiverBell] in receiverBell.ring() }
         )

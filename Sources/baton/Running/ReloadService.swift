@@ -1,4 +1,3 @@
-import Domain
 import Engine
 import Foundation
 import Logging
@@ -32,7 +31,8 @@ struct ReloadService: Service {
             do {
                 let fresh = try Settings.load(
                     file: composition.file,
-                    environment: ProcessInfo.processInfo.environment
+                    environment: ProcessInfo.processInfo.environment,
+                    program: Program(processes: Composition.processes)
                 )
                 try composition.follow(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)

@@ -1,3 +1,4 @@
+import Settings
 import Synchronization
 import Web
 
@@ -11,4 +12,12 @@ final class SurveyRoom: Sendable {
 
     @Sendable func desk() -> SurveyDesk? { present.withLock { $0 } }
     func replace(_ desk: SurveyDesk?) { present.withLock { $0 = desk } }
+}
+
+extension Settings {
+    /// Signs the links in mails; nil where clients are not asked.
+    var surveyLinks: SurveyLinks? {
+        guard nps != nil, let secret = http.secret else { return nil }
+        return SurveyLinks(secret: secret.revealed, publicURL: http.publicURL)
+    }
 }

@@ -321,11 +321,12 @@ import Testing
 
     @Test func `is tried again and again where there is nobody at all`() {
         var floor = SalesFloor(
-            Policies([
-                LeadDistributionPolicy(final: .role(.salesHead)).changed {
-                    $0.offerTimeout = .seconds(60)
-                }
-            ])
+            Policies(
+                leadDistribution: LeadDistributionPolicy(
+                    offerTimeout: .seconds(60),
+                    final: .role(.salesHead)
+                )
+            )
         )
         floor.lead()
         #expect(floor.race()?.phase == .stranded)

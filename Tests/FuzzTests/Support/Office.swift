@@ -68,19 +68,14 @@ struct Office {
         let outcome = try decider.decide(
             matters,
             try store.begin(request),
-            memory: &memory,
+            memory: memory,
             store: store,
             now: now,
             firstSeq: nextSeq,
             publishedSeq: 0
         )
-        do {
-            try store.commit(outcome.write)
-        } catch {
-            memory.takeBack(outcome)
-            throw error
-        }
-        memory.committed(outcome)
+        try store.commit(outcome.write)
+        memory = outcome.memory
         nextSeq = outcome.write.nextSeq
     }
 

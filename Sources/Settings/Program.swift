@@ -1,0 +1,22 @@
+import Domain
+
+/// What the running program knows, so that settings can be checked against it.
+package struct Program: Sendable {
+    /// Types of the events and facts that rules may wait for; nil checks their form only.
+    package var events: Set<String>?
+    /// Types of the commands that rules may publish; nil checks their form only.
+    package var commands: Set<String>?
+    /// The sections whose process this version runs; nil for all.
+    package var processes: Set<String>?
+
+    /// This very program, unless told otherwise.
+    package init(
+        events: Set<String>? = RuleCatalogue.events,
+        commands: Set<String>? = RuleCatalogue.commands,
+        processes: Set<String>? = nil
+    ) {
+        self.events = events
+        self.commands = commands
+        self.processes = processes
+    }
+}

@@ -1,0 +1,61 @@
+/// Where something stands in the file: `lead_distribution.final.assign`, `people[1].roles[0]`.
+struct ConfigPath: Hashable, Comparable, CustomStringConvertible, Sendable {
+    /// One step down: into a table by key, into a list by position.
+    enum Step: Hashable, Sendable {
+        case key(String)
+        /// Counted from 0, as in JSON.
+        case index(Int)
+    }
+
+    private(set) var steps: [Step] = []
+
+    static let root = ConfigPath()
+
+    static func / (path: Self, key: String) -> Self {
+        Self(steps: path.steps + [.key(key)])
+    }
+
+    static func / (path: Self, index: Int) -> Self {
+        Self(steps: path.steps + [.index(index)])
+    }
+
+    /// The path one step up; the root is its own parent.
+    var parent: Self { Self(steps: Array(steps.dropLast())) }
+
+    /// The keys alone, without positions in lists.
+    var keys: [String] {
+        steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
+    }
+
+    /// Whether some step is a position in a list; such values have no variable of their own.
+    var isInList: Bool {
+        steps.contains { if case .index = $0 { true } else { false } }
+    }
+
+    /// The variable that overrides a scalar key here: `BATON_AMQP_TLS_CA_FILE`.
+    var variable: String { "BATON_" + keys.joined(separator: "_").uppercased() }
+
+    var description: String {
+        steps.reduce(into: "") { text, step in
+            switch step {
+            case .index(let index): text += "[\(index)]"
+            case .key(let key): text += (text.isEmpty ? "" : ".") + Self.written(key)
+            }
+        }
+    }
+
+    /// A key as it is written in TOML: bare where that is allowed, else in quotes.
+    static func written(_ key: String) -> String {
+        let bare = key.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        return bare && !key.isEmpty ? key : TOMLNode.quoted(key)
+    }
+
+    static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}
