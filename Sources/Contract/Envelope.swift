@@ -12,6 +12,7 @@ struct Envelope {
 
     /// Reads an event whose type is one of the messages.
     init(_ event: JSONNode, _ messages: [String: any Message.Type]) throws {
+        try event.requireObject()
         let version = try event.field("specversion", as: String.self)
         guard version == "1.0" else {
             throw Flaw(

@@ -24,6 +24,11 @@ extension JSONNode {
         throw mismatch(kind == .object ? object : "a list")
     }
 
+    /// Throws a `wrong_type` flaw unless the value is an object.
+    package func requireObject() throws(Flaw) {
+        try expect(.object)
+    }
+
     var unusableNumber: Flaw {
         flaw(
             .invalidValue,
