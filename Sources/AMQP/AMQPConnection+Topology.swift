@@ -185,7 +185,7 @@ extension AMQPConnection {
         return tag
     }
 
-    /// Makes the broker confirm every message published from now on; the count begins anew.
+    /// Makes the broker confirm every message published from here on; numbering starts again at 1.
     package func selectConfirms() throws(AMQPError) {
         try request("selecting publisher confirms") { (state, _) throws(AMQPError) in
             amqp_confirm_select(state, Self.channel) != nil

@@ -2,7 +2,7 @@ package import AMQP
 import Synchronization
 import Threads
 
-/// How the rest of the program reaches a thread of the bus: wake up, stop, let go of a socket.
+/// Lets the rest of the program wake a thread of the bus, stop it, or make it release its socket.
 package final class Bell: Sendable {
     let wakeUp: WakeUp
     private let signal = Signal()

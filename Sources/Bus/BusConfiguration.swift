@@ -46,7 +46,7 @@ extension BusConfiguration {
     /// The exchange of plugin `rabbitmq_sharding`.
     ///
     /// A key leads to the same queue as long as there are as many; that of `x-consistent-hash`
-    /// deals anew at a restart of the broker.
+    /// redistributes keys when the broker restarts.
     private static let partitionedExchangeType = "x-modulus-hash"
 
     /// The queue that this lane reads.

@@ -41,6 +41,7 @@ package struct EventReader: Sendable {
                 return ids.first ?? Self.id(event.member("subject"))
             }
         } catch {
+            // Why it can't be read has been told; this only looks for a name to file it under.
             return nil
         }
     }

@@ -24,6 +24,8 @@ extension Message {
         do {
             return try JSONReader.read(JSONWriter.bytes(of: self)) { try $0.object() }
         } catch {
+            // Only a number that is not finite can't be written, and JSON has none: a message that
+            // was read never gets here.
             return [:]
         }
     }

@@ -14,7 +14,7 @@ package final class Outbox: Sendable {
     private struct Tracked {
         let publication: Publication
         var unconfirmed: Set<Int>
-        /// Whether the broker does not take it for now: it waits beside the others.
+        /// Whether the broker can't take it at the moment, so that it waits beside the others.
         var isParked = false
 
         init(_ publication: Publication) {
@@ -64,7 +64,7 @@ package final class Outbox: Sendable {
     /// How many publications the outbox holds at most; whatever is more waits in the journal.
     private static let publicationsMax = 4096
     private static let bytesMax = 16 << 20
-    /// How many it holds besides, because the broker does not take them for now.
+    /// How many more it holds that the broker can't take at the moment.
     private static let parkedMax = 16_384
     private static let parkedBytesMax = 64 << 20
 
@@ -154,7 +154,7 @@ package final class Outbox: Sendable {
         if isDrained { lane.raise() }
     }
 
-    /// The broker does not take the publication for now: what comes behind it may go on.
+    /// Sets aside a publication that the broker can't take, so that those behind it may go on.
     package func park(_ seq: Int64) {
         let hasRoomNow = state.withLock { state in
             guard let index = state.index(of: seq), !state.tracked[index].isParked
