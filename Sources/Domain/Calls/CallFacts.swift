@@ -49,7 +49,12 @@ extension CallFact: FactRow {
             .key("call_id", .text, "The call, by the telephone exchange's id."),
             .fixed("arrived_at", .instant, "When it began to ring."),
             .fixed("channel", .text, "The channel of the number that was dialled."),
-            .optional("campaign", .text, "The advertising campaign, where it is known."),
+            .fixed(
+                "campaign",
+                .text,
+                isOptional: true,
+                "The advertising campaign, where it is known."
+            ),
             .optional("answered_at", .instant, "When somebody answered."),
             .optional("answered_by", .text, "Who answered."),
             .column("missed", .flag, "Whether nobody answered."),

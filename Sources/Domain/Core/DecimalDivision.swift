@@ -47,9 +47,6 @@ extension Decimal {
     }
 
     private static let twoTo64 = Decimal(UInt64.max) + 1
-
-    /// Whether it is a number at all.
-    private var isFinite: Bool { !isNaN }
 }
 
 /// A quotient of whole numbers, multiplied by a power of ten and rounded to a whole number.

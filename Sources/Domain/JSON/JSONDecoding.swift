@@ -28,13 +28,7 @@ private protocol JSONMembers {
 
 extension Dictionary: JSONMembers where Key == String, Value: Decodable {
     fileprivate static func read(_ node: JSONNode) throws -> [String: Value] {
-        var members: [String: Value] = [:]
-        try node.forEachMember { name in
-            let value = try node.node(name + 1).decode(Value.self)
-            let name = node.node(name).rawText
-            if let first = members.updateValue(value, forKey: name) { members[name] = first }
-        }
-        return members
+        try node.dictionary { try $0.decode(Value.self) }
     }
 }
 

@@ -93,7 +93,7 @@ package struct JSONNode {
         return memcmp(start + Int(token.start), name, count) == 0
     }
 
-    func forEachMember(_ body: (_ name: Int) throws -> Void) rethrows {
+    func forEachMember<E: Error>(_ body: (_ name: Int) throws(E) -> Void) throws(E) {
         let end = Int(token.next)
         var key = at + 1
         while key < end {
@@ -214,14 +214,16 @@ package struct JSONNode {
     /// The members of an object of any form.
     package func object() throws(Flaw) -> [String: Value] {
         try expect(.object)
-        var members: [String: Value] = [:]
-        let end = Int(token.next)
-        var key = at + 1
-        while key < end {
-            let name = node(key).rawText
-            let value = try node(key + 1).value()
+        return try dictionary { (node) throws(Flaw) in try node.value() }
+    }
+
+    /// The members of an object; of a name that stands there twice the first counts.
+    func dictionary<T, E: Error>(_ read: (JSONNode) throws(E) -> T) throws(E) -> [String: T] {
+        var members: [String: T] = [:]
+        try forEachMember { (name) throws(E) in
+            let value = try read(node(name + 1))
+            let name = node(name).rawText
             if let first = members.updateValue(value, forKey: name) { members[name] = first }
-            key = Int(document.tokens[key + 1].next)
         }
         return members
     }

@@ -77,7 +77,7 @@ struct PublishCommand: ParsableCommand {
 
     private func wrapped(_ type: String, _ data: String) throws -> [UInt8] {
         let object = try? JSONReader.read(Array(data.utf8)) { data in
-            _ = try data.members()
+            try data.requireObject()
             return data.json
         }
         guard let object else {

@@ -83,10 +83,9 @@ struct Play {
 
     /// Names of people, as they are announced.
     private mutating func learn(_ entry: JournalEntry) {
-        guard entry.type == PersonUpserted.type, let event = entry.event,
-            let data = try? JSONReader.read(event, { try $0.member("data")?.object() }),
-            let id = data["person_id"]?.text.flatMap(PersonID.init(rawValue:))
-        else { return }
+        guard entry.type == PersonUpserted.type else { return }
+        let data = JournalReader.Line.data(of: entry.event)
+        guard let id = data["person_id"]?.text.flatMap(PersonID.init(rawValue:)) else { return }
         teller.names[id] = data["name"]?.text
     }
 
@@ -142,7 +141,7 @@ extension JournalReader.Line {
         )
     }
 
-    private static func data(of json: [UInt8]?) -> [String: Value] {
+    fileprivate static func data(of json: [UInt8]?) -> [String: Value] {
         guard let json else { return [:] }
         return (try? JSONReader.read(json) { try $0.member("data")?.object() }) ?? [:]
     }
