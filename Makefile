@@ -3,10 +3,13 @@
 # The executable that the acceptance scenarios are played against, where they lie, and which of them are played.
 BATON ?= .build/debug/baton
 ACCEPTANCE_FOLDER ?= ../shared/acceptance
-ACCEPTANCE_SCENARIOS ?= *.yaml
+ACCEPTANCE_SCENARIOS ?= *.yaml managers/*.yaml prices/*.yaml indexation/*.yaml positions/*.yaml
 # Arguments of the benchmark and of its check: make bench BENCH='drain --events 100000'
 BENCH ?= all --svg .build/bench.svg --json-file .build/bench.json
 BENCH_CHECK ?=
+# Arguments of the demonstration, and which parts of a fresh Debian are tried: make fresh FRESH='--archive main --only demo'
+DEMO ?=
+FRESH ?=
 # How long each decoder is fuzzed: make fuzz FUZZ=600
 FUZZ ?= 60
 
@@ -14,13 +17,13 @@ sources := Sources Tests Package.swift
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
 .PHONY: help demo test build lint format unit integration faults fuzz sanitize acceptance bench \
-        bench-check bench-record build-bench install-packages clean
+        bench-check bench-record build-bench install-packages fresh debian13 clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: install-packages build ## starts everything and shows a small day of a marketplace; Ctrl-C ends it
-	@deploy/dev/demo --baton .build/release/baton
+	@deploy/dev/demo --baton .build/release/baton $(DEMO)
 
 test: install-packages ## everything: style, build, unit and integration tests, acceptance scenarios
 	@deploy/dev/test $(acceptance)
@@ -69,6 +72,14 @@ bench-record: build-bench ## records that ratio anew: deploy/dev/bench-baseline.
 
 build-bench: build
 	swift build --configuration release --static-swift-stdlib --product bench
+
+fresh: ## the README's two commands on a fresh Debian 12 in a folder, as FRESH says; half an hour and more
+	@deploy/dev/install-packages debootstrap
+	@deploy/dev/fresh $(FRESH)
+
+debian13: ## the acceptance scenarios against RabbitMQ 4 and PostgreSQL 17 of Debian 13 in a folder, with BATON
+	@deploy/dev/install-packages debootstrap
+	@deploy/dev/debian13 $(acceptance)
 
 install-packages: ## the Debian packages that building and testing need
 	@deploy/dev/install-packages

@@ -77,7 +77,11 @@ let package = Package(
             pkgConfig: "librabbitmq",
             providers: [.apt(["librabbitmq-dev"])]
         ),
-        .target(name: "AMQP", dependencies: ["CRabbitMQ"], swiftSettings: settings),
+        .target(
+            name: "AMQP",
+            dependencies: ["CRabbitMQ"],
+            swiftSettings: settings + [.strictMemorySafety()]
+        ),
         .target(
             name: "Store",
             dependencies: ["Domain", "Contract", "Engine", "Postgres", crypto],
@@ -88,6 +92,15 @@ let package = Package(
             name: "Bus",
             dependencies: [
                 "Domain", "Contract", "Engine", "AMQP", "Threads", deque, logging, coreMetrics,
+            ],
+            swiftSettings: settings
+        ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Bulk",
+            dependencies: [
+                "Domain", "Contract", "Postgres", "AMQP", "CZlib", "Threads", crypto, logging,
+                coreMetrics,
             ],
             swiftSettings: settings
         ),
@@ -117,11 +130,13 @@ let package = Package(
         .executableTarget(
             name: "baton",
             dependencies: [
-                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Settings",
-                "Texts", "Telemetry", "Reports", "Web", logging, coreMetrics, lifecycle,
+                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
+                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
+                coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            resources: [.embedInCode("Requirements.txt")],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -133,6 +148,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "FakeBroker", path: "Tests/FakeBroker", swiftSettings: settings),
         .target(name: "SeededChance", path: "Tests/SeededChance", swiftSettings: settings),
         .testTarget(
             name: "SettingsTests",
@@ -167,7 +183,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AMQPTests",
-            dependencies: ["AMQP", "SeededChance"],
+            dependencies: ["AMQP", "FakeBroker", "SeededChance"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -188,12 +204,24 @@ let package = Package(
         ),
         .testTarget(
             name: "BusTests",
-            dependencies: ["AMQP", "Bus", "Domain"],
+            dependencies: [
+                "AMQP", "Bus", "Contract", "Domain", "Engine", "FakeBroker", "Threads", coreMetrics,
+                logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "BulkTests", dependencies: ["Bulk", "Domain"], swiftSettings: settings),
+        .testTarget(
+            name: "BulkIntegrationTests",
+            dependencies: [
+                "Bulk", "Contract", "Domain", "Postgres", "SeededChance", "Store",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "StoreTests",
             dependencies: ["Contract", "Domain", "Engine", "Postgres", "Reports", "Store"],
+            exclude: ["Fixtures"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -220,7 +248,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Domain", "Contract", "Engine", "Threads", logging, coreMetrics],
+            dependencies: [
+                "Domain", "Contract", "Engine", "SeededChance", "Threads", logging, coreMetrics,
+            ],
             swiftSettings: settings
         ),
         .testTarget(

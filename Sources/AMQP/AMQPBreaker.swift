@@ -11,7 +11,7 @@ package final class AMQPBreaker: Sendable {
     init(duplicating socket: Int32) throws(AMQPError) {
         let copy = fcntl(socket, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else {
-            throw AMQPError(
+            throw unsafe AMQPError(
                 .outOfResources,
                 String(cString: strerror(errno)),
                 context: "opening the connection"

@@ -19,12 +19,12 @@ extension AMQPConfiguration {
         }
         try readAuthority(parts.authority)
         if let path = parts.path {
-            guard !path.contains("/") else {
+            guard !path.contains(UInt8(ascii: "/")) else {
                 throw .url("the virtual host has a slash; write it as %2F")
             }
             virtualHost = try decode(path, "virtual host")
         }
-        for parameter in parts.query.split(separator: "&", omittingEmptySubsequences: true) {
+        for parameter in parts.query.split(separator: UInt8(ascii: "&")) {
             try readParameter(parameter)
         }
     }
@@ -32,17 +32,17 @@ extension AMQPConfiguration {
     private static let parameters =
         "heartbeat, connection_timeout, cacertfile, certfile, keyfile, verify"
 
-    private mutating func readAuthority(_ authority: Substring) throws(AMQPError) {
+    private mutating func readAuthority(_ authority: Bytes) throws(AMQPError) {
         var hostAndPort = authority
-        if let at = authority.lastIndex(of: "@") {
+        if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
             try readCredentials(authority[..<at])
             hostAndPort = authority[authority.index(after: at)...]
         }
         try readHost(hostAndPort)
     }
 
-    private mutating func readCredentials(_ text: Substring) throws(AMQPError) {
-        guard let colon = text.firstIndex(of: ":") else {
+    private mutating func readCredentials(_ text: Bytes) throws(AMQPError) {
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else {
             user = try decode(text, "user")
             return
         }
@@ -50,31 +50,38 @@ extension AMQPConfiguration {
         password = try decode(text[text.index(after: colon)...], "password")
     }
 
-    private mutating func readHost(_ text: Substring) throws(AMQPError) {
+    private mutating func readHost(_ text: Bytes) throws(AMQPError) {
+        let colonByte = UInt8(ascii: ":")
         var name = text
-        var rest: Substring = ""
-        if text.hasPrefix("[") {
-            guard let bracket = text.firstIndex(of: "]") else {
+        var rest = text[text.endIndex...]
+        if text.first == UInt8(ascii: "[") {
+            guard let bracket = text.firstIndex(of: UInt8(ascii: "]")) else {
                 throw .url("the host lacks its closing bracket")
             }
             name = text[text.index(after: text.startIndex)..<bracket]
             rest = text[text.index(after: bracket)...]
-            guard name.contains(":") else { throw .url("the brackets hold no IPv6 address") }
-        } else if let colon = text.firstIndex(of: ":") {
+            guard name.contains(colonByte) else {
+                throw .url("the brackets hold no IPv6 address")
+            }
+        } else if let colon = text.firstIndex(of: colonByte) {
             name = text[..<colon]
             rest = text[colon...]
         }
         if !name.isEmpty { host = try decode(name, "host") }
-        guard !rest.isEmpty, rest != ":" else { return }
-        guard rest.first == ":", rest.dropFirst().utf8.allSatisfy(\.isDigit),
-            let number = UInt16(rest.dropFirst()), number > 0
+        guard rest.count > 1 || rest.first.map({ $0 != colonByte }) == true else { return }
+        guard rest.first == colonByte, rest.dropFirst().allSatisfy(\.isDigit),
+            let number = UInt16(Substring(rest.dropFirst())), number > 0
         else { throw .url("the port is not a number from 1 to 65535") }
         port = number
     }
 
-    private mutating func readParameter(_ parameter: Substring) throws(AMQPError) {
-        let pair = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let name = pair.first, pair.count == 2 else {
+    private mutating func readParameter(_ parameter: Bytes) throws(AMQPError) {
+        let pair = parameter.split(
+            separator: UInt8(ascii: "="),
+            maxSplits: 1,
+            omittingEmptySubsequences: false
+        )
+        guard let name = pair.first.map(Substring.init), pair.count == 2 else {
             throw .url("a parameter without a value")
         }
         let value = try decode(pair[1], "parameter \(name)")
@@ -115,9 +122,9 @@ extension AMQPConfiguration {
         return number
     }
 
-    private func decode(_ text: Substring, _ what: String) throws(AMQPError) -> String {
+    private func decode(_ text: Bytes, _ what: String) throws(AMQPError) -> String {
         var bytes: [UInt8] = []
-        var rest = text.utf8[...]
+        var rest = text
         while let byte = rest.popFirst() {
             guard byte == UInt8(ascii: "%") else {
                 bytes.append(byte)
@@ -135,15 +142,18 @@ extension AMQPConfiguration {
     }
 }
 
+/// What a URL is cut by are bytes: to Swift a sign with an accent behind it is another character.
+private typealias Bytes = Substring.UTF8View
+
 /// A URL cut into its parts, not decoded yet.
 private struct URLParts {
     let isSecure: Bool
-    let authority: Substring
-    let path: Substring?
-    let query: Substring
+    let authority: Bytes
+    let path: Bytes?
+    let query: Bytes
 
     init(_ url: String) throws(AMQPError) {
-        guard let scheme = url.range(of: "://") else {
+        guard let scheme = url.utf8.firstRange(of: "://".utf8) else {
             throw .url("it does not begin with amqp:// or amqps://")
         }
         switch url[..<scheme.lowerBound].lowercased() {
@@ -151,14 +161,14 @@ private struct URLParts {
         case "amqps": isSecure = true
         default: throw .url("it does not begin with amqp:// or amqps://")
         }
-        var rest = url[scheme.upperBound...]
-        guard !rest.contains(where: { $0.isWhitespace || $0 == "#" }) else {
-            throw .url("it holds a space or a #; write them as %20 and %23")
-        }
-        let mark = rest.firstIndex(of: "?") ?? rest.endIndex
+        let behind = url[scheme.upperBound...]
+        guard !behind.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0 == "#" })
+        else { throw .url("it holds a space or a #; write them as %20 and %23") }
+        var rest = behind.utf8
+        let mark = rest.firstIndex(of: UInt8(ascii: "?")) ?? rest.endIndex
         query = rest[mark...].dropFirst()
         rest = rest[..<mark]
-        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         authority = rest[..<slash]
         path = slash == rest.endIndex ? nil : rest[slash...].dropFirst()
     }

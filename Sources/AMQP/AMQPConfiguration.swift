@@ -38,8 +38,13 @@ package struct AMQPConfiguration: Equatable, Sendable {
     /// The version that the broker's management pages show.
     package var productVersion = "0"
 
-    /// The largest message that is taken in; RabbitMQ's own limit is 128 MiB.
+    /// The largest body that is kept whole; RabbitMQ's own limit is 128 MiB.
+    ///
+    /// Of a larger one only the head is kept: it takes no more memory, however large it is.
     package var bodySizeMax = 128 << 20
+
+    /// How much is kept of a body that is too large.
+    package var bodyHeadMax = 64 << 10
 
     /// Creates the settings of a broker on this machine as it comes out of the box.
     package init() {}

@@ -7,36 +7,37 @@ extension AMQPConnection {
     /// Closes the channel, and with it every subscription: unacknowledged deliveries go back to
     /// their queues in order.
     ///
-    /// Events that came before stay available; then every call throws `channelClosed`. Does nothing
-    /// on a lost connection.
+    /// Events that came before stay available; then every call throws `channelClosed`, and `close`
+    /// is all that is left to do. Does nothing on a lost connection.
     package func closeChannel() {
-        sayFarewell("the channel is closed", .channelClosed) { state in
-            amqp_channel_close(state, Self.channel, AMQP_REPLY_SUCCESS)
-        }
-    }
-
-    /// Closes the connection; later calls throw `connectionClosed`.
-    ///
-    /// Letting the connection go without this is right too: the broker then sees the socket end.
-    package func close() {
-        sayFarewell("the connection is closed", .connectionClosed) { state in
-            amqp_connection_close(state, AMQP_REPLY_SUCCESS)
-        }
-    }
-
-    private func sayFarewell(
-        _ message: String,
-        _ code: AMQPError.Code,
-        _ request: (amqp_connection_state_t) -> amqp_rpc_reply_t
-    ) {
         guard failure == nil else { return }
-        // A broker in alarm does not read, so it would not answer either.
-        if !isBlocked, isWritable() {
-            flush()
-            handle.setAnswerTimeout(min(configuration.rpcTimeout, Self.farewellMax))
-            _ = request(handle.state)
+        let isAnswered = unsafe sayFarewell { state in
+            unsafe amqp_channel_close(state, Self.channel, AMQP_REPLY_SUCCESS)
         }
-        _ = fail(code, message, "closing")
+        failure =
+            failure ?? AMQPError(.channelClosed, "the channel is closed", context: "closing")
+        if !isAnswered { disconnect() }
+    }
+
+    /// Closes the connection; later calls throw `connectionClosed`, or what they threw before.
+    ///
+    /// Letting the connection go without this is right too: the broker then sees the socket end,
+    /// and complains of it in its log.
+    package func close() {
+        guard isConnected else { return }
+        _ = unsafe sayFarewell { state in unsafe amqp_connection_close(state, AMQP_REPLY_SUCCESS) }
+        _ = fail(.connectionClosed, "the connection is closed", "closing")
+    }
+
+    /// Asks the broker to let us go; answers whether it did.
+    private func sayFarewell(
+        _ request: (amqp_connection_state_t) -> amqp_rpc_reply_t
+    ) -> Bool {
+        // A broker in alarm does not read, so it would not answer either.
+        guard !isBlocked, isWritable() else { return false }
+        flush()
+        handle.setAnswerTimeout(min(configuration.rpcTimeout, Self.farewellMax))
+        return unsafe request(handle.state).reply_type == AMQP_RESPONSE_NORMAL
     }
 
     private func isWritable() -> Bool {

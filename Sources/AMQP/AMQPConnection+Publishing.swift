@@ -21,7 +21,7 @@ extension AMQPConnection {
     package func publish(_ message: OutgoingMessage) throws(AMQPError) -> UInt64 {
         try ensureUsable()
         defer { arena.recycle() }
-        var properties = try message.properties.wire(in: &arena)
+        var properties = try unsafe message.properties.wire(in: &arena)
         guard arena.tableSize <= Self.headersSizeMax else {
             throw AMQPError(
                 .invalidArgument,
@@ -29,14 +29,14 @@ extension AMQPConnection {
                 context: "publishing"
             )
         }
-        var method = amqp_basic_publish_t()
-        method.exchange = try arena.text(message.exchange, "exchange name")
-        method.routing_key = try arena.text(message.routingKey, "routing key")
-        method.mandatory = message.isMandatory ? 1 : 0
+        var method = unsafe amqp_basic_publish_t()
+        unsafe method.exchange = try unsafe arena.text(message.exchange, "exchange name")
+        unsafe method.routing_key = try unsafe arena.text(message.routingKey, "routing key")
+        unsafe method.mandatory = message.isMandatory ? 1 : 0
         try awaitWritable("publishing", unlessBlocked: true)
         cork()
-        try send(crabbitmq_basic_publish, &method, "publishing")
-        try check(
+        try unsafe send(crabbitmq_basic_publish, &method, "publishing")
+        try unsafe check(
             crabbitmq_send_content_header(
                 handle.state,
                 Self.channel,
@@ -59,7 +59,7 @@ extension AMQPConnection {
     package func acknowledge(_ tag: DeliveryTag, multiple: Bool) throws(AMQPError) -> Bool {
         guard try isCurrent(tag) else { return false }
         try awaitWritable("acknowledging")
-        try check(
+        try unsafe check(
             amqp_basic_ack(handle.state, Self.channel, tag.number, multiple ? 1 : 0),
             "acknowledging"
         )
@@ -73,7 +73,7 @@ extension AMQPConnection {
     package func reject(_ tag: DeliveryTag, requeue: Bool) throws(AMQPError) -> Bool {
         guard try isCurrent(tag) else { return false }
         try awaitWritable("rejecting")
-        try check(
+        try unsafe check(
             amqp_basic_reject(handle.state, Self.channel, tag.number, requeue ? 1 : 0),
             "rejecting"
         )
@@ -130,7 +130,7 @@ extension AMQPConnection {
             throw fail(.connectionClosed, "the socket is closed", context)
         }
         var socket = pollfd(fd: descriptor, events: Int16(POLLIN | POLLOUT), revents: 0)
-        let ready = poll(&socket, 1, timeout)
+        let ready = unsafe poll(&socket, 1, timeout)
         guard ready >= 0 || errno == EINTR else { throw fail(.socket, Self.systemText(), context) }
         return ready > 0 ? socket.revents : 0
     }
@@ -140,11 +140,11 @@ extension AMQPConnection {
         while sent < body.count {
             if sent > 0 { try awaitWritable("publishing") }
             let count = min(Self.bodyFrameMax, body.count - sent)
-            let status = body.withUnsafeBytes { bytes in
-                crabbitmq_send_content_body(
+            let status = unsafe body.withUnsafeBytes { bytes in
+                unsafe crabbitmq_send_content_body(
                     handle.state,
                     Self.channel,
-                    bytes.baseAddress.map { $0 + sent },
+                    bytes.baseAddress.map { unsafe $0 + sent },
                     count
                 )
             }
@@ -159,8 +159,8 @@ extension AMQPConnection {
         channel: UInt16 = AMQPConnection.channel,
         _ context: String
     ) throws(AMQPError) {
-        let status = withUnsafeMutableBytes(of: &method) { decoded in
-            amqp_send_method(handle.state, channel, id, decoded.baseAddress)
+        let status = unsafe withUnsafeMutableBytes(of: &method) { decoded in
+            unsafe amqp_send_method(handle.state, channel, id, decoded.baseAddress)
         }
         try check(status, context)
     }
@@ -180,7 +180,7 @@ extension AMQPConnection {
 
     private func setCork(_ isOn: Bool) {
         var value: Int32 = isOn ? 1 : 0
-        setsockopt(
+        unsafe setsockopt(
             handle.descriptor,
             Int32(IPPROTO_TCP),
             TCP_CORK,

@@ -10,11 +10,11 @@ extension AMQPConnection {
     /// Creates an exchange, or checks that it is as declared.
     package func declareExchange(_ exchange: ExchangeDeclaration) throws(AMQPError) {
         let what = "declaring exchange '\(exchange.name)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            let name = try arena.text(exchange.name, what)
-            let type = try arena.text(exchange.type, what)
-            let arguments = try arena.table(exchange.arguments)
-            return amqp_exchange_declare(
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            let name = try unsafe arena.text(exchange.name, what)
+            let type = try unsafe arena.text(exchange.type, what)
+            let arguments = try unsafe arena.table(exchange.arguments)
+            return unsafe amqp_exchange_declare(
                 state,
                 Self.channel,
                 name,
@@ -33,11 +33,11 @@ extension AMQPConnection {
     package func declareQueue(_ queue: QueueDeclaration) throws(AMQPError) -> QueueStatus {
         let what = "declaring queue '\(queue.name)'"
         var status = QueueStatus(messageCount: 0, consumerCount: 0)
-        try request(what) { (state, arena) throws(AMQPError) in
-            let name = try arena.text(queue.name, what)
-            let arguments = try arena.table(queue.arguments)
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            let name = try unsafe arena.text(queue.name, what)
+            let arguments = try unsafe arena.table(queue.arguments)
             guard
-                let answer = amqp_queue_declare(
+                let answer = unsafe amqp_queue_declare(
                     state,
                     Self.channel,
                     name,
@@ -48,7 +48,7 @@ extension AMQPConnection {
                     arguments
                 )
             else { return false }
-            status = QueueStatus(
+            status = unsafe QueueStatus(
                 messageCount: answer.pointee.message_count,
                 consumerCount: answer.pointee.consumer_count
             )
@@ -65,8 +65,8 @@ extension AMQPConnection {
         arguments: [String: AMQPValue] = [:]
     ) throws(AMQPError) {
         let what = "binding queue '\(queue)' to exchange '\(exchange)' with '\(routingKey)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            amqp_queue_bind(
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            unsafe amqp_queue_bind(
                 state,
                 Self.channel,
                 try arena.text(queue, what),
@@ -85,8 +85,8 @@ extension AMQPConnection {
         arguments: [String: AMQPValue] = [:]
     ) throws(AMQPError) {
         let what = "unbinding queue '\(queue)' from exchange '\(exchange)' with '\(routingKey)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            amqp_queue_unbind(
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            unsafe amqp_queue_unbind(
                 state,
                 Self.channel,
                 try arena.text(queue, what),
@@ -105,8 +105,8 @@ extension AMQPConnection {
         arguments: [String: AMQPValue] = [:]
     ) throws(AMQPError) {
         let what = "binding exchange '\(destination)' to exchange '\(source)' with '\(routingKey)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            amqp_exchange_bind(
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            unsafe amqp_exchange_bind(
                 state,
                 Self.channel,
                 try arena.text(destination, what),
@@ -122,12 +122,17 @@ extension AMQPConnection {
     package func purgeQueue(_ queue: String) throws(AMQPError) -> UInt32 {
         var count: UInt32 = 0
         let what = "purging queue '\(queue)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            guard let answer = amqp_queue_purge(state, Self.channel, try arena.text(queue, what))
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            guard
+                let answer = unsafe amqp_queue_purge(
+                    state,
+                    Self.channel,
+                    try arena.text(queue, what)
+                )
             else {
                 return false
             }
-            count = answer.pointee.message_count
+            count = unsafe answer.pointee.message_count
             return true
         }
         return count
@@ -136,24 +141,26 @@ extension AMQPConnection {
     /// Deletes a queue with everything in it; one that does not exist is no error.
     package func deleteQueue(_ queue: String) throws(AMQPError) {
         let what = "deleting queue '\(queue)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            amqp_queue_delete(state, Self.channel, try arena.text(queue, what), 0, 0) != nil
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            unsafe amqp_queue_delete(state, Self.channel, try arena.text(queue, what), 0, 0) != nil
         }
     }
 
     /// Deletes an exchange; one that does not exist is no error.
     package func deleteExchange(_ exchange: String) throws(AMQPError) {
         let what = "deleting exchange '\(exchange)'"
-        try request(what) { (state, arena) throws(AMQPError) in
-            amqp_exchange_delete(state, Self.channel, try arena.text(exchange, what), 0) != nil
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            unsafe amqp_exchange_delete(state, Self.channel, try arena.text(exchange, what), 0)
+                != nil
         }
     }
 
     /// Limits how many unacknowledged deliveries each later subscription may hold; quorum queues
     /// take at most 2,000.
     package func setPrefetch(_ count: UInt16) throws(AMQPError) {
-        try request("setting the prefetch count to \(count)") { (state, _) throws(AMQPError) in
-            amqp_basic_qos(state, Self.channel, 0, count, 0) != nil
+        try unsafe request("setting the prefetch count to \(count)") {
+            (state, _) throws(AMQPError) in
+            unsafe amqp_basic_qos(state, Self.channel, 0, count, 0) != nil
         }
     }
 
@@ -169,8 +176,8 @@ extension AMQPConnection {
     ) throws(AMQPError) -> String {
         let what = "consuming from queue '\(queue)'"
         let tag = "baton-\(String(UInt64.random(in: .min ... .max), radix: 36))"
-        try request(what) { (state, arena) throws(AMQPError) in
-            amqp_basic_consume(
+        try unsafe request(what) { (state, arena) throws(AMQPError) in
+            unsafe amqp_basic_consume(
                 state,
                 Self.channel,
                 try arena.text(queue, what),
@@ -187,8 +194,8 @@ extension AMQPConnection {
 
     /// Makes the broker confirm every message published from here on; numbering starts again at 1.
     package func selectConfirms() throws(AMQPError) {
-        try request("selecting publisher confirms") { (state, _) throws(AMQPError) in
-            amqp_confirm_select(state, Self.channel) != nil
+        try unsafe request("selecting publisher confirms") { (state, _) throws(AMQPError) in
+            unsafe amqp_confirm_select(state, Self.channel) != nil
         }
         if !isConfirming { publishedCount = 0 }
         isConfirming = true
@@ -197,8 +204,8 @@ extension AMQPConnection {
 
 extension AMQPConnection {
     func openChannel() throws(AMQPError) {
-        try request("opening a channel") { (state, _) throws(AMQPError) in
-            amqp_channel_open(state, Self.channel) != nil
+        try unsafe request("opening a channel") { (state, _) throws(AMQPError) in
+            unsafe amqp_channel_open(state, Self.channel) != nil
         }
     }
 
@@ -212,31 +219,31 @@ extension AMQPConnection {
         flush()
         isDrained = false
         defer { arena.recycle() }
-        let isDone = try body(handle.state, &arena)
+        let isDone = try unsafe body(handle.state, &arena)
         heartbeat.received(at: .now)
         guard !isDone else { return handle.releaseBuffers() }
-        try explain(amqp_get_rpc_reply(handle.state), what)
+        try unsafe explain(amqp_get_rpc_reply(handle.state), what)
     }
 
     private func explain(_ reply: amqp_rpc_reply_t, _ what: String) throws(AMQPError) {
-        switch reply.reply_type {
+        switch unsafe reply.reply_type {
         case AMQP_RESPONSE_SERVER_EXCEPTION:
-            let error = closed(by: reply.reply, context: what)
-            let isChannelOnly = reply.reply.id == crabbitmq_channel_close
+            let error = unsafe closed(by: reply.reply, context: what)
+            let isChannelOnly = unsafe reply.reply.id == crabbitmq_channel_close
             guard isChannelOnly, !isConsuming, !isConfirming else { throw fail(error) }
             handle.releaseBuffers()
             try openChannel()
             throw error
         case AMQP_RESPONSE_LIBRARY_EXCEPTION:
-            throw fail(AMQPError(status: reply.library_error, context: what))
+            throw unsafe fail(AMQPError(status: reply.library_error, context: what))
         default: throw fail(.connectionClosed, "the broker hung up", what)
         }
     }
 
     /// The error behind a close, answered as AMQP demands.
     func closed(by method: amqp_method_t, context: String) -> AMQPError {
-        let (replyCode, text) = ServerClose.read(method)
-        let isChannel = method.id == crabbitmq_channel_close
+        let (replyCode, text) = unsafe ServerClose.read(method)
+        let isChannel = unsafe method.id == crabbitmq_channel_close
         answerClose(isChannel: isChannel)
         let code =
             isChannel
@@ -247,11 +254,11 @@ extension AMQPConnection {
     /// Answers a close if the socket has room; the C library would wait for room without limit.
     private func answerClose(isChannel: Bool) {
         var socket = pollfd(fd: handle.descriptor, events: Int16(POLLOUT), revents: 0)
-        guard poll(&socket, 1, 0) > 0, socket.revents & Int16(POLLOUT) != 0 else { return }
+        guard unsafe poll(&socket, 1, 0) > 0, socket.revents & Int16(POLLOUT) != 0 else { return }
         var answer = amqp_channel_close_ok_t()
         // The connection is of no use if this fails, which the next call will tell.
-        _ = withUnsafeMutableBytes(of: &answer) { decoded in
-            amqp_send_method(
+        _ = unsafe withUnsafeMutableBytes(of: &answer) { decoded in
+            unsafe amqp_send_method(
                 handle.state,
                 isChannel ? Self.channel : 0,
                 isChannel ? crabbitmq_channel_close_ok : crabbitmq_connection_close_ok,

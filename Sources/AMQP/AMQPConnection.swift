@@ -8,8 +8,9 @@ import Synchronization
 /// others. No call waits longer than the configuration's timeouts, apart from looking up the host's
 /// name.
 ///
-/// Heartbeats are sent and checked inside `nextEvent` alone: the owner calls it, until it answers
-/// `nil`, at least every third of `heartbeatInterval`. `wait` never sleeps longer than that.
+/// Heartbeats are sent and checked inside `nextEvent`: the owner calls it, until it answers `nil`,
+/// at least every third of `heartbeatInterval`, or `beat` where it has no room for what would come.
+/// `wait` never sleeps longer than that.
 ///
 /// Once `failure` is set every call throws it again: let the connection go and make a new one. The
 /// executable has to ignore SIGPIPE as a second line of defence; the C library avoids it itself.
@@ -29,6 +30,9 @@ package final class AMQPConnection {
 
     /// Why the connection cannot be used any more; `nil` while it can.
     package internal(set) var failure: AMQPError?
+
+    /// Whether the socket has not been shut: without a channel a farewell is still possible.
+    var isConnected = true
 
     /// Whether the last look found nothing to read, neither in the socket nor in TLS nor in the C
     /// library.
@@ -71,7 +75,10 @@ package final class AMQPConnection {
         heartbeatInterval = try handle.takeOverHeartbeats()
         heartbeat = HeartbeatTimer(interval: heartbeatInterval, now: .now)
         number = Self.count.add(1, ordering: .relaxed).newValue
-        assembler = MessageAssembler(bodySizeMax: configuration.bodySizeMax)
+        assembler = MessageAssembler(
+            bodySizeMax: configuration.bodySizeMax,
+            bodyHeadMax: configuration.bodyHeadMax
+        )
         self.configuration = configuration
         self.handle = handle
         try openChannel()
@@ -80,8 +87,7 @@ package final class AMQPConnection {
     deinit {
         // The breaker's copy of the descriptor would keep the socket open after the C library has
         // closed its own.
-        if failure == nil { breaker.trip() }
-        breaker.release()
+        disconnect()
     }
 
     /// Names that C would cut short at a NUL are refused.
@@ -96,5 +102,10 @@ package final class AMQPConnection {
     }
 
     /// The version of the C library that is loaded.
-    package static var libraryVersion: String { String(cString: amqp_version()) }
+    package static var libraryVersion: String { unsafe String(cString: amqp_version()) }
+
+    /// The version of the headers with which this was built.
+    package static var headerVersion: String {
+        "\(AMQP_VERSION_MAJOR).\(AMQP_VERSION_MINOR).\(AMQP_VERSION_PATCH)"
+    }
 }

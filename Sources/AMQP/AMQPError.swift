@@ -123,7 +123,7 @@ extension AMQPError.Code {
 extension AMQPError {
     /// The error behind a status of the C library.
     init(status: Int32, context: String) {
-        let text = String(cString: amqp_error_string2(status))
+        let text = unsafe String(cString: amqp_error_string2(status))
         self.init(Code(status: status), text, context: context)
     }
 }

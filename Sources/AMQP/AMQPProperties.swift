@@ -2,7 +2,7 @@ import CRabbitMQ
 package import Foundation
 
 /// The properties of a message; `nil` and an empty table mean that the property is not there.
-package struct AMQPProperties: Equatable, Sendable {
+package struct AMQPProperties: Equatable, Codable, Sendable {
     /// The media type of the body.
     package var contentType: String?
 
@@ -62,84 +62,91 @@ extension AMQPProperties {
     /// Copies properties out of the C library's memory.
     init(_ wire: amqp_basic_properties_t) {
         func text(_ flag: Int32, _ bytes: amqp_bytes_t) -> String? {
-            wire.has(flag) ? String(bytes) : nil
+            unsafe wire.has(flag) ? String(bytes) : nil
         }
-        self.init(
+        unsafe self.init(
             contentType: text(AMQP_BASIC_CONTENT_TYPE_FLAG, wire.content_type),
             messageID: text(AMQP_BASIC_MESSAGE_ID_FLAG, wire.message_id),
             type: text(AMQP_BASIC_TYPE_FLAG, wire.type),
             isPersistent: wire.has(AMQP_BASIC_DELIVERY_MODE_FLAG) && wire.delivery_mode == 2,
             headers: wire.has(AMQP_BASIC_HEADERS_FLAG) ? AMQPValue.headers(wire.headers) : [:]
         )
-        contentEncoding = text(AMQP_BASIC_CONTENT_ENCODING_FLAG, wire.content_encoding)
-        correlationID = text(AMQP_BASIC_CORRELATION_ID_FLAG, wire.correlation_id)
-        replyTo = text(AMQP_BASIC_REPLY_TO_FLAG, wire.reply_to)
-        expiration = text(AMQP_BASIC_EXPIRATION_FLAG, wire.expiration)
-        userID = text(AMQP_BASIC_USER_ID_FLAG, wire.user_id)
-        appID = text(AMQP_BASIC_APP_ID_FLAG, wire.app_id)
-        if wire.has(AMQP_BASIC_PRIORITY_FLAG) { priority = wire.priority }
-        if wire.has(AMQP_BASIC_TIMESTAMP_FLAG) {
-            timestamp = Date(timeIntervalSince1970: Double(wire.timestamp))
+        contentEncoding = unsafe text(AMQP_BASIC_CONTENT_ENCODING_FLAG, wire.content_encoding)
+        correlationID = unsafe text(AMQP_BASIC_CORRELATION_ID_FLAG, wire.correlation_id)
+        replyTo = unsafe text(AMQP_BASIC_REPLY_TO_FLAG, wire.reply_to)
+        expiration = unsafe text(AMQP_BASIC_EXPIRATION_FLAG, wire.expiration)
+        userID = unsafe text(AMQP_BASIC_USER_ID_FLAG, wire.user_id)
+        appID = unsafe text(AMQP_BASIC_APP_ID_FLAG, wire.app_id)
+        if unsafe wire.has(AMQP_BASIC_PRIORITY_FLAG) { priority = unsafe wire.priority }
+        if unsafe wire.has(AMQP_BASIC_TIMESTAMP_FLAG) {
+            timestamp = unsafe Date(timeIntervalSince1970: Double(wire.timestamp))
         }
     }
 
     /// Writes the properties into the arena, in the form the C library sends.
     func wire(in arena: inout WireArena) throws(AMQPError) -> amqp_basic_properties_t {
-        var wire = amqp_basic_properties_t()
+        var wire = unsafe amqp_basic_properties_t()
         var flags = UInt32(AMQP_BASIC_DELIVERY_MODE_FLAG)
-        wire.delivery_mode = isPersistent ? 2 : 1
-        try arena.put(
+        unsafe wire.delivery_mode = isPersistent ? 2 : 1
+        try unsafe arena.put(
             contentType,
             "content_type",
             AMQP_BASIC_CONTENT_TYPE_FLAG,
             &flags,
             &wire.content_type
         )
-        try arena.put(
+        try unsafe arena.put(
             contentEncoding,
             "content_encoding",
             AMQP_BASIC_CONTENT_ENCODING_FLAG,
             &flags,
             &wire.content_encoding
         )
-        try arena.put(
+        try unsafe arena.put(
             correlationID,
             "correlation_id",
             AMQP_BASIC_CORRELATION_ID_FLAG,
             &flags,
             &wire.correlation_id
         )
-        try arena.put(replyTo, "reply_to", AMQP_BASIC_REPLY_TO_FLAG, &flags, &wire.reply_to)
-        try arena.put(
+        try unsafe arena.put(replyTo, "reply_to", AMQP_BASIC_REPLY_TO_FLAG, &flags, &wire.reply_to)
+        try unsafe arena.put(
             expiration,
             "expiration",
             AMQP_BASIC_EXPIRATION_FLAG,
             &flags,
             &wire.expiration
         )
-        try arena.put(messageID, "message_id", AMQP_BASIC_MESSAGE_ID_FLAG, &flags, &wire.message_id)
-        try arena.put(type, "type", AMQP_BASIC_TYPE_FLAG, &flags, &wire.type)
-        try arena.put(userID, "user_id", AMQP_BASIC_USER_ID_FLAG, &flags, &wire.user_id)
-        try arena.put(appID, "app_id", AMQP_BASIC_APP_ID_FLAG, &flags, &wire.app_id)
+        try unsafe arena.put(
+            messageID,
+            "message_id",
+            AMQP_BASIC_MESSAGE_ID_FLAG,
+            &flags,
+            &wire.message_id
+        )
+        try unsafe arena.put(type, "type", AMQP_BASIC_TYPE_FLAG, &flags, &wire.type)
+        try unsafe arena.put(userID, "user_id", AMQP_BASIC_USER_ID_FLAG, &flags, &wire.user_id)
+        try unsafe arena.put(appID, "app_id", AMQP_BASIC_APP_ID_FLAG, &flags, &wire.app_id)
         if let priority {
             flags |= UInt32(AMQP_BASIC_PRIORITY_FLAG)
-            wire.priority = priority
+            unsafe wire.priority = priority
         }
         if let timestamp {
             flags |= UInt32(AMQP_BASIC_TIMESTAMP_FLAG)
-            wire.timestamp = UInt64(exactly: timestamp.timeIntervalSince1970.rounded(.down)) ?? 0
+            unsafe wire.timestamp =
+                UInt64(exactly: timestamp.timeIntervalSince1970.rounded(.down)) ?? 0
         }
         if !headers.isEmpty {
             flags |= UInt32(AMQP_BASIC_HEADERS_FLAG)
-            wire.headers = try arena.table(headers)
+            unsafe wire.headers = try unsafe arena.table(headers)
         }
-        wire._flags = flags
-        return wire
+        unsafe wire._flags = flags
+        return unsafe wire
     }
 }
 
 extension amqp_basic_properties_t {
-    fileprivate func has(_ flag: Int32) -> Bool { _flags & UInt32(flag) != 0 }
+    fileprivate func has(_ flag: Int32) -> Bool { unsafe _flags & UInt32(flag) != 0 }
 }
 
 extension WireArena {
@@ -152,6 +159,6 @@ extension WireArena {
     ) throws(AMQPError) {
         guard let value else { return }
         flags |= UInt32(flag)
-        field = try text(value, "property \(name)")
+        unsafe field = try unsafe text(value, "property \(name)")
     }
 }

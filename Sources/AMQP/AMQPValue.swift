@@ -1,5 +1,5 @@
 /// A value of a header or an argument: every type of RabbitMQ's field tables.
-package indirect enum AMQPValue: Equatable, Sendable {
+package indirect enum AMQPValue: Equatable, Codable, Sendable {
     case bool(Bool)
     case int8(Int8)
     case uint8(UInt8)

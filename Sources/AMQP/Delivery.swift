@@ -36,8 +36,11 @@ package struct Delivery: Equatable, Sendable {
     /// The properties.
     package let properties: AMQPProperties
 
-    /// The body.
+    /// The body, or its head where it is larger than what is kept.
     package let body: [UInt8]
+
+    /// The size of the whole body, in bytes.
+    package let bodySize: Int
 
     /// Creates a delivery.
     package init(
@@ -47,7 +50,8 @@ package struct Delivery: Equatable, Sendable {
         routingKey: String,
         isRedelivered: Bool,
         properties: AMQPProperties,
-        body: [UInt8]
+        body: [UInt8],
+        bodySize: Int? = nil
     ) {
         self.tag = tag
         self.consumer = consumer
@@ -56,6 +60,7 @@ package struct Delivery: Equatable, Sendable {
         self.isRedelivered = isRedelivered
         self.properties = properties
         self.body = body
+        self.bodySize = bodySize ?? body.count
     }
 }
 
@@ -76,7 +81,7 @@ package struct ReturnedMessage: Equatable, Sendable {
     /// The properties; `messageID` tells which message it is.
     package let properties: AMQPProperties
 
-    /// The body.
+    /// The body, or its head where it is larger than what is kept.
     package let body: [UInt8]
 
     /// Creates a returned message, by default for want of a route.

@@ -15,19 +15,31 @@ struct MessageAssembler {
         case returned(replyCode: UInt16, replyText: String, exchange: String, routingKey: String)
     }
 
+    /// What the header frame said.
+    private struct Header {
+        let properties: AMQPProperties
+        /// Of the whole body, in bytes.
+        let bodySize: Int
+    }
+
     /// `.idle` → `.started` by a method frame → `.inBody` by a header frame → `.idle` by the last
     /// body frame.
     private enum State {
         case idle
         case started(Start)
-        case inBody(Start, AMQPProperties, remaining: Int)
+        case inBody(Start, Header, remaining: Int)
     }
 
     private var state = State.idle
     private var body: [UInt8] = []
     private let bodySizeMax: Int
+    private let bodyHeadMax: Int
 
-    init(bodySizeMax: Int) { self.bodySizeMax = bodySizeMax }
+    /// Keeps bodies of up to `bodySizeMax` bytes whole, and of larger ones `bodyHeadMax` bytes.
+    init(bodySizeMax: Int, bodyHeadMax: Int) {
+        self.bodySizeMax = bodySizeMax
+        self.bodyHeadMax = min(bodyHeadMax, bodySizeMax)
+    }
 
     /// Whether no message is under way.
     var isIdle: Bool {
@@ -48,26 +60,30 @@ struct MessageAssembler {
         guard case .started(let start) = state else {
             throw Self.violation("a header without a message")
         }
-        guard let size = Int(exactly: bodySize), size <= bodySizeMax else {
-            throw Self.violation("a body of \(bodySize) bytes, the limit is \(bodySizeMax)")
+        guard let size = Int(exactly: bodySize) else {
+            throw Self.violation("a body of \(bodySize) bytes")
         }
+        let header = Header(properties: properties, bodySize: size)
         body = []
-        body.reserveCapacity(size)
-        state = .inBody(start, properties, remaining: size)
-        return size == 0 ? finish(start, properties) : nil
+        body.reserveCapacity(kept(of: size))
+        state = .inBody(start, header, remaining: size)
+        return size == 0 ? finish(start, header) : nil
     }
+
+    /// How much is kept of a body.
+    private func kept(of size: Int) -> Int { size <= bodySizeMax ? size : bodyHeadMax }
 
     /// Takes a body frame; the last one completes the message.
     mutating func body(_ fragment: UnsafeRawBufferPointer) throws(AMQPError) -> AMQPEvent? {
-        guard case .inBody(let start, let properties, let remaining) = state,
+        guard case .inBody(let start, let header, let remaining) = state,
             fragment.count <= remaining
         else { throw Self.violation("more body than was announced") }
-        body.append(contentsOf: fragment)
-        state = .inBody(start, properties, remaining: remaining - fragment.count)
-        return fragment.count == remaining ? finish(start, properties) : nil
+        unsafe body.append(contentsOf: fragment.prefix(kept(of: header.bodySize) - body.count))
+        state = .inBody(start, header, remaining: remaining - fragment.count)
+        return fragment.count == remaining ? finish(start, header) : nil
     }
 
-    private mutating func finish(_ start: Start, _ properties: AMQPProperties) -> AMQPEvent {
+    private mutating func finish(_ start: Start, _ header: Header) -> AMQPEvent {
         state = .idle
         // Moved, not copied: the assembler must not keep a second reference.
         let body = body
@@ -81,8 +97,9 @@ struct MessageAssembler {
                     exchange: exchange,
                     routingKey: routingKey,
                     isRedelivered: isRedelivered,
-                    properties: properties,
-                    body: body
+                    properties: header.properties,
+                    body: body,
+                    bodySize: header.bodySize
                 )
             )
         case .returned(let replyCode, let replyText, let exchange, let routingKey):
@@ -92,7 +109,7 @@ struct MessageAssembler {
                     replyText: replyText,
                     exchange: exchange,
                     routingKey: routingKey,
-                    properties: properties,
+                    properties: header.properties,
                     body: body
                 )
             )

@@ -10,7 +10,7 @@ package final class WakeUp: Sendable {
     package init() throws(AMQPError) {
         descriptor = crabbitmq_eventfd()
         guard descriptor >= 0 else {
-            throw AMQPError(
+            throw unsafe AMQPError(
                 .outOfResources,
                 String(cString: strerror(errno)),
                 context: "creating a wake-up"
@@ -24,12 +24,12 @@ package final class WakeUp: Sendable {
     package func signal() {
         var one: UInt64 = 1
         // A full counter (EAGAIN) is a signal already given.
-        _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
+        _ = unsafe write(descriptor, &one, MemoryLayout<UInt64>.size)
     }
 
     /// Takes back the signals given so far.
     func drain() {
         var count: UInt64 = 0
-        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
+        _ = unsafe read(descriptor, &count, MemoryLayout<UInt64>.size)
     }
 }

@@ -6,6 +6,8 @@ package struct BusConfiguration: Sendable {
     package var eventsExchange = "crm.events"
     package var commandsExchange = "crm.commands"
     package var inboxQueue = "baton.inbox"
+    /// The queue of what is read beside the lanes; nil where nobody reads it.
+    package var positionsQueue: String? = "baton.positions"
     /// How the inbox is divided among lanes; nil where there is one.
     package var partitions: Partitions?
     /// Exchange and queue of commands that no queue wanted.
@@ -75,8 +77,10 @@ extension BusConfiguration {
     }
 
     /// The queues that the contract names.
-    package var queues: [QueueDeclaration] {
-        inboxes + [
+    package var queues: [QueueDeclaration] { neededQueues + [setAsideQueue] }
+
+    private var neededQueues: [QueueDeclaration] {
+        inboxes + bulkQueues + [
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
         ]
@@ -94,7 +98,28 @@ extension BusConfiguration {
         [
             Binding(queue: unrouted, exchange: unrouted, routingKey: ""),
             Binding(queue: dead, exchange: dead, routingKey: ""),
-        ] + inboxBindings
+            Binding(queue: setAside, exchange: dead, routingKey: ""),
+        ] + inboxBindings + bulkBindings
+    }
+
+    /// What is read beside the lanes: whatever begins so, and lists of keywords.
+    private static let bulkKeys = ["positions.*", "keywords.upserted"]
+
+    private var bulkQueues: [QueueDeclaration] {
+        let arguments: [String: AMQPValue] = [
+            "x-queue-type": "quorum", "x-dead-letter-exchange": .string(dead),
+        ]
+        return [positionsQueue].compactMap(\.self)
+            .map { QueueDeclaration(name: $0, arguments: arguments) }
+    }
+
+    /// Always from the events exchange: positions need no partitions.
+    private var bulkBindings: [Binding] {
+        [positionsQueue].compactMap(\.self).flatMap { queue in
+            Self.bulkKeys.map {
+                Binding(queue: queue, exchange: eventsExchange, routingKey: $0)
+            }
+        }
     }
 
     private var inboxBindings: [Binding] {
@@ -129,12 +154,12 @@ extension BusConfiguration {
             exchange.isPassive = !declares
             try connection.declareExchange(exchange)
         }
-        for var queue in queues {
+        for var queue in neededQueues {
             queue.isPassive = !declares
             _ = try connection.declareQueue(queue)
         }
         guard declares else { return }
-        for binding in bindings {
+        for binding in bindings where binding.queue != setAside {
             try connection.bindQueue(
                 binding.queue,
                 to: binding.exchange,

@@ -1,5 +1,6 @@
 import AMQP
 import Contract
+import Domain
 package import Engine
 import Foundation
 package import Logging
@@ -15,6 +16,8 @@ package final class InboxReceiver {
     private let status: BusStatus
     private let logger: Logger
     private let reconnection = Reconnection()
+    /// The subscription to what the broker took off the inbox by itself, where there is one.
+    private var setAsideConsumer: String?
 
     package init(
         _ configuration: BusConfiguration,
@@ -44,12 +47,16 @@ package final class InboxReceiver {
     }
 
     private func session() throws(AMQPError) {
-        let connection = try AMQPConnection(configuration.connection)
+        var settings = configuration.connection
+        // Larger ones are put aside unread; of those the head is enough.
+        settings.bodySizeMax = EventReader.bodyBytesMax
+        let connection = try AMQPConnection(settings)
         bell.guardConnection(connection.breaker)
         try configuration.declare(on: connection)
-        try connection.setPrefetch(configuration.prefetch)
         try awaitVacancy(connection)
         let number = inbox.beginConnection()
+        setAsideConsumer = try subscribeToSetAside(connection)
+        try connection.setPrefetch(configuration.prefetch)
         _ = try connection.consume(queue: configuration.ownQueue)
         logger.notice("subscribed to \(configuration.ownQueue)")
         reconnection.succeeded()
@@ -87,12 +94,31 @@ package final class InboxReceiver {
         }
     }
 
+    /// A broker on which that queue is missing, or not ours to read, is worked with without it.
+    private func subscribeToSetAside(
+        _ connection: AMQPConnection
+    ) throws(AMQPError) -> String? {
+        guard configuration.readsSetAside else { return nil }
+        do throws(AMQPError) {
+            try configuration.declareSetAside(on: connection)
+            try connection.setPrefetch(BusConfiguration.setAsidePrefetch)
+            return try connection.consume(queue: configuration.setAside)
+        } catch {
+            guard [.notFound, .accessRefused].contains(error.code), connection.failure == nil
+            else { throw error }
+            logger.warning(
+                "what the broker takes off the inbox by itself will not be noticed: \(error)"
+            )
+            return nil
+        }
+    }
+
     private func turn(_ connection: AMQPConnection, _ number: Int) throws(AMQPError) {
         status.progress()
         try acknowledge(connection, number)
         guard !inbox.isFull else {
-            bell.wait(atMost: connection.heartbeatInterval / 4)
-            try take(connection, number, atMost: 1)
+            try connection.beat()
+            bell.wait(atMost: Self.pause(connection.heartbeatInterval))
             return
         }
         try take(connection, number, atMost: 100)
@@ -100,18 +126,21 @@ package final class InboxReceiver {
         try connection.wait(for: .seconds(1), wakeUp: bell.wakeUp)
     }
 
+    /// Where there is no room nothing is read, but the broker hears that we live.
+    private static func pause(_ heartbeatInterval: Duration) -> Duration {
+        heartbeatInterval > .zero ? min(heartbeatInterval / 4, .seconds(1)) : .seconds(1)
+    }
+
     private func take(
         _ connection: AMQPConnection,
         _ number: Int,
         atMost count: Int
     ) throws(AMQPError) {
-        for _ in 0..<count {
+        for _ in 0..<count where !inbox.isFull {
             guard let event = try connection.nextEvent() else { return }
             switch event {
             case .delivery(let delivery):
-                inbox.put(
-                    Arrival(delivery, connection: number, received: Date().roundedUpToMillisecond)
-                )
+                try take(delivery, connection, number)
             case .cancelled:
                 throw AMQPError(
                     .channelClosed,
@@ -122,6 +151,23 @@ package final class InboxReceiver {
                 break
             }
         }
+    }
+
+    private func take(
+        _ delivery: Delivery,
+        _ connection: AMQPConnection,
+        _ number: Int
+    ) throws(AMQPError) {
+        let isSetAside = delivery.consumer == setAsideConsumer
+        let death = isSetAside ? delivery.properties.death : nil
+        // Beside it there are copies of the dead letters that Baton itself has published.
+        guard !isSetAside || death != nil else {
+            try connection.acknowledge(delivery.tag, multiple: false)
+            return
+        }
+        inbox.put(
+            Arrival(delivery, death, connection: number, received: Date().roundedUpToMillisecond)
+        )
     }
 
     private func acknowledge(
@@ -138,34 +184,62 @@ package final class InboxReceiver {
 
 extension Arrival {
     /// A delivery in the engine's words.
-    fileprivate init(_ delivery: Delivery, connection: Int, received: Date) {
+    fileprivate init(
+        _ delivery: Delivery,
+        _ death: AMQPProperties.Death?,
+        connection: Int,
+        received: Date
+    ) {
         let properties = delivery.properties
-        let message = Incoming(
+        var message = Incoming(
             contentType: properties.contentType,
-            headers: properties.headers.compactMapValues(\.cloudEventsText),
+            headers: properties.headers.filter { !MessageProperties.ofThisSending.contains($0.key) }
+                .compactMapValues(\.cloudEventsText),
             messageID: properties.messageID,
             type: properties.type,
             timestamp: properties.timestamp,
             body: delivery.body,
             received: received
         )
+        message.contentEncoding = properties.contentEncoding
+        message.bodySize = delivery.bodySize
+        message.properties = MessageProperties(properties)
+        message.firstReceived = properties.headers[MessageProperties.receivedHeader]?.text
+            .flatMap(Timestamp.date).flatMap { $0 <= received ? $0 : nil }
         self.init(
             message: message,
-            exchange: delivery.exchange,
-            routingKey: delivery.routingKey,
+            exchange: death?.exchange ?? delivery.exchange,
+            routingKey: death?.routingKey ?? delivery.routingKey,
             deliveryCount: Int(properties.headers["x-delivery-count"]?.integer ?? 0),
+            setAside: death.map { SetAside(reason: $0.reason, queue: $0.queue) },
             tag: Engine.DeliveryTag(connection: connection, number: delivery.tag.number)
         )
     }
 }
 
 extension AMQPValue {
-    /// A header as CloudEvents' AMQP binding reads it: text, or a number or flag as text.
-    fileprivate var cloudEventsText: String? {
+    /// A header as CloudEvents' AMQP binding reads it: the canonical text of its value.
+    ///
+    /// Nil for what can't be an attribute.
+    var cloudEventsText: String? {
         switch self {
-        case .string(let text): text
-        case .bool(let flag): String(flag)
-        default: integer.map(String.init)
+        case .string(let text): return text
+        case .bool(let flag): return String(flag)
+        // Some clients send text as bytes; what is no text is written as CloudEvents' binary.
+        case .bytes(let bytes):
+            return String(validating: bytes, as: UTF8.self) ?? Data(bytes).base64EncodedString()
+        case .timestamp(let seconds):
+            let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+            return Timestamp.isWritable(date) ? Timestamp.text(date) : nil
+        case .float(let number): return number.description
+        case .double(let number): return number.description
+        case .decimal(let scale, let value):
+            let number = Decimal(sign: .plus, exponent: -Int(scale), significand: Decimal(value))
+            return number.description
+        case .uint64(let number): return String(number)
+        case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64:
+            return integer.map(String.init)
+        case .table, .array, .void: return nil
         }
     }
 }

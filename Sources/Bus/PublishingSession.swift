@@ -14,6 +14,8 @@ struct PublishingSession {
     private static let silenceMax: Duration = .seconds(60)
     /// How long after declaring everything again it is not done again.
     private static let mendingPause: Duration = .seconds(10)
+    /// A longer line is put beside the others in the outbox, so that it does not fill it.
+    private static let lineMax = 64
 
     private let configuration: BusConfiguration
     private let connection: AMQPConnection
@@ -22,7 +24,7 @@ struct PublishingSession {
     private let logger: Logger
     private var window: ConfirmWindow<Letter>
     private var waiting: Deque<Letter> = []
-    private var held = HeldLetters()
+    private var lines = LetterLines()
     private var probes = Probes()
     private var returned: Set<String> = []
     /// Whether a command came back: somebody has deleted what it should have gone to.
@@ -46,7 +48,7 @@ struct PublishingSession {
     }
 
     /// How long the thread may sleep now.
-    var pause: Duration { held.isEmpty ? .seconds(1) : .milliseconds(100) }
+    var pause: Duration { lines.hasHeld ? .milliseconds(100) : .seconds(1) }
 
     /// Takes the broker's answers and publishes what there is room for.
     mutating func turn() throws(AMQPError) {
@@ -82,28 +84,33 @@ struct PublishingSession {
 
     private mutating func send() throws(AMQPError) {
         try sendHeld()
-        while !window.isFull, !connection.isBlocked {
+        while !window.isFull, !connection.isBlocked, let letter = nextLetter() {
+            try publish(letter)
+        }
+    }
+
+    /// The next letter that may go out: a confirmed one's follower, or a fresh one whose line is
+    /// free.
+    private mutating func nextLetter() -> Letter? {
+        if let letter = lines.nextReady() { return letter }
+        while true {
             if waiting.isEmpty {
                 let room = window.capacity - window.span
                 for publication in outbox.take(messages: min(room, 200)) { enqueue(publication) }
             }
-            guard let letter = waiting.first else { return }
-            if !held.takesBehind(letter) {
-                guard try publish(letter) else { return }
-            }
-            waiting.removeFirst()
+            guard let letter = waiting.popFirst() else { return nil }
+            let before = lines.enter(letter)
+            if before == 0 { return letter }
+            if before >= Self.lineMax { outbox.park(letter.seq) }
         }
     }
 
     private mutating func sendHeld() throws(AMQPError) {
-        guard !held.isEmpty, !connection.isBlocked else { return }
+        guard lines.hasHeld, !connection.isBlocked else { return }
         let room = min(window.capacity - window.span, probes.room(at: .now))
-        for letter in held.take(dueAt: .now, atMost: room) {
+        for letter in lines.takeHeld(dueAt: .now, atMost: room) {
             probes.sent()
-            guard try publish(letter) else {
-                held.giveBack(letter)
-                continue
-            }
+            try publish(letter)
         }
     }
 
@@ -130,21 +137,19 @@ struct PublishingSession {
         )
     }
 
-    /// Publishes; answers false where the broker reads nothing at the moment.
-    private mutating func publish(_ letter: Letter) throws(AMQPError) -> Bool {
+    /// Publishes, or postpones where the broker reads nothing at the moment.
+    private mutating func publish(_ letter: Letter) throws(AMQPError) {
         do throws(AMQPError) {
             if window.isEmpty { lastConfirm = .now }
             let sequence = try connection.publish(letter.message)
             window.published(sequence, token: letter)
             metrics.published.increment()
-            return true
         } catch {
             if error.code == .invalidArgument, letter.message.exchange == configuration.dead {
-                leaveUnsent(letter, error)
-                return true
+                return leaveUnsent(letter, error)
             }
             guard error.code == .blocked else { throw error }
-            return false
+            lines.postpone(letter)
         }
     }
 
@@ -152,7 +157,7 @@ struct PublishingSession {
     /// stays in the table.
     private mutating func leaveUnsent(_ letter: Letter, _ error: AMQPError) {
         logger.error("dead letter \(letter.seq) is only in the database: \(error)")
-        held.confirmed(letter, at: .now)
+        lines.confirm(letter)
         outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
@@ -167,6 +172,8 @@ struct PublishingSession {
             for (sequence, letter) in window.refused(sequence, multiple: multiple) {
                 metrics.refused.increment()
                 window.forget(sequence)
+                // Nobody wanted it either; the next confirmation speaks of another sending.
+                if let identity = letter.message.properties.identity { returned.remove(identity) }
                 hold(letter, "refused by the broker")
             }
         case .returned(let message):
@@ -188,7 +195,7 @@ struct PublishingSession {
             return hold(letter, "nobody wants it, and \(configuration.unrouted) is missing")
         }
         metrics.confirmed.increment()
-        if held.confirmed(letter, at: .now) { probes.succeeded() }
+        if lines.confirm(letter) { probes.succeeded() }
         outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
@@ -197,7 +204,7 @@ struct PublishingSession {
             "a message waits to be sent again: \(why)",
             metadata: ["type": "\(letter.message.routingKey)"]
         )
-        held.hold(letter, until: .now + Self.holdingTime)
+        lines.hold(letter, until: .now + Self.holdingTime)
         outbox.park(letter.seq)
     }
 }

@@ -21,6 +21,8 @@ struct BinaryAttributes {
         }
     }
 
+    subscript(name: String) -> String? { attributes[name] }
+
     /// Whether the headers say that this is a CloudEvent in binary mode.
     ///
     /// A bare body with AMQP's own properties is not one: it is read as structured mode, which

@@ -9,6 +9,8 @@ struct Envelope {
     let correlationID: String?
     let traceparent: String?
     let body: any Message
+    /// What was understood though it is written otherwise than the contract has it.
+    let notes: [Phrase]
 
     /// Reads an event whose type is one of the messages.
     init(_ event: JSONNode, _ messages: [String: any Message.Type]) throws {
@@ -28,13 +30,15 @@ struct Envelope {
         correlationID = try event.optionalField("correlationid", as: CloudEventID.self)?.rawValue
         traceparent = try event.optionalField("traceparent", as: String.self)
             .flatMap { Self.isTraceparent($0) ? $0 : nil }
+        let forms = ForeignForms()
         if let message = messages[type] {
-            body = try event.field("data", as: message)
+            body = try event.field("data", as: message, noting: forms)
         } else if OpenMessages.events.contains(type) {
-            body = OpenMessage(type, try event.field("data"))
+            body = OpenMessage(type, try event.field("data", noting: forms))
         } else {
             throw Flaw.unknownType(type, messages.keys)
         }
+        notes = forms.notes
     }
 
     /// Whether it can be passed on: W3C has a trace begin again where its context makes no sense.
@@ -45,6 +49,16 @@ struct Envelope {
     /// The event, once what types can't say has been checked too.
     func event(json: [UInt8], received: Date) throws(Flaw) -> ReadEvent {
         if let flaw = body.flaw { throw flaw }
+        if let time, !Timestamp.isOfOurDays(time) {
+            throw Flaw(
+                .invalidValue,
+                field: "time",
+                "time: lies before 2000; leave it out where it is not known"
+            )
+        }
+        if let flaw = body.toldTime?.flaw(received: received) { throw flaw }
+        // The publisher's clock must be wrong; what it publishes is none the worse for it.
+        let time = time.flatMap { $0.isFarAhead(of: received) ? nil : $0 }
         let event = Event(
             key: EventKey(source: source, id: id),
             occurred: time ?? received,
@@ -55,7 +69,8 @@ struct Envelope {
             subject: body.subject,
             correlationID: correlationID ?? id,
             traceparent: traceparent,
-            json: json
+            json: json,
+            notes: notes
         )
     }
 }
@@ -71,12 +86,13 @@ extension Flaw {
     fileprivate static func unknownType(_ type: String, _ known: some Collection<String>) -> Flaw {
         let area = type.prefix { $0 != "." }
         let near = known.filter { $0.prefix { $0 != "." } == area }
-        let list = (near.isEmpty ? Array(known) : near).sorted().joined(separator: ", ")
+        let areas = Set(known.map { String($0.prefix { $0 != "." }) })
+        let list = (near.isEmpty ? Array(areas) : near).sorted().joined(separator: ", ")
         return Flaw(
             .unknownType,
             field: "type",
             "type: \"\(type.prefix(100))\" is not an event that Baton reads; it reads "
-                + (near.isEmpty ? list : "of \(area): \(list)")
+                + (near.isEmpty ? "those of \(list)" : "of \(area): \(list)")
         )
     }
 }

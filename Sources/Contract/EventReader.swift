@@ -28,43 +28,59 @@ package struct EventReader: Sendable {
             }
             return try Envelope(event, messages)
         }
-        return try envelope.event(json: json, received: incoming.received)
+        // What was put aside and sent again happened, for want of a time, when it first came.
+        return try envelope.event(
+            json: json,
+            received: incoming.firstReceived ?? incoming.received
+        )
     }
 
-    /// Which subject a message that can't be read is about, as far as it says so all the same.
-    package func subject(ofUnreadable incoming: Incoming) -> String? {
+    /// What a message that can't be read says of itself all the same.
+    package func hint(ofUnreadable incoming: Incoming) -> EventHint {
+        let attributes = BinaryAttributes(incoming)
+        let named = EventHint(
+            type: attributes["type"],
+            source: attributes["source"],
+            id: attributes["id"],
+            subject: attributes["subject"]
+        )
         do {
             let json = try Self.structured(incoming, Form(incoming))
-            return try JSONReader.read(json, depthMax: JSONReader.messageDepthMax) { event in
-                let data = event.member("data")
-                let ids = Self.subjectFields.lazy.compactMap { Self.id(data?.member($0)) }
-                return ids.first ?? Self.id(event.member("subject"))
+            let read = try JSONReader.read(json, depthMax: JSONReader.messageDepthMax) {
+                EventHint($0)
             }
+            return read.completed(by: named)
         } catch {
             // Why it can't be read has been told; this only looks for a name to file it under.
-            return nil
+            return named
         }
-    }
-
-    /// Fields of `data` that name the subject, the best first.
-    private static let subjectFields = ["lead_id", "call_id", "client_id", "deal_id", "person_id"]
-
-    /// What can't be an id says nothing; that is no reason to look no further.
-    private static func id(_ node: JSONNode?) -> String? {
-        (try? node?.text()).flatMap(CloudEventID.init(rawValue:))?.rawValue
     }
 
     /// The body's text, which need not be JSON.
     private static func text(of incoming: Incoming) throws(Flaw) -> [UInt8] {
-        guard incoming.body.count <= bodyBytesMax else {
+        guard incoming.bodySize <= bodyBytesMax else {
             throw Flaw(
                 .tooLarge,
-                "the message has \(incoming.body.count) bytes; at most \(bodyBytesMax) are read"
+                "the message has \(incoming.bodySize) bytes; at most \(bodyBytesMax) are read"
             )
         }
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let isMarked = incoming.body.starts(with: mark)
-        return isMarked ? Array(incoming.body.dropFirst(mark.count)) : incoming.body
+        if let packing = packing(of: incoming) {
+            throw Flaw(
+                .notJSON,
+                "the body is packed (\(packing)); publish it as it is, without content encoding"
+            )
+        }
+        return ByteOrderMark.dropped(from: incoming.body)
+    }
+
+    /// How the body is packed; nil where it is text, whatever its encoding is called.
+    private static func packing(of incoming: Incoming) -> String? {
+        if incoming.body.starts(with: [0x1F, 0x8B]) { return "gzip" }
+        let encoding = incoming.contentEncoding?.lowercased() ?? ""
+        guard ["gzip", "x-gzip", "deflate", "br", "zstd", "compress"].contains(encoding),
+            String(validating: incoming.body, as: UTF8.self) == nil
+        else { return nil }
+        return encoding
     }
 
     /// The whole event, whichever mode it came in, as JSON that can be kept once it is read.

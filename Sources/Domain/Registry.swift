@@ -6,16 +6,32 @@ package enum Registry {
     package static let processes: [any BusinessProcess.Type] = [
         People.self,
         Rotations.self,
+        Series.self,
         Telephones.self,
         Leads.self,
         Clients.self,
         Portfolios.self,
+        CommandAnswers.self,
+        Salaries.self,
+        Competitions.self,
+        SalaryIndexes.self,
+        Payrolls.self,
+        Prices.self,
         Surveys.self,
         Recoveries.self,
         Loyalty.self,
+        NoticeDays.self,
+        Indexation.self,
+        PositionReports.self,
+        Standings.self,
+        RatingSources.self,
+        Rating.self,
+        Initiative.self,
+        ManagerRequests.self,
         Callers.self,
         OutgoingCalls.self,
         Qualification.self,
+        Pay.self,
         Calls.self,
         Deals.self,
         Ranking.self,
@@ -26,12 +42,25 @@ package enum Registry {
         Rules.self,
     ]
 
+    /// The sections of the configuration that processes have, in the order of the processes.
+    package static let policies: [any ProcessPolicy.Type] = processes.flatMap { $0.policies }
+
     /// Every message that is read off the bus, by its type.
     package static let reads: [String: any Message.Type] = byType(processes.flatMap { $0.reads })
+
+    /// Messages that are read beside the lanes, from a queue of their own, by type.
+    package static let readsInBulk: [String: any Message.Type] = byType([
+        PositionsObserved.self, KeywordsUpserted.self, PositionsClosed.self,
+    ])
 
     /// Every command and fact that may be published, by its type.
     package static let publishes: [String: any Message.Type] = byType(
         processes.flatMap { $0.publishes }
+    )
+
+    /// Names of the processes whose row of the company every lane keeps in memory.
+    package static let residents = Set(
+        processes.filter { $0.subject == .company && $0.residence == .allLanes }.map { $0.name }
     )
 
     /// The tables of facts, each once.
@@ -40,6 +69,26 @@ package enum Registry {
         return processes.flatMap { $0.facts }.map { $0.table }
             .filter { names.insert($0.name).inserted }
     }()
+    /// Every message that has to do with a process, those between processes too.
+    package static let messages: [String: any Message.Type] = byType(
+        processes.flatMap { $0.reads + $0.hears + $0.publishes }
+    )
+
+    /// The texts of all processes in one language, by their names.
+    package static func phrases(_ language: KeyPath<PhraseText, String>) -> [String: String] {
+        Dictionary(processes.flatMap { $0.phrases }.map { ($0.name, $0[keyPath: language]) }) {
+            first,
+            _ in first
+        }
+    }
+
+    /// The words of all processes in one language, by their codes.
+    package static func words(_ language: KeyPath<Word, String>) -> [String: String] {
+        Dictionary(processes.flatMap { $0.words }.map { ($0.code, $0[keyPath: language]) }) {
+            first,
+            _ in first
+        }
+    }
 
     private static func byType(_ messages: [any Message.Type]) -> [String: any Message.Type] {
         Dictionary(messages.map { ($0.type, $0) }) { first, _ in first }

@@ -1,9 +1,6 @@
 import CLibPQ
 
 extension ConnectionHandle {
-    /// The first libpq 15 without the faults that ``exchange(_:until:abort:)`` would run into.
-    private static var libraryVersionMin: Int32 { 150_019 }
-
     /// Connects in pipeline mode.
     ///
     /// Throws `configuration`, `connectionFailed` or `aborted`.
@@ -12,7 +9,6 @@ extension ConnectionHandle {
         until deadline: Deadline,
         abort: AbortSignal
     ) throws(PostgresError) -> ConnectionHandle {
-        try checkLibrary(version: libraryVersion)
         let hosts = try ConnectionOptions(parsing: configuration.url).hosts
         var failures: [PostgresError] = []
         for (index, host) in hosts.enumerated() {
@@ -51,16 +47,6 @@ extension ConnectionHandle {
         return handle
     }
 
-    /// The installed library may be older than the one we were built with.
-    static func checkLibrary(version: Int32) throws(PostgresError) {
-        guard version >= libraryVersionMin else {
-            throw PostgresError(
-                .configuration,
-                "libpq \(version) is too old, \(libraryVersionMin) is needed"
-            )
-        }
-    }
-
     private mutating func finishConnecting(
         until deadline: Deadline,
         abort: AbortSignal
@@ -70,10 +56,15 @@ extension ConnectionHandle {
         while status != PGRES_POLLING_OK {
             let writing = status == PGRES_POLLING_WRITING
             guard status != PGRES_POLLING_FAILED else { throw connectFailure(message) }
+            if !writing, hasReadAhead {
+                status = pollConnect()
+                continue
+            }
             switch deadline.wait(for: socket, reading: !writing, writing: writing, abort: abort) {
             case .ready: status = pollConnect()
             case .expired: throw PostgresError(.connectionFailed, "no answer within the deadline")
             case .aborted: throw PostgresError(.aborted, "aborted on request")
+            case .failed(let reason): throw PostgresError(.connectionFailed, reason)
             }
         }
     }

@@ -24,6 +24,8 @@ import Glibc
 
     static var libraryVersion: Int32 { PQlibVersion() }
 
+    static var headerVersion: Int32 { PG_VERSION_NUM }
+
     // MARK: Connecting
 
     mutating func pollConnect() -> PostgresPollingStatusType { unsafe PQconnectPoll(raw) }
@@ -45,6 +47,9 @@ import Glibc
 
     /// May change while connecting; negative when there is none.
     var socket: Int32 { unsafe PQsocket(raw) }
+
+    /// Of the session as we were told when it began; a pooler makes it up.
+    var backendPID: Int32 { unsafe PQbackendPID(raw) }
 
     var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
 
@@ -85,6 +90,19 @@ import Glibc
     /// Several commands in one text; not possible in pipeline mode.
     mutating func sendScript(_ script: String) -> Bool { unsafe PQsendQuery(raw, script) == 1 }
 
+    /// Queues a piece of what a COPY reads; nil where there is no room yet.
+    mutating func sendCopyData(_ bytes: UnsafeRawBufferPointer) -> Bool? {
+        let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        return unsafe Self.queued(PQputCopyData(raw, start, Int32(bytes.count)))
+    }
+
+    /// Queues the end of what a COPY reads; nil where there is no room yet.
+    mutating func sendCopyEnd() -> Bool? {
+        unsafe Self.queued(PQputCopyEnd(raw, nil))
+    }
+
+    private static func queued(_ answer: Int32) -> Bool? { answer == 0 ? nil : answer == 1 }
+
     enum Flush {
         case done, pending, failed
     }
@@ -104,6 +122,11 @@ import Glibc
         var descriptor = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         return unsafe poll(&descriptor, 1, 0) > 0
     }
+
+    /// Whether TLS holds bytes that libpq has not taken yet, of which the socket shows nothing.
+    ///
+    /// A record may be longer than the room that libpq had; before 15.19 it leaves the rest there.
+    var hasReadAhead: Bool { unsafe clibpq_tls_pending(raw) > 0 }
 
     mutating func consumeInput() -> Bool { unsafe PQconsumeInput(raw) == 1 }
 

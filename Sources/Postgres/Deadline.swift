@@ -27,10 +27,21 @@ struct Deadline {
         case ready(readable: Bool, writable: Bool)
         case expired
         case aborted
+        /// The system refuses to wait: the reason in its words.
+        case failed(String)
     }
 
+    /// Answers as poll(2) does, with `errno` for -1.
+    typealias Poll = (inout [pollfd], Int32) -> Int32
+
     /// Sleeps until the socket is ready, the deadline has passed, or the signal is raised.
-    func wait(for socket: Int32, reading: Bool, writing: Bool, abort: AbortSignal) -> Wake {
+    func wait(
+        for socket: Int32,
+        reading: Bool,
+        writing: Bool,
+        abort: AbortSignal,
+        by ask: Poll = Deadline.ask
+    ) -> Wake {
         let events = (reading ? POLLIN : 0) | (writing ? POLLOUT : 0)
         var watched = [
             pollfd(fd: socket, events: Int16(events), revents: 0),
@@ -38,13 +49,20 @@ struct Deadline {
         ]
         while true {
             let timeout = pollTimeout
-            let count = unsafe poll(&watched, nfds_t(watched.count), timeout)
+            let count = ask(&watched, timeout)
             if count > 0 { break }
-            // An interrupted wait starts again with what is left.
-            if count == 0 && timeout == 0 { return .expired }
+            // An interrupted wait starts again with what is left; no other error goes away.
+            if count < 0 && errno != EINTR {
+                return .failed(unsafe String(cString: strerror(errno)))
+            }
+            if timeout == 0 { return .expired }
         }
         guard watched[1].revents == 0 else { return .aborted }
         return Self.readiness(Int32(watched[0].revents))
+    }
+
+    static func ask(_ watched: inout [pollfd], _ timeout: Int32) -> Int32 {
+        unsafe poll(&watched, nfds_t(watched.count), timeout)
     }
 
     /// A hang-up or an error is for libpq to find, on both paths.

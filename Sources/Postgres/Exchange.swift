@@ -41,17 +41,20 @@ extension ConnectionHandle {
         }
     }
 
-    /// Waits for the socket and reads; whether the session still stands.
+    /// Waits for the socket, unless something was read beyond it, and reads; whether the session
+    /// still stands.
     private mutating func receive(
         _ deadline: Deadline,
         _ abort: AbortSignal,
         writing: Bool,
         for replies: some Replies
     ) throws(PostgresError) -> Bool {
+        guard !hasReadAhead else { return consumeInput() }
         switch deadline.wait(for: socket, reading: true, writing: writing, abort: abort) {
         case .ready(let readable, _): return readable ? consumeInput() : true
         case .expired: throw replies.ending(.deadlineExceeded, "the deadline passed")
         case .aborted: throw replies.ending(.aborted, "aborted on request")
+        case .failed(let reason): throw replies.ending(.connectionLost, reason)
         }
     }
 }

@@ -31,6 +31,13 @@ package struct PostgresConfiguration: Sendable {
         self.applicationName = applicationName
     }
 
+    /// Reads the URL as connecting does, without connecting.
+    ///
+    /// Throws `configuration`, whose text repeats nothing of the URL.
+    package func check() throws(PostgresError) {
+        _ = try ConnectionOptions(parsing: url)
+    }
+
     /// What every session is set to, by name.
     ///
     /// - `plan_cache_mode`: a plan made while the tables are empty would be kept until autovacuum
@@ -110,7 +117,7 @@ struct ConnectionOptions {
             )
         }
         // A string without "=" and scheme is a database name to libpq.
-        guard url.contains("=") || url.contains("://") else {
+        guard url.unicodeScalars.contains("=") || url.contains("://") else {
             values = url.isEmpty ? [:] : ["dbname": url]
             return
         }
@@ -123,7 +130,13 @@ struct ConnectionOptions {
     /// up the whole deadline: each gets a connection attempt, and a share of the time, of its own.
     var hosts: [[String: String]] {
         let lists = ["host", "hostaddr", "port"].compactMap { name in
-            values[name].map { (name, $0.split(separator: ",", omittingEmptySubsequences: false)) }
+            values[name].map { list in
+                (
+                    name,
+                    list.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
+                        .map(String.init)
+                )
+            }
         }
         let count = lists.map(\.1.count).max() ?? 1
         let isRegular = lists.allSatisfy { name, list in
@@ -133,15 +146,16 @@ struct ConnectionOptions {
             return [[:]]
         }
         return (0..<count).map { index in
-            let own = lists.map { name, list in (name, String(list[min(index, list.count - 1)])) }
+            let own = lists.map { name, list in (name, list[min(index, list.count - 1)]) }
             return Dictionary(uniqueKeysWithValues: own)
         }
     }
 
     /// libpq would take what follows the first "@" for a host, and name it in its messages.
     private static func hasStrayAt(_ url: String) -> Bool {
-        guard let scheme = url.range(of: "://") else { return false }
-        let authority = url[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+        guard let scheme = url.utf8.firstRange(of: "://".utf8) else { return false }
+        let authority = url[scheme.upperBound...].unicodeScalars
+            .prefix { $0 != "/" && $0 != "?" }
         return authority.count { $0 == "@" } > 1
     }
 
@@ -165,11 +179,15 @@ struct ConnectionOptions {
     }
 
     /// libpq puts what it quotes from the string between double quotes.
+    ///
+    /// By Unicode scalar: a password that begins with a combining mark would hide the quote.
     static func withoutQuotations(_ message: String) -> String {
-        guard let first = message.firstIndex(of: "\""), let last = message.lastIndex(of: "\""),
-            first < last
+        guard let first = message.unicodeScalars.firstIndex(of: "\""),
+            let last = message.unicodeScalars.lastIndex(of: "\""), first < last
         else { return oneLine(message) }
-        return oneLine(message[..<first] + "\"…\"" + message[message.index(after: last)...])
+        let before = Substring(message.unicodeScalars[..<first])
+        let behind = Substring(message.unicodeScalars[message.unicodeScalars.index(after: last)...])
+        return oneLine("\(before)\"…\"\(behind)")
     }
 }
 

@@ -13,22 +13,47 @@ package final class PostgresConnection {
     private var prepared: [String: PreparedStatement] = [:]
     /// The server's version: 150020 for 15.20.
     package let serverVersion: Int
+    /// The process of the server as it was announced, and the one that has applied the settings.
+    private let announcedPID: Int64
+    private var backendPID: Int64 = 0
 
     /// Connects, and applies the session settings, within `connectTimeout`.
     ///
     /// Throws `configuration`, `connectionFailed`, `aborted`, or, when the session is lost over its
     /// settings or one is refused, what ``run(_:deadline:)`` throws; never `outcomeUnknown`.
-    package init(
+    package convenience init(
         _ configuration: PostgresConfiguration,
         abort: AbortSignal = AbortSignal()
+    ) throws(PostgresError) {
+        try self.init(begin: configuration, abort: abort)
+        if isPooled { try refuseLentSession(configuration) }
+    }
+
+    /// A session with its settings, whoever gives it.
+    private init(
+        begin configuration: PostgresConfiguration,
+        abort: AbortSignal
     ) throws(PostgresError) {
         let deadline = Deadline(in: configuration.connectTimeout)
         let handle = try ConnectionHandle.connected(configuration, until: deadline, abort: abort)
         self.abort = abort
         serverVersion = handle.serverVersion
+        announcedPID = Int64(handle.backendPID)
         self.handle = consume handle
         let settings = Self.settings(configuration.allSessionSettings)
-        _ = try perform([settings], until: deadline, commits: false)
+        let results = try perform([settings], until: deadline, commits: false)
+        backendPID = try results.first?.rows.first?.int(1) ?? announcedPID
+    }
+
+    /// The version of the C library that is loaded, such as `15.18`.
+    package static var libraryVersion: String { version(ConnectionHandle.libraryVersion) }
+
+    /// The version of the headers with which this was built.
+    package static var headerVersion: String { version(ConnectionHandle.headerVersion) }
+
+    /// Since version 10 it is the major one times 10,000 and the minor one.
+    private static func version(_ number: Int32) -> String {
+        "\(number / 10_000).\(number % 10_000)"
     }
 
     /// Whether the session is closed, by a failure or by ``close()``.
@@ -97,6 +122,24 @@ package final class PostgresConnection {
         }
     }
 
+    /// Feeds bytes to a `COPY … FROM STDIN`, within the open transaction or as one of its own;
+    /// answers how many rows they were.
+    ///
+    /// The command is a constant text without values.
+    package func copy(
+        _ command: String,
+        _ content: [UInt8],
+        deadline: Duration
+    ) throws(PostgresError) -> Int {
+        let deadline = Deadline(in: deadline)
+        do {
+            return try perform(copy: command, content, until: deadline)
+        } catch {
+            settle(after: error, until: deadline)
+            throw error
+        }
+    }
+
     /// Rolls back the open transaction; does nothing outside one, or when closed.
     ///
     /// For the caller who fails between two calls. When it does not succeed, the session is closed.
@@ -143,6 +186,31 @@ package final class PostgresConnection {
         if let failure = replies.failure { throw failure }
     }
 
+    /// No COPY in pipeline mode: its end could not be told there.
+    private func perform(
+        copy command: String,
+        _ content: [UInt8],
+        until deadline: Deadline
+    ) throws(PostgresError) -> Int {
+        guard var session = handle.take() else { throw Self.closed }
+        guard session.exitPipeline(), session.sendScript(command) else {
+            throw PostgresError(.connectionLost, oneLine(session.message))
+        }
+        var start = CopyStart()
+        try session.exchange(&start, until: deadline, abort: abort)
+        var end = CopyEnd()
+        if start.isReading {
+            try session.feed(content, until: deadline, abort: abort)
+            try session.exchange(&end, until: deadline, abort: abort)
+        }
+        guard !session.isBad, session.enterPipeline() else {
+            throw end.ending(.connectionLost, oneLine(session.message))
+        }
+        handle = consume session
+        if let failure = start.failure ?? end.failure { throw failure }
+        return end.rows
+    }
+
     /// Leaves the session idle, or closed where only another one can do better.
     private func settle(after error: PostgresError, until deadline: Deadline) {
         if error.endsSession {
@@ -164,13 +232,44 @@ package final class PostgresConnection {
 
     private static let closed = PostgresError(.connectionLost, "the connection is closed")
 
+    // MARK: - Poolers
+
+    /// Whether somebody between us and the server gives sessions out.
+    private var isPooled: Bool { backendPID != announcedPID }
+
+    /// Refuses a session that is ours for a transaction only: settings, prepared statements and
+    /// locks would be those of whoever had it before.
+    ///
+    /// That is so where a second session of ours meets the process of the first one, or what the
+    /// first one has prepared there.
+    private func refuseLentSession(_ configuration: PostgresConfiguration) throws(PostgresError) {
+        do throws(PostgresError) {
+            let other = try PostgresConnection(begin: configuration, abort: abort)
+            defer { other.close() }
+            guard other.backendPID == backendPID else { return }
+        } catch  where error.sqlState != Self.duplicatePreparedStatement {
+            close()
+            throw error
+        } catch {}
+        close()
+        throw PostgresError(
+            .configuration,
+            "a pooler lends sessions for a transaction (PgBouncer: pool_mode = transaction), but "
+                + "Baton needs sessions of its own; give the address of PostgreSQL itself, or "
+                + "set pool_mode = session"
+        )
+    }
+
+    private static let duplicatePreparedStatement = "42P05"
+
     /// As one statement with bound values, as an `options` keyword would displace the URL's own.
     private static func settings(_ settings: [String: String]) -> Query {
         let ordered = settings.sorted { $0.key < $1.key }
         return Query(
             Statement(
                 """
-                SELECT set_config(name, value, false) FROM unnest($1, $2) AS setting (name, value)
+                SELECT set_config(name, value, false), pg_backend_pid()
+                FROM unnest($1, $2) AS setting (name, value)
                 """,
                 name: "session_settings"
             ),

@@ -82,6 +82,16 @@ package struct Row {
         try required(column, .ints)
     }
 
+    /// `integer[]` of one dimension, without NULL.
+    package func ints32(_ column: Column) throws(PostgresError) -> [Int32] {
+        try required(column, .ints32)
+    }
+
+    /// `smallint[]` of one dimension, without NULL.
+    package func ints16(_ column: Column) throws(PostgresError) -> [Int16] {
+        try required(column, .ints16)
+    }
+
     /// `double precision[]` of one dimension, without NULL; nil for NULL.
     package func optionalDoubles(_ column: Column) throws(PostgresError) -> [Double]? {
         try optional(column, .doubles)

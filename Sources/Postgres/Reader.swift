@@ -90,7 +90,7 @@ extension Reader<Date> {
 extension Reader<[Int64]> {
     static var ints: Reader {
         unsafe Reader(name: "an array of bigint", oids: [OID.int8Array]) { bytes, _ in
-            unsafe elements(bytes).map { $0.map { Int64(bitPattern: $0) } }
+            unsafe elements(bytes, of: UInt64.self).map { $0.map { Int64(bitPattern: $0) } }
         }
     }
 }
@@ -98,26 +98,45 @@ extension Reader<[Int64]> {
 extension Reader<[Double]> {
     static var doubles: Reader {
         unsafe Reader(name: "an array of double", oids: [OID.float8Array]) { bytes, _ in
-            unsafe elements(bytes).map { $0.map { Double(bitPattern: $0) } }
+            unsafe elements(bytes, of: UInt64.self).map { $0.map { Double(bitPattern: $0) } }
         }
     }
 }
 
-/// The elements, of eight bytes each, of an array of one dimension without NULL.
-private func elements(_ bytes: UnsafeRawBufferPointer) -> [UInt64]? {
+extension Reader<[Int32]> {
+    static var ints32: Reader {
+        unsafe Reader(name: "an array of integer", oids: [OID.int4Array]) { bytes, _ in
+            unsafe elements(bytes, of: UInt32.self).map { $0.map { Int32(bitPattern: $0) } }
+        }
+    }
+}
+
+extension Reader<[Int16]> {
+    static var ints16: Reader {
+        unsafe Reader(name: "an array of smallint", oids: [OID.int2Array]) { bytes, _ in
+            unsafe elements(bytes, of: UInt16.self).map { $0.map { Int16(bitPattern: $0) } }
+        }
+    }
+}
+
+/// The elements, all of the same size, of an array of one dimension without NULL.
+private func elements<Bits: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: UnsafeRawBufferPointer,
+    of type: Bits.Type
+) -> [Bits]? {
     // Dimensions, whether there is NULL, type; then length and lower bound of the dimension.
-    let (head, width) = (20, 12)
+    let (head, size) = (20, MemoryLayout<Bits>.size)
     guard let dimensions = unsafe number(bytes, at: 0) else { return nil }
     guard dimensions > 0 else { return dimensions == 0 ? [] : nil }
     guard dimensions == 1, let count = unsafe number(bytes, at: 12), count >= 0,
-        bytes.count == head + Int(count) * width
+        bytes.count == head + Int(count) * (4 + size)
     else { return nil }
-    var elements: [UInt64] = []
+    var elements: [Bits] = []
     elements.reserveCapacity(Int(count))
-    for start in stride(from: head, to: bytes.count, by: width) {
-        guard unsafe number(bytes, at: start) == 8 else { return nil }
-        let value = unsafe bytes.loadUnaligned(fromByteOffset: start + 4, as: UInt64.self)
-        elements.append(UInt64(bigEndian: value))
+    for start in stride(from: head, to: bytes.count, by: 4 + size) {
+        guard unsafe number(bytes, at: start) == Int32(size) else { return nil }
+        let value = unsafe bytes.loadUnaligned(fromByteOffset: start + 4, as: type)
+        elements.append(Bits(bigEndian: value))
     }
     return elements
 }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The example file, written from the very description by which files are read.
 extension Settings {
     /// `config.example.toml`: every key with its default, or commented out with a sample.

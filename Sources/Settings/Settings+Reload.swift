@@ -1,3 +1,5 @@
+package import Domain
+
 /// A key that has another value than before.
 package struct SettingsChange: Equatable, Sendable, CustomStringConvertible {
     /// The key, such as `amqp.prefetch`; a list of sections as a whole, such as `people`;

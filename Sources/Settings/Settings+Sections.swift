@@ -4,7 +4,7 @@ import Domain
 extension Settings {
     /// Reads every section; what is wrong is left with the reading.
     init(_ reading: Reading) {
-        let root = SectionReader(reading, path: .root, node: .table(reading.source.root))
+        let root = SectionReader(reading, path: .root, node: .table(reading.file.root))
         service = root.section("service", "The program as a whole.") { ServiceSettings($0) }
         amqp = root.section(
             "amqp",
@@ -17,29 +17,21 @@ extension Settings {
             takesEffect: .afterRestart
         ) { PostgresSettings($0) }
         http = root.section("http", "The HTTP server.") { HTTPSettings($0) }
-        calendar = WorkCalendar(timeZone: service.timeZone, hours: Self.hours(root))
-        people = Self.people(root)
-        qualification = root.section(
-            "qualification",
-            "The marketer qualifies, sales takes over. Always runs."
-        ) { QualificationSection.policy($0) }
-        leadDistribution = Self.leadDistribution(root)
-        calls = root.process("calls", "Incoming calls ring the sales heads in turn.") {
-            section,
-            _ in CallSettings(section)
-        }
-        nps = Self.nps(root, http)
-        pay = root.optionalSection(
-            "pay",
-            "The marketer's pay, in the report.",
-            isCommented: false
-        ) { PaySettings($0) }
+        reading.phoneRegion = service.phoneRegion
+        var policies = Policies(
+            calendar: WorkCalendar(timeZone: service.timeZone, hours: Self.hours(root)),
+            phoneRegion: service.phoneRegion,
+            placeholderPhones: service.placeholderNumbers,
+            people: Self.people(root)
+        )
+        for policy in Registry.policies { Self.read(policy, root, http, into: &policies) }
         reports = Self.reports(root)
-        chains = Self.chains(root, people)
-        rules = Self.rules(root, people)
+        let chains = Self.chains(root, policies.people)
+        rules = Self.rules(root, policies.people)
+        policies.rules = RuleBook(rules.filter(\.isEnabled).map(\.rule), chains: chains)
+        self.policies = policies
         root.refuseUnknown()
         reading.refuseUnknownVariables()
-        notes = Self.notes(reading)
         entries = reading.entries
         processes = reading.processes
     }
@@ -56,36 +48,48 @@ extension Settings {
         let people = root.items("people", "People whom the CRM does not announce.") {
             PeopleSection.person($0)
         }
-        PeopleSection.check(root)
+        root.reportRepeats(of: "id", in: "people")
         return people
     }
 
-    private static func leadDistribution(_ root: SectionReader) -> LeadDistributionSettings? {
-        root.process("lead_distribution", "The race of the best for hot leads.") {
-            LeadDistributionSettings($0, isOn: $1)
+    private static func read<Policy: ProcessPolicy>(
+        _ type: Policy.Type,
+        _ root: SectionReader,
+        _ http: HTTPSettings,
+        into policies: inout Policies
+    ) {
+        let read = { (section: SectionReader) in
+            if Policy.needsLinks && section.isOn { requireLinks(section, http) }
+            return Policy(section)
+        }
+        switch Policy.presence {
+        case .always:
+            policies[type] = root.section(Policy.section, Policy.doc, read)
+        case .whereItStands:
+            policies[type] = root.process(
+                Policy.section,
+                Policy.doc,
+                isCommented: Policy.isCommented,
+                read
+            )
+        case .withoutSwitch:
+            policies[type] = root.optionalSection(
+                Policy.section,
+                Policy.doc,
+                isCommented: Policy.isCommented,
+                read
+            )
         }
     }
 
-    private static func nps(_ root: SectionReader, _ http: HTTPSettings) -> NPSSettings? {
-        root.process(
-            "nps",
-            "Loyalty of clients; needs secret in [http].",
-            isCommented: true
-        ) { section, isOn in
-            // A secret that is there but wrong was reported where it stands.
-            if isOn && http.secret == nil
-                && !section.reading.hasProblem(at: .root / "http" / "secret")
-            {
-                section.report(
-                    "needs secret in [http] to sign its links; \(HTTPSettings.secretHint)"
-                )
-            }
-            if isOn && http.listen == nil
-                && !section.reading.hasProblem(at: .root / "http" / "listen")
-            {
-                section.report("needs listen in [http]: its links lead to a page there")
-            }
-            return NPSSettings(section)
+    /// A secret or an address that is there but wrong was reported where it stands.
+    private static func requireLinks(_ section: SectionReader, _ http: HTTPSettings) {
+        let reading = section.reading
+        if http.secret == nil && !reading.hasProblem(at: .root / "http" / "secret") {
+            section.report("needs secret in [http] to sign its links; \(HTTPSettings.secretHint)")
+        }
+        if http.listen == nil && !reading.hasProblem(at: .root / "http" / "listen") {
+            section.report("needs listen in [http]: its links lead to a page there")
         }
     }
 
@@ -93,15 +97,15 @@ extension Settings {
         let reports = root.items("reports", "Reports that go out by mail.") {
             ReportMailSettings($0)
         }
-        Repeats.report(of: "name", in: "reports", root)
+        root.reportRepeats(of: "name", in: "reports")
         return reports
     }
 
-    private static func chains(_ root: SectionReader, _ people: [Person]) -> [ChainSettings] {
+    private static func chains(_ root: SectionReader, _ people: [Person]) -> [RuleChainPolicy] {
         let chains = root.items("chains", "Chains of people that rules may start.") {
-            ChainSettings($0, people: people)
+            RuleChainPolicy($0, people: people)
         }
-        Repeats.report(of: "name", in: "chains", root)
+        root.reportRepeats(of: "name", in: "chains")
         return chains
     }
 
@@ -111,13 +115,7 @@ extension Settings {
         let rules = root.items("rules", "The company's own rules.") {
             RuleSettings($0, chains: chains, people: people)
         }
-        Repeats.report(of: "name", in: "rules", root)
+        root.reportRepeats(of: "name", in: "rules")
         return rules
-    }
-
-    private static func notes(_ reading: Reading) -> [String] {
-        guard let run = reading.program.processes else { return [] }
-        return reading.processes.filter { $0.value && !run.contains($0.key) }.keys.sorted()
-            .map { "[\($0)] is accepted but not run by this version" }
     }
 }

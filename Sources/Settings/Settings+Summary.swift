@@ -1,3 +1,5 @@
+import Domain
+
 extension Settings {
     /// The effective settings for a person, secrets and passwords as dots; for `baton check`.
     package var summary: String {

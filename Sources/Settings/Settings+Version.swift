@@ -1,3 +1,5 @@
+import Domain
+
 extension Settings {
     /// Which configuration this is: the same for the same values, whatever file they come from.
     ///

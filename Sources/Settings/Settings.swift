@@ -10,28 +10,15 @@ package struct Settings: Sendable {
     package let postgres: PostgresSettings
     /// Section `[http]`.
     package let http: HTTPSettings
-    /// Round the clock where there is no section `[calendar]`.
-    package let calendar: WorkCalendar
-    /// People whom the CRM does not announce; default nobody.
-    package let people: [Person]
-    /// Section `[qualification]`; it always runs.
-    package let qualification: QualificationPolicy
-    /// Nil where the section is missing or turned off.
-    package let leadDistribution: LeadDistributionSettings?
-    /// Nil where the section is missing or turned off.
-    package let calls: CallSettings?
-    /// Nil where the section is missing or turned off.
-    package let nps: NPSSettings?
-    /// Nil where the section is missing.
-    package let pay: PaySettings?
+    /// What the processes need to know of the file: their sections, people, calendar, rules.
+    package let policies: Policies
     /// Reports that go out by mail; default none.
     package let reports: [ReportMailSettings]
-    /// Chains that rules may start; default none.
-    package let chains: [ChainSettings]
     /// The company's own rules, in their order, also those turned off; default none.
     package let rules: [RuleSettings]
+
     /// What somebody should know though nothing is wrong, one sentence each.
-    package let notes: [String]
+    package var notes: [String] { policies.notes }
 
     /// Every key with its effective value, in the order of the example.
     let entries: [Entry]
@@ -74,10 +61,10 @@ package struct Settings: Sendable {
     ) throws(SettingsError) -> Settings {
         let directory = credentialsDirectory ?? environment["CREDENTIALS_DIRECTORY"]
         let reading = Reading(
-            source,
+            source.file(fetching: Indirection(credentialsDirectory: directory)),
             environment: environment,
-            indirection: Indirection(credentialsDirectory: directory),
-            program: program
+            program: program,
+            whole: { Catalogue.whole }
         )
         let settings = Settings(reading)
         guard reading.problems.isEmpty else { throw SettingsError(reading.sortedProblems) }

@@ -48,20 +48,35 @@ package struct DeadLetterDesk {
         package let letter: DeadLetter
     }
 
+    /// Which dead letters are meant; nil is any.
+    package struct Filter: Sendable {
+        package var state: State?
+        /// The error code.
+        package var code: String?
+        /// The event's type, or the routing key of what has none.
+        package var type: String?
+        /// The event's source.
+        package var source: String?
+        /// The event's id.
+        package var eventID: String?
+        /// What the event is about.
+        package var subject: String?
+
+        package init(state: State? = nil) {
+            self.state = state
+        }
+    }
+
     /// Dead letters, the newest first.
-    ///
-    /// - Parameters:
-    ///   - state: Only those in this state; nil for all.
-    ///   - code: Only those with this error code; nil for all.
-    package func list(
-        state: State?,
-        code: String?,
-        limit: Int
-    ) throws(PostgresError) -> [Item] {
+    package func list(_ filter: Filter, limit: Int) throws(PostgresError) -> [Item] {
         try items(
             Query(
                 Self.list,
-                [.text(state?.rawValue), .text(code), .int(Int64(limit))]
+                [
+                    .text(filter.state?.rawValue), .text(filter.code), .int(Int64(limit)),
+                    .text(filter.type), .text(filter.source), .text(filter.eventID),
+                    .text(filter.subject),
+                ]
             )
         )
     }
@@ -109,14 +124,14 @@ package struct DeadLetterDesk {
         return items
     }
 
-    private static let columns = """
-        lane, seq, received_at, state, error_code, error, error_field, exchange, routing_key,
-        content_type, message_id, message_type, headers, body
-        """
+    private static let columns = "lane, seq, received_at, state, \(DeadLetterStatements.columns)"
     private static let list = Statement(
         """
         SELECT \(columns) FROM dead_letter
         WHERE ($1 IS NULL OR state = $1) AND ($2 IS NULL OR error_code = $2)
+            AND ($4 IS NULL OR coalesce(event_type, routing_key) = $4)
+            AND ($5 IS NULL OR event_source = $5) AND ($6 IS NULL OR event_id = $6)
+            AND ($7 IS NULL OR event_subject = $7)
         ORDER BY received_at DESC, lane, seq DESC LIMIT $3
         """
     )

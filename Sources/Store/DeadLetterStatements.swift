@@ -9,9 +9,11 @@ enum DeadLetterStatements {
     private static let insert = Statement(
         """
         INSERT INTO dead_letter (lane, seq, received_at, error_code, error, error_field,
-            exchange, routing_key, content_type, message_id, message_type, headers, body)
+            exchange, routing_key, content_type, message_id, message_type, headers, body,
+            body_size, properties, event_type, event_source, event_id, event_subject)
         SELECT $1::smallint, w.*
-        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS w
+        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+            $19) AS w
         """
     )
 
@@ -34,9 +36,22 @@ enum DeadLetterStatements {
                 .texts(letters.map { $0.letter.type?.storable }),
                 .jsons(try letters.map { try Self.json($0.letter.headers) }),
                 .bytesArray(letters.map(\.letter.body)),
+                .ints(letters.map { Int64($0.letter.bodySize) }),
+                .jsons(letters.map(\.letter.properties)),
+                .texts(letters.map { $0.letter.hint.type?.storable }),
+                .texts(letters.map { $0.letter.hint.source?.storable }),
+                .texts(letters.map { $0.letter.hint.id?.storable }),
+                .texts(letters.map { $0.letter.hint.subject?.storable }),
             ]
         )
     }
+
+    /// The columns from which `letter` makes one, in its order.
+    static let columns = """
+        error_code, error, error_field, exchange, routing_key, content_type, message_id,
+        message_type, headers, body, body_size, properties, event_type, event_source, event_id,
+        event_subject
+        """
 
     /// The letter in the columns from `start` on; nil where the entry is none.
     static func letter(_ row: Row, from start: Int) throws(PostgresError) -> DeadLetter? {
@@ -57,7 +72,15 @@ enum DeadLetterStatements {
             messageID: try text(6),
             type: try text(7),
             headers: try headers(try row.optionalJSON(Column(integerLiteral: start + 8))),
-            body: try row.optionalBytes(Column(integerLiteral: start + 9)) ?? []
+            hint: EventHint(
+                type: try text(12),
+                source: try text(13),
+                id: try text(14),
+                subject: try text(15)
+            ),
+            properties: try row.optionalJSON(Column(integerLiteral: start + 11)),
+            body: try row.optionalBytes(Column(integerLiteral: start + 9)) ?? [],
+            bodySize: try row.optionalInt(Column(integerLiteral: start + 10)).map(Int.init)
         )
     }
 
@@ -80,6 +103,6 @@ extension String {
     /// The text without the one character that PostgreSQL can't hold; what a message's sender
     /// put into its properties must not keep it from being put aside.
     var storable: String {
-        utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self
+        utf8.contains(0) ? replacing { $0 == "\0" ? "\u{FFFD}" : nil } : self
     }
 }

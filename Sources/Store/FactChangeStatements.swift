@@ -8,10 +8,10 @@ import Postgres
 /// snapshot, so a change that is committed later is never lost with those that are taken away.
 enum FactChangeStatements {
     /// What a batch changes; the first reads what is to be replaced, so it goes before the facts.
-    static func keep(_ facts: [any FactRow]) -> [Query] {
-        var changes = FactChanges()
-        for fact in facts { for change in fact.changes { changes.add(change) } }
-        return changes.queries
+    static func keep(_ changes: [FactChange]) -> [Query] {
+        var distinct = FactChanges()
+        for change in changes { distinct.add(change) }
+        return distinct.queries
     }
 }
 

@@ -10,9 +10,14 @@ struct FactStatements {
     private var statements: [String: Statement] = [:]
 
     /// Keeps facts, and notes before which summed days they change.
-    mutating func keep(_ facts: [any FactRow]) throws(StoreError) -> [Query] {
-        guard !facts.isEmpty else { return [] }
-        var queries = FactChangeStatements.keep(facts)
+    ///
+    /// - Parameter changes: What else changes summed days.
+    mutating func keep(
+        _ facts: [any FactRow],
+        changing changes: [FactChange] = []
+    ) throws(StoreError) -> [Query] {
+        guard !facts.isEmpty || !changes.isEmpty else { return [] }
+        var queries = FactChangeStatements.keep(facts.flatMap(\.changes) + changes)
         var rows: [String: (table: FactTable, rows: [[FactValue]])] = [:]
         for fact in facts {
             let table = type(of: fact).table

@@ -176,6 +176,15 @@ package struct JournalReader {
         return names
     }
 
+    /// The rows of subjects, as far as there are any.
+    package func rows(of subjects: [Subject]) throws(PostgresError) -> [StoredSubject] {
+        let results = try connection.run(
+            [SubjectStatements.load(subjects)],
+            deadline: Self.deadline
+        )
+        return try results.first.map(SubjectStatements.subjects) ?? []
+    }
+
     private func lines(_ query: Query) throws(PostgresError) -> [Line] {
         let results = try connection.run([query], deadline: Self.deadline)
         var lines: [Line] = []
@@ -205,7 +214,7 @@ package struct JournalReader {
     }
 
     private static func pattern(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        text.replacing { ["\\", "%", "_"].contains($0) ? "\\\($0)" : nil }
     }
 
     private static let columns = """

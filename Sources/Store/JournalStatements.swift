@@ -16,7 +16,8 @@ enum JournalStatements {
         SELECT j.seq, c.value::text, c.value->>'id', c.value->>'type', c.value->>'subject',
             c.value->>'correlationid', c.value->>'time',
             d.error_code, d.error, d.error_field, d.exchange, d.routing_key, d.content_type,
-            d.message_id, d.message_type, d.headers, d.body
+            d.message_id, d.message_type, d.headers, d.body, d.body_size, d.properties,
+            d.event_type, d.event_source, d.event_id, d.event_subject
         FROM (
             SELECT lane, seq, commands FROM journal
             WHERE lane = $1::smallint AND seq > $2

@@ -24,5 +24,14 @@ package struct Migration: Sendable {
         Migration(3, "report-digest", PackageResources._003_report_digest_sql),
         Migration(4, "holders-index", PackageResources._004_holders_index_sql),
         Migration(5, "fact-comments", PackageResources._005_fact_comments_sql),
+        Migration(6, "company-rows", PackageResources._006_company_rows_sql),
+        Migration(7, "ledger", PackageResources._007_ledger_sql),
+        Migration(8, "mass-timers", PackageResources._008_mass_timers_sql),
+        Migration(9, "jobs", PackageResources._009_jobs_sql),
+        Migration(10, "pay-ledger", PackageResources._010_pay_ledger_sql),
+        Migration(11, "dead-letters-whole", PackageResources._011_dead_letters_whole_sql),
+        Migration(12, "prices-and-raises", PackageResources._012_prices_and_raises_sql),
+        Migration(13, "positions", PackageResources._013_positions_sql),
+        Migration(14, "managers", PackageResources._014_managers_sql),
     ]
 }

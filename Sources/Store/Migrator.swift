@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 import Engine
 import Foundation
 package import Postgres
@@ -61,7 +62,7 @@ package struct Migrator {
         } catch {
             throw SchemaError(error)
         }
-        try script("CREATE SCHEMA IF NOT EXISTS \(quoted(schema))")
+        try script("CREATE SCHEMA IF NOT EXISTS \(Self.quoted(schema))")
     }
 
     private func apply(_ migration: Migration) throws(SchemaError) {
@@ -149,8 +150,9 @@ package struct Migrator {
         }
     }
 
-    private func quoted(_ name: String) -> String {
-        "\"" + name.replacing("\"", with: "\"\"") + "\""
+    /// A name of SQL, whatever is in it.
+    static func quoted(_ name: String) -> String {
+        "\"" + name.replacing { $0 == "\"" ? "\"\"" : nil } + "\""
     }
 
     private static let lock = Statement("SELECT pg_advisory_lock(hashtextextended($1, 0))")

@@ -47,7 +47,7 @@ package final class PostgresLaneStore {
     /// index on `lookup_keys` needs bitmap scans: without them finding a contact takes a second.
     package static func sessionSettings(schema: String) -> [String: String] {
         [
-            "search_path": "\"" + schema.replacing("\"", with: "\"\"") + "\"",
+            "search_path": Migrator.quoted(schema),
             "plan_cache_mode": "force_generic_plan",
             "enable_seqscan": "off",
             "enable_hashjoin": "off",
@@ -97,7 +97,7 @@ extension PostgresLaneStore: LaneStore {
             Query(LaneStatements.insertLane, [lane]),
             Query(LaneStatements.acquire, [lane, .text(claim.owner), .timestamp(now)]),
             Query(LaneStatements.ensureMonths, [.timestamp(now)]),
-            Query(SubjectStatements.residents),
+            SubjectStatements.readResidents,
             Query(SubjectStatements.load),
             .commit,
         ])
@@ -152,10 +152,9 @@ extension PostgresLaneStore: LaneStore {
         try ensureMonths()
         let keys = request.events.map { ($0, EventKeyHash.uuid($0)) }
         let sharedQueries = request.shared.map(queries) ?? []
+        let opening = [Query.begin, Query(LaneStatements.own, [.int(Int64(lane)), .int(epoch)])]
         let results = try run(
-            [
-                .begin,
-                Query(LaneStatements.own, [.int(Int64(lane)), .int(epoch)]),
+            opening + sharedQueries + [
                 Query(
                     JournalStatements.known,
                     [.uuids(keys.map(\.1)), .timestamp(request.seenSince)]
@@ -163,21 +162,22 @@ extension PostgresLaneStore: LaneStore {
                 SubjectStatements.load(request.subjects),
                 Query(SubjectStatements.find, [.texts(request.lookups)]),
                 TimerStatements.claim(request.timers),
-            ] + sharedQueries
+            ]
         )
         guard results[1].affected == 1 else {
             try rollBack()
             throw ownershipLost
         }
+        let first = opening.count + sharedQueries.count
         let view = try read { () throws(PostgresError) in
             var seen: Set<UUID> = []
-            for row in results[2].rows { seen.insert(try row.uuid(0)) }
+            for row in results[first].rows { seen.insert(try row.uuid(0)) }
             return BatchView(
                 known: Set(keys.filter { seen.contains($0.1) }.map(\.0)),
-                subjects: try SubjectStatements.subjects(results[3]),
-                matches: try SubjectStatements.matches(results[4], keys: request.lookups),
-                claimed: try TimerStatements.claimed(results[5], among: request.timers),
-                shared: try shared(Array(results.dropFirst(6)))
+                subjects: try SubjectStatements.subjects(results[first + 1]),
+                matches: try SubjectStatements.matches(results[first + 2], keys: request.lookups),
+                claimed: try TimerStatements.claimed(results[first + 3], among: request.timers),
+                shared: try shared(Array(results[opening.count..<first]))
             )
         }
         claimed = view.claimed
@@ -185,10 +185,13 @@ extension PostgresLaneStore: LaneStore {
     }
 
     /// The version first: what changes after it was read is read again with the next batch.
+    ///
+    /// And all of it before any subject is read: where no other lane may change anything shared,
+    /// what is read then stays true until the commit.
     private func queries(_ request: SharedRequest) -> [Query] {
         var queries = [
             Query(request.isExclusive ? LaneStatements.holdShared : LaneStatements.shared),
-            Query(SubjectStatements.changedResidents, [.int(request.known)]),
+            SubjectStatements.residents(changedAfter: request.known),
         ]
         if request.countsLoad { queries.append(Query(SubjectStatements.load)) }
         return queries
@@ -242,7 +245,9 @@ extension PostgresLaneStore: LaneStore {
         if let last = batch.journal.last, !batch.subjects.isEmpty {
             queries.append(SubjectStatements.keep(batch.subjects, at: last.received))
         }
-        queries += try facts.keep(batch.facts)
+        if !batch.bookings.isEmpty { queries.append(try LedgerStatements.insert(batch.bookings)) }
+        if !batch.jobs.isEmpty { queries.append(try JobStatements.insert(batch.jobs)) }
+        queries += try facts.keep(batch.facts, changing: batch.bookings.map(\.line.change))
         queries += timers(batch)
         queries.append(.commit)
         _ = try run(queries)
@@ -327,13 +332,11 @@ extension PostgresLaneStore: LaneStore {
 
     package func timers(
         dueUpTo instant: Date,
-        limit: Int
+        limit: Int,
+        mass: Bool
     ) throws(StoreError) -> [StoredTimer] {
         let results = try run([
-            Query(
-                TimerStatements.due,
-                [.int(Int64(lane)), .timestamp(instant), .int(Int64(limit))]
-            )
+            TimerStatements.due(upTo: instant, lane: lane, limit: limit, mass: mass)
         ])
         return try read { () throws(PostgresError) in try TimerStatements.timers(results[0]) }
     }

@@ -5,12 +5,19 @@ import Postgres
 
 /// Table `subject`.
 enum SubjectStatements {
-    static let residents = Statement(
-        "SELECT kind, id, version, state FROM subject WHERE kind IN ('person', 'company')"
+    /// What every lane keeps in memory: people, and the company's rows of these names.
+    private static let residents = Statement(
+        """
+        SELECT kind, id, version, state FROM subject
+        WHERE kind = 'person' OR (kind = 'company' AND id = ANY ($1))
+        """
     )
-    /// People and the company, as far as they changed after a number.
-    static let changedResidents = Statement(
-        "SELECT kind, id, version, state FROM subject WHERE shared_version > $1"
+    /// The same, as far as it changed after a number.
+    private static let changedResidents = Statement(
+        """
+        SELECT kind, id, version, state FROM subject
+        WHERE shared_version > $1 AND (kind = 'person' OR (kind = 'company' AND id = ANY ($2)))
+        """
     )
     static let load = Statement(
         """
@@ -42,6 +49,14 @@ enum SubjectStatements {
 
     /// Between the elements of a list inside one text: a control character no key can hold.
     static let separator = "\u{1F}"
+
+    private static let residentNames = Parameter.texts(Registry.residents.sorted())
+
+    static var readResidents: Query { Query(residents, [residentNames]) }
+
+    static func residents(changedAfter number: Int64) -> Query {
+        Query(changedResidents, [.int(number), residentNames])
+    }
 
     static func load(_ subjects: [Subject]) -> Query {
         Query(read, [.texts(subjects.map(\.kind.rawValue)), .texts(subjects.map(\.id))])

@@ -6,14 +6,28 @@ import Postgres
 /// Table `timer`.
 enum TimerStatements {
     /// What was due before the first year, infinity among it, comes as of its first day.
-    static let due = Statement(
-        """
-        SELECT kind, subject, process, name, generation,
-            greatest(due_at, '0001-01-01 00:00:00Z'), correlation_id
-        FROM timer WHERE lane = $1::smallint AND due_at <= $2
-        ORDER BY due_at, kind, subject, process, name LIMIT $3
-        """
-    )
+    private static let duePrompt = due("NOT mass")
+    private static let dueMass = due("mass")
+
+    /// A statement each, since each has an index of its own.
+    private static func due(_ share: String) -> Statement {
+        Statement(
+            """
+            SELECT kind, subject, process, name, generation,
+                greatest(due_at, '0001-01-01 00:00:00Z'), correlation_id, mass
+            FROM timer WHERE lane = $1::smallint AND due_at <= $2 AND \(share)
+            ORDER BY due_at, kind, subject, process, name LIMIT $3
+            """
+        )
+    }
+
+    static func due(upTo instant: Date, lane: Int, limit: Int, mass: Bool) -> Query {
+        Query(
+            mass ? dueMass : duePrompt,
+            [.int(Int64(lane)), .timestamp(instant), .int(Int64(limit))]
+        )
+    }
+
     private static let claim = Statement(
         """
         SELECT t.kind, t.subject, t.process, t.name
@@ -42,13 +56,14 @@ enum TimerStatements {
     )
     private static let arm = Statement(
         """
-        INSERT INTO timer (kind, subject, process, name, generation, due_at, correlation_id, lane)
-        SELECT kind, subject, process, name, generation, due_at, correlation_id, $8::smallint
-        FROM unnest($1, $2, $3, $4, $5, $6, $7)
-            AS w (kind, subject, process, name, generation, due_at, correlation_id)
+        INSERT INTO timer
+            (kind, subject, process, name, generation, due_at, correlation_id, mass, lane)
+        SELECT kind, subject, process, name, generation, due_at, correlation_id, mass, $9::smallint
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            AS w (kind, subject, process, name, generation, due_at, correlation_id, mass)
         ON CONFLICT (kind, subject, process, name) DO UPDATE SET
             generation = excluded.generation, due_at = excluded.due_at,
-            correlation_id = excluded.correlation_id, lane = excluded.lane
+            correlation_id = excluded.correlation_id, mass = excluded.mass, lane = excluded.lane
         """
     )
 
@@ -77,7 +92,8 @@ enum TimerStatements {
             arm,
             columns(timers.map(\.key)) + [
                 .ints(timers.map { Int64($0.generation) }), .timestamps(timers.map(\.due)),
-                .texts(timers.map(\.correlationID)), .int(Int64(lane)),
+                .texts(timers.map(\.correlationID)), .bools(timers.map(\.isMass)),
+                .int(Int64(lane)),
             ]
         )
     }
@@ -98,7 +114,8 @@ enum TimerStatements {
                     key: key,
                     generation: Int(try row.int(4)),
                     due: try row.timestamp(5),
-                    correlationID: try row.text(6)
+                    correlationID: try row.text(6),
+                    isMass: try row.bool(7)
                 )
             )
         }

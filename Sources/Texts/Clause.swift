@@ -4,8 +4,8 @@ import Domain
 enum Clause {
     /// Fields of the contract that name a person; the template sees them without `_id`.
     static let personFields = [
-        "actor_id", "assignee_id", "holder_id", "manager_id", "person_id", "recipient_id",
-        "responsible_id", "sales_manager_id",
+        "actor_id", "assignee_id", "holder_id", "manager_id", "owner_id", "person_id",
+        "recipient_id", "requester_id", "responsible_id", "sales_manager_id",
     ]
 
     /// The most characters of one value that a clause shows.

@@ -1,10 +1,12 @@
+import Domain
+
 extension Language {
     /// English.
     static let english = Language(
         file: "English.swift",
         templates: [
             englishNotices, englishJournal, englishCalls, englishDistribution, englishRules,
-            englishRuleChains, englishLoyalty, englishLetters, englishPages,
+            englishRuleChains, Registry.phrases(\.english),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: englishLabels,
         roles: [
@@ -14,7 +16,7 @@ extension Language {
         ],
         words: [
             englishWords, englishCallWords, englishDistributionWords, englishRuleWords,
-            englishLoyaltyWords,
+            Registry.words(\.english),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "yes",
         no: "no",
@@ -57,6 +59,26 @@ extension Language {
             "Lead {{lead}} is waiting for your answer: accept it, or return it with a comment.",
         "qualification.accept_overdue":
             "{{person}} has neither accepted nor returned lead {{lead}}. Please step in.",
+        "input.taken_as_meant":
+            "The field {{field}} is not written as the contract has it, "
+            + "but can mean one thing only.",
+        "contact.phone_unread": "No phone number was found in “{{value}}”: it leads to nobody.",
+        "contact.phone_placeholder":
+            "The number “{{value}}” is a placeholder: it is nobody's, and leads to nobody.",
+        "contact.email_unread": "No mail address was found in “{{value}}”: it leads to nobody.",
+        "person.gone.lead": """
+        Lead {{lead}} is left alone: {{person}} has left or is away for long. \
+        Please make somebody else responsible.
+        """,
+        "person.gone.item": """
+        Lead {{lead}} waits for an answer from sales, but {{person}} has left or is away for \
+        long. Please pass the lead to another manager.
+        """,
+        "person.gone.recovery": """
+        Client {{client}} is unhappy, and {{person}}, who took care of it, has left or is away \
+        for long. Please name somebody else.
+        """,
+        "person.gone.more": "{{person}}: {{count}} more wait. The CRM shows them all.",
         "person.skipped.inactive": "Skipped: {{person}} no longer works here.",
         "person.skipped.absent": "Skipped: {{person}} is away.",
         "person.skipped.at_capacity":

@@ -31,7 +31,8 @@ extension Language {
         {{#callback}} {{callback}} calls back.{{/callback}}
         """,
         "calls.missed.stale": """
-        Missed call: {{caller}}, channel {{channel}}. The call became known too late.\
+        Missed call: {{caller}}, channel {{channel}}. The call became known too late, \
+        or the clock of the exchange is slow.\
         {{#callback}} {{callback}} calls back.{{/callback}}
         """,
         "calls.call_back": """
@@ -46,6 +47,13 @@ extension Language {
         "calls.rejected.actor_not_allowed":
             "A call can be marked by whoever answered it, by a sales head or by a director.",
 
+        "calls.id_again": """
+        The id {{call}} was given before: that call is over, this is another one.
+        """,
+        "calls.stale_clock": """
+        By the clock of the exchange the call came in {{duration(age)}} ago: nobody is rung, the \
+        caller is passed on. If this happens with every call, check that clock.
+        """,
         "calls.spam_number": "{{caller}} is on the spam list: nobody is rung.",
         "calls.holder_first": "Rung first: {{person}}, who holds the offer of lead {{lead}}.",
         "calls.own_head_first": "Rung first: {{person}}, who works with this client already.",

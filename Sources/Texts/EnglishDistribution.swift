@@ -65,6 +65,9 @@ extension Language {
         "distribution.member_removed": "You get hot leads no longer.",
         "ranking.in_top":
             "You are number {{place}} in sales: hot leads of {{quarter}} come to you first.",
+        "ranking.other_currency": """
+        A deal of {{amount}}: it gives no place by amount, the ranking is in {{currency}}.
+        """,
         "person.paused": """
         Missed in a row: {{misses}}. You get no new offers until {{moment(until)}}. \
         To come back sooner, report yourself available, call a client or work on a lead.
@@ -106,6 +109,12 @@ extension Language {
         "journal.internal.reaction_missed": "No reaction: {{person}}",
         "journal.internal.person_acted": "A reaction: {{person}}",
         "journal.internal.desk_left": "Nothing waits for {{person}} any more",
+        "journal.internal.person_gone": "{{person}} has left or is away for long",
+        "journal.internal.lead_twin_seen": "Lead {{twin_id}} of the same client waits too",
+        "journal.internal.lead_twin_owned":
+            "{{owner}} has lead {{twin_id}} of the same client",
+        "journal.internal.contact_owned": "Looking for other leads of this client",
+        "journal.internal.client_known": "Looking for leads of this client",
         "journal.internal.holder_left": "{{person}}, for whom it waited, is gone",
     ]
 

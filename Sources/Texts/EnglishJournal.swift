@@ -77,5 +77,6 @@ extension Language {
         "journal.internal.sale_changed": "Sales ranking recounted",
         "journal.internal.rotation_moved":
             "Rotation moved on{{#person}}, last chosen: {{person}}{{/person}}",
+        "journal.internal.pay_earned": "Pay of a marketer booked",
     ]
 }

@@ -47,6 +47,7 @@ extension Language {
         "nothing_new": "nothing new",
         "lead_already_known": "the lead is known already",
         "absence_already_over": "the absence is over already",
+        "nothing_on_desk": "nothing waits",
 
         // Why it was not allowed.
         "item_closed": "the qualification is closed",
@@ -81,5 +82,6 @@ extension Language {
         "endless_follow_up": "actions cause each other endlessly",
         "store_refused": "the database refused the message",
         "crashed_repeatedly": "processing broke off several times",
+        "set_aside_by_broker": "the broker gave up delivering it",
     ]
 }

@@ -22,6 +22,8 @@ struct Filling: Sendable {
         case date, time, moment
         /// `{"amount": "150000.00", "currency": "RUB"}` → `150 000 ₽`.
         case money
+        /// Units of the rating, with two places: `670.5` → `670,50`.
+        case points
     }
 
     let value: Value
@@ -43,7 +45,7 @@ struct Filling: Sendable {
 extension Filling: MustacheCustomRenderable {
     var renderText: String {
         let text = wording.text(value)
-        return isEscaped ? HTMLText.escaped(text) : text
+        return isEscaped ? text.escapedForHTML : text
     }
     var isNull: Bool { value.isBlank }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// The company's own templates of one language: a folder of files, each named after its template.
@@ -57,13 +58,14 @@ struct Overrides {
     }
 
     private func read(_ file: URL) throws(TextsError.Problem) -> TemplateSource {
-        guard var text = try? String(contentsOf: file, encoding: .utf8) else {
+        guard let content = try? String(contentsOf: file, encoding: .utf8) else {
             throw TextsError.Problem(
                 .unreadable,
                 file: file.path,
                 "this file can't be read as UTF-8 text"
             )
         }
+        var text = ByteOrderMark.dropped(from: content)
         while text.last?.isNewline == true { text.removeLast() }
         guard !text.allSatisfy(\.isWhitespace) else {
             throw TextsError.Problem(.empty, file: file.path, "a template must say something")

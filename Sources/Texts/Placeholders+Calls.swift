@@ -10,7 +10,7 @@ extension Placeholders {
         "calls.call_back": [], "calls.nobody_calls_back": [],
         "calls.answered_after_all": ["person"],
         "calls.rejected.call_not_answered": [], "calls.rejected.actor_not_allowed": [],
-        "calls.spam_number": [],
+        "calls.id_again": [], "calls.stale_clock": ["age"], "calls.spam_number": [],
         "calls.holder_first": ["person"], "calls.own_head_first": ["person"],
         "calls.resumed": ["person"],
         "calls.answered_by_unknown": ["person"],
@@ -27,25 +27,5 @@ extension Placeholders {
     private static let ofButtons: [String: [String]] = [
         "calls.verdict.real": [], "calls.verdict.spam": [],
         "person.skipped.busy": ["person"],
-    ]
-
-    static let ofCallMessages: [String: [String]] = [
-        "call.incoming": ["call_id", "from", "to", "at"],
-        "call.ringing": ["call_id", "person_id", "extension"],
-        "call.answered": ["call_id", "person_id", "extension", "at"],
-        "call.declined": ["call_id", "person_id", "extension", "cause"],
-        "call.ended": ["call_id", "at", "duration", "cause", "recording_url"],
-        "call.marked": ["call_id", "person_id", "verdict", "comment"],
-        "call.ring": ["call_id", "person_id", "extension", "timeout", "step"],
-        "call.stop_ring": ["call_id", "person_id", "reason"],
-        "call.fallback": ["call_id", "action", "target"],
-        "lead.create": ["lead_ref", "source", "contact", "responsible_id", "call_id"],
-        "internal.telephone_rung": ["person_id"],
-        "internal.telephone_taken": ["person_id"],
-        "internal.telephone_freed": [],
-        "internal.caller_heard": [],
-        "internal.caller_sought": [],
-        "internal.call_lead_sought": [],
-        "internal.call_lead_found": [],
     ]
 }

@@ -39,16 +39,4 @@ extension Placeholders {
         "rule_chains.refused.not_your_turn": ofChain + ["person"],
         "rule_chains.refused.chain_is_over": ofChain + ["person"],
     ]
-
-    static let ofRuleMessages: [String: [String]] = [
-        "baton.rule.fired": [
-            "rule", "on", "cause_id", "subject_kind", "subject_id", "lead_id", "call_id",
-            "client_id", "deal_id", "person_id", "actions", "failures", "depth",
-        ],
-        "baton.lead.fields_set": ["lead_id", "fields", "rule"],
-        "chain.accepted": ["chain", "subject_kind", "subject_id", "person_id"],
-        "chain.declined": ["chain", "subject_kind", "subject_id", "person_id"],
-        "internal.rule_chain_wanted": ["chain", "rule", "text", "subjects"],
-        "internal.rule_chain_unwanted": ["chain", "rule", "subjects"],
-    ]
 }

@@ -1,10 +1,12 @@
+import Domain
+
 extension Language {
     /// Russian.
     static let russian = Language(
         file: "Russian.swift",
         templates: [
             russianNotices, russianJournal, russianCalls, russianDistribution, russianRules,
-            russianRuleChains, russianLoyalty, russianLetters, russianPages,
+            russianRuleChains, Registry.phrases(\.russian),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         labels: russianLabels,
         roles: [
@@ -13,7 +15,7 @@ extension Language {
         ],
         words: [
             russianWords, russianCallWords, russianDistributionWords, russianRuleWords,
-            russianLoyaltyWords,
+            Registry.words(\.russian),
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         yes: "да",
         no: "нет",
@@ -56,6 +58,25 @@ extension Language {
             "Лид {{lead}} ждёт вашего ответа: примите его или верните с комментарием.",
         "qualification.accept_overdue":
             "Лид {{lead}} до сих пор не принят и не возвращён: {{person}}. Помогите, пожалуйста.",
+        "input.taken_as_meant":
+            "Поле {{field}} записано не так, как в договоре сообщений, но понято однозначно.",
+        "contact.phone_unread": "В поле «{{value}}» не нашлось номера телефона: по нему не ищем.",
+        "contact.phone_placeholder":
+            "Номер «{{value}}» из списка заглушек: он ничей, по нему не ищем.",
+        "contact.email_unread": "В поле «{{value}}» не нашлось адреса почты: по нему не ищем.",
+        "person.gone.lead": """
+        Лид {{lead}} остался без присмотра: {{person}} больше не работает или надолго отсутствует. \
+        Назначьте другого ответственного.
+        """,
+        "person.gone.item": """
+        Лид {{lead}} ждёт ответа отдела продаж, но {{person}} больше не работает или надолго \
+        отсутствует. Передайте лид другому менеджеру.
+        """,
+        "person.gone.recovery": """
+        Клиент {{client}} недоволен, работу с ним взял сотрудник, которого теперь нет: {{person}}. \
+        Назначьте другого.
+        """,
+        "person.gone.more": "{{person}}: ждут ещё {{count}}. Все они видны в CRM.",
         "person.skipped.inactive": "Пропуск: {{person}} больше не работает в компании.",
         "person.skipped.absent": "Пропуск: {{person}} сейчас отсутствует.",
         "person.skipped.at_capacity":

@@ -63,6 +63,10 @@ extension Language {
         "distribution.member_removed": "Вы больше не получаете горячие лиды.",
         "ranking.in_top":
             "Вы на {{place}}-м месте по продажам: в {{quarter}} горячие лиды сначала ваши.",
+        "ranking.other_currency": """
+        Сделка на {{amount}}: места в рейтинге по сумме она не даёт, \
+        рейтинг считается в {{currency}}.
+        """,
         "person.paused": """
         Пропущено подряд: {{misses}}. До {{moment(until)}} новых предложений не будет. \
         Чтобы вернуться раньше, отметьтесь, позвоните клиенту или измените что-нибудь в лиде.
@@ -104,6 +108,12 @@ extension Language {
         "journal.internal.reaction_missed": "Нет реакции: {{person}}",
         "journal.internal.person_acted": "Есть реакция: {{person}}",
         "journal.internal.desk_left": "Больше не ждём: {{person}}",
+        "journal.internal.person_gone": "Ушёл или надолго отсутствует: {{person}}",
+        "journal.internal.lead_twin_seen": "От того же клиента ждёт ещё лид {{twin_id}}",
+        "journal.internal.lead_twin_owned":
+            "У лида {{twin_id}} того же клиента есть ответственный: {{owner}}",
+        "journal.internal.contact_owned": "Ищем другие лиды этого клиента",
+        "journal.internal.client_known": "Ищем лиды этого клиента",
         "journal.internal.holder_left": "Ждали, но не дождёмся: {{person}}",
     ]
 

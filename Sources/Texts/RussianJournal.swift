@@ -81,5 +81,6 @@ extension Language {
         "journal.internal.sale_changed": "Продажи в рейтинге пересчитаны",
         "journal.internal.rotation_moved":
             "Очередь сдвинута{{#person}}, последний выбор: {{person}}{{/person}}",
+        "journal.internal.pay_earned": "Оплата маркетолога учтена",
     ]
 }

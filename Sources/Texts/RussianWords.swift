@@ -47,6 +47,7 @@ extension Language {
         "nothing_new": "ничего нового",
         "lead_already_known": "лид уже известен",
         "absence_already_over": "отсутствие уже закончилось",
+        "nothing_on_desk": "ничего не ждёт",
 
         // Why it was not allowed.
         "item_closed": "квалификация уже закрыта",
@@ -81,5 +82,6 @@ extension Language {
         "endless_follow_up": "действия вызывают друг друга без конца",
         "store_refused": "база данных не приняла сообщение",
         "crashed_repeatedly": "обработка несколько раз обрывалась",
+        "set_aside_by_broker": "брокер снял сообщение с очереди",
     ]
 }

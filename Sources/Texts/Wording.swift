@@ -30,6 +30,7 @@ struct Wording: Sendable {
         case .time: instant(value).map(timeOfDay) ?? text(value)
         case .moment: instant(value).map { "\(date($0)), \(timeOfDay($0))" } ?? text(value)
         case .money: money(value) ?? text(value)
+        case .points: number(value).map(points) ?? text(value)
         }
     }
 
@@ -83,6 +84,13 @@ struct Wording: Sendable {
             rest = rest.dropFirst(3)
         }
         return sign + groups.joined(separator: language.groupSeparator)
+    }
+
+    /// Units of the rating, always with two places.
+    private func points(_ number: Decimal) -> String {
+        let parts = number.twoPlaces.split(separator: ".", maxSplits: 1)
+        return grouped(parts.first.map(String.init) ?? "0") + language.decimalPoint
+            + (parts.dropFirst().first ?? "00")
     }
 
     private func number(_ value: Value?) -> Decimal? {

@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 import Foundation
 import HTTPTypes
 
@@ -19,9 +20,8 @@ struct BasicAuthentication {
     static let challenge = "Basic realm=\"Baton\", charset=\"UTF-8\""
 
     private static func credentials(_ header: String) -> String? {
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "basic",
-            let data = Data(base64Encoded: parts[1].trimmingCharacters(in: .whitespaces))
+        guard let (scheme, encoded) = header.halves(at: " "), scheme.lowercased() == "basic",
+            let data = Data(base64Encoded: encoded.trimmingCharacters(in: .whitespaces))
         else { return nil }
         return String(decoding: data, as: UTF8.self)
     }

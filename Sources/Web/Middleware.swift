@@ -60,6 +60,7 @@ struct PlainErrors<Context: RequestContext>: RouterMiddleware {
 /// Turns away what no page could want.
 struct RequestLimits<Context: RequestContext>: RouterMiddleware {
     let bodyBytesMax: Int
+    let isExempt: @Sendable (HTTPRequest) -> Bool
 
     func handle(
         _ request: Request,
@@ -69,8 +70,10 @@ struct RequestLimits<Context: RequestContext>: RouterMiddleware {
         guard Routes.knownMethods.contains(request.method) else {
             throw HTTPError(.notImplemented)
         }
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyBytesMax {
-            throw HTTPError(.contentTooLarge, headers: [.connection: "close"])
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > bodyBytesMax,
+            !isExempt(request.head)
+        {
+            throw HTTPError(.contentTooLarge)
         }
         return try await next(request, context)
     }

@@ -30,7 +30,8 @@ struct ReportRoutes: Sendable {
             to: given("to"),
             by: given("by"),
             format: given("format"),
-            sort: given("sort")
+            sort: given("sort"),
+            person: given("person")
         )
         do {
             let answer = try await desk.report(words)
@@ -70,7 +71,7 @@ struct ReportRoutes: Sendable {
     private static func response(_ answer: ReportAnswer) -> Response {
         guard answer.format != .html else { return page(answer.text) }
         var response = Response.plain(answer.text, type: answer.format.mediaType)
-        if answer.format == .csv {
+        if answer.format == .csv || answer.format == .excel {
             response.headers[.contentDisposition] =
                 "attachment; filename=\"\(answer.fileName)\""
             response.body = ResponseBody(byteBuffer: ByteBuffer(string: answer.text))

@@ -37,6 +37,10 @@ struct Routes: Sendable {
     let survey: SurveyPage
     /// Nil where nobody makes reports.
     var reports: ReportRoutes?
+    /// Nil where nobody takes rows.
+    var uploads: UploadRoutes?
+    /// Nil where no reports go out as links.
+    var signedPages: SignedPageRoutes?
 
     private var pages: [Page] {
         [
@@ -46,7 +50,7 @@ struct Routes: Sendable {
             .get("/metrics") { _, _ in
                 .plain(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
             },
-        ] + (reports?.pages ?? [])
+        ] + (reports?.pages ?? []) + (uploads?.pages ?? []) + (signedPages?.pages ?? [])
     }
 
     /// All pages behind what holds for every one of them.
@@ -55,11 +59,14 @@ struct Routes: Sendable {
         router.addMiddleware {
             SecurityHeaders()
             PlainErrors()
-            RequestLimits(bodyBytesMax: bodyBytesMax)
+            RequestLimits(bodyBytesMax: bodyBytesMax, isExempt: admits)
         }
         for page in pages { add(page, to: router) }
         return router
     }
+
+    /// Whether a request may be as large as it likes, and take its time.
+    @Sendable func admits(_ request: HTTPRequest) -> Bool { uploads?.admits(request) ?? false }
 
     private func add(_ page: Page, to router: Router<Context>) {
         var allowed = Set(page.methods.keys)

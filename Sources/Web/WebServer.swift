@@ -31,7 +31,7 @@ package struct WebServer: Service {
 
         /// As the configuration file writes it.
         fileprivate var address: String {
-            host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+            host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
         }
     }
 
@@ -66,6 +66,8 @@ package struct WebServer: Service {
     ///   - metrics: Rendered at each `GET /metrics`.
     ///   - surveys: Behind `/nps/…`.
     ///   - reports: Makes the pages behind the password; nil serves none.
+    ///   - uploads: Takes positions that are sent by PUT; nil takes none.
+    ///   - signedPages: Keeps the reports behind signed links; nil serves none.
     ///   - onListening: Told the port once connections are accepted.
     package init(
         configuration: Configuration,
@@ -74,6 +76,8 @@ package struct WebServer: Service {
         surveys: Surveys,
         logger: Logger,
         reports: (any ReportDesk)? = nil,
+        uploads: (any UploadDesk)? = nil,
+        signedPages: (any SignedPageDesk)? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -86,7 +90,9 @@ package struct WebServer: Service {
                 now: surveys.now,
                 bodyBytesMax: configuration.bodyBytesMax
             ),
-            reports: reports.map { ReportRoutes(desk: $0) }
+            reports: reports.map { ReportRoutes(desk: $0) },
+            uploads: uploads.map { UploadRoutes(desk: $0) },
+            signedPages: signedPages.map { SignedPageRoutes(desk: $0) }
         )
         self.logger = logger
         self.onListening = onListening
@@ -131,7 +137,13 @@ package struct WebServer: Service {
         let time = TimeAmount(configuration.requestTimeout)
         let bodyBytesMax = configuration.bodyBytesMax
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestBounds(time: time, bodyBytesMax: bodyBytesMax)],
+            additionalChannelHandlers: [
+                RequestBounds(
+                    time: time,
+                    bodyBytesMax: bodyBytesMax,
+                    isExempt: routes.admits
+                )
+            ],
             idleTimeout: time,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: configuration.headerBytesMax,

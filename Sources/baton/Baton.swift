@@ -1,5 +1,5 @@
-import AMQP
 import ArgumentParser
+import Domain
 import Foundation
 
 /// The program: one subcommand a file under `Commands`.
@@ -16,11 +16,13 @@ struct Baton: AsyncParsableCommand {
 
             Exit codes: 0 all right, 1 failed, 2 wrong usage, 78 wrong configuration.
             """,
-        version: "baton \(version) (rabbitmq-c \(AMQPConnection.libraryVersion))",
+        version:
+            "baton \(version) (\(LinkedLibrary.all.map(\.description).joined(separator: ", ")))",
         subcommands: [
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,
-            ReportCommand.self, BackfillCommand.self,
+            ReportCommand.self, BackfillCommand.self, LoadCommand.self,
+            PositionsCommand.self,
         ]
     )
 
@@ -69,15 +71,26 @@ struct CommandFailure: Error {
     }
 }
 
-/// Where text for people goes.
+/// Where text for people goes: the one place that writes to a terminal.
 struct Output {
     private let handle: FileHandle
 
     static var standard: Output { Output(handle: .standardOutput) }
     static var error: Output { Output(handle: .standardError) }
 
-    /// Writes one or more lines; a reader that has gone is no error of ours.
+    /// Writes one or more lines; what came from outside steers no terminal.
     func write(_ text: String) {
-        try? handle.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        put(text.harmless)
+    }
+
+    /// Writes what other programs read, as it is, unless somebody looks at it.
+    func write(data text: String) {
+        put(isatty(handle.fileDescriptor) == 1 ? text.harmless : text)
+    }
+
+    /// A reader that has gone is no error of ours.
+    private func put(_ text: String) {
+        let isEnded = text.utf8.last == UInt8(ascii: "\n")
+        try? handle.write(contentsOf: Data((isEnded ? text : text + "\n").utf8))
     }
 }

@@ -39,8 +39,7 @@ struct ConfigurationOption: ParsableArguments {
         do {
             return try Settings.load(
                 file: file,
-                environment: ProcessInfo.processInfo.environment.merging(other) { $1 },
-                program: Program(processes: Composition.processes)
+                environment: ProcessInfo.processInfo.environment.merging(other) { $1 }
             )
         } catch {
             throw CommandFailure(error.description, status: ExitStatus.configuration)
@@ -91,6 +90,7 @@ extension Settings {
                 own: lane
             )
         }
+        bus.positionsQueue = policies.positions == nil ? nil : amqp.topology.positionsQueue
         bus.unrouted = amqp.topology.unrouted
         bus.dead = amqp.topology.deadLetters
         bus.prefetch = UInt16(clamping: amqp.prefetch)

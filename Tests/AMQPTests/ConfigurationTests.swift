@@ -47,6 +47,8 @@ import Testing
         Good("amqps://u:p%40%3A%2F@host:1/%D0%B1", "u", "p@:/", "host", 1, "б"),
         Good("amqp://u:p@ss@host:5672/%2F", "u", "p@ss", "host", 5672, "/"),
         Good("amqp://host:", "guest", "guest", "host", 5672, "/"),
+        // An accent is part of no sign before it.
+        Good("amqp://u:\u{301}p@\u{301}h:1/\u{301}v", "u", "\u{301}p", "\u{301}h", 1, "\u{301}v"),
     ]
 
     @Test(arguments: good)

@@ -1,6 +1,6 @@
 import AMQP
+import FakeBroker
 import Foundation
-import SeededChance
 import Testing
 
 /// What a connection does with a peer that misbehaves; a real broker is met in the integration
@@ -87,6 +87,37 @@ import Testing
             return #expect(throws: AMQPError.self) { try connection.setPrefetch(1) }
         }
         #expect(error?.code == .timedOut)
+    }
+
+    @Test func `of a body that is too large the head is kept, and what follows is read`()
+        async throws
+    {
+        let broker = try FakeBroker { peer in
+            try peer.welcome()
+            try peer.deliver(tag: 1)
+            try peer.header(bodySize: 250)
+            for byte in 1...5 as ClosedRange<UInt8> {
+                try peer.body([UInt8](repeating: byte, count: 50))
+            }
+            for (tag, size) in [(2, 100), (3, 0)] as [(UInt8, Int)] {
+                try peer.deliver(tag: tag)
+                try peer.header(bodySize: UInt64(size))
+                if size > 0 { try peer.body([UInt8](repeating: 9, count: size)) }
+            }
+        }
+        var configuration = Self.configuration(broker)
+        configuration.bodySizeMax = 100
+        configuration.bodyHeadMax = 60
+        let (events, _) = try await Self.failure(configuration)
+        let deliveries = events.compactMap { event in
+            if case .delivery(let delivery) = event { delivery } else { nil }
+        }
+        #expect(deliveries.map(\.bodySize) == [250, 100, 0])
+        #expect(deliveries.map(\.body.count) == [60, 100, 0])
+        #expect(
+            deliveries.first?.body == [UInt8](repeating: 1, count: 50)
+                + [UInt8](repeating: 2, count: 10)
+        )
     }
 
     @Test func `silence of two heartbeat intervals ends the connection`() async throws {
@@ -263,131 +294,5 @@ import Testing
             return
         }
         #expect(delivery.body == [1, 2])
-    }
-
-    @Test func `frames in an impossible order end the connection`() async throws {
-        let begun = try await Self.failure { peer in
-            try peer.deliver()
-            try peer.deliver()
-        }
-        #expect(begun.error.code == .protocolViolation)
-        let unannounced = try await Self.failure { try $0.body([1]) }
-        #expect(unannounced.error.code == .protocolViolation)
-        let overfull = try await Self.failure { peer in
-            try peer.deliver()
-            try peer.header(bodySize: 1)
-            try peer.body([1, 2])
-        }
-        #expect(overfull.error.code == .protocolViolation)
-    }
-
-    @Test(arguments: [UInt64(129 << 20), .max, UInt64(1) << 63])
-    func `a body of absurd size is not believed`(_ size: UInt64) async throws {
-        let (_, error) = try await Self.failure { peer in
-            try peer.deliver()
-            try peer.header(bodySize: size)
-        }
-        #expect(error.code == .protocolViolation)
-    }
-
-    @Test func `a frame that does not end is a protocol violation`() async throws {
-        let (_, error) = try await Self.failure { peer in
-            try peer.write([1, 0, 1, 0, 0, 0, 1, 0, 0])
-        }
-        #expect(error.code == .protocolViolation)
-    }
-
-    @Test func `tables nested absurdly deep are cut off`() async throws {
-        let (events, _) = try await Self.failure { peer in
-            try peer.deliver()
-            try peer.header(bodySize: 0, properties: [0x20, 0] + Wire.nestedTable(depth: 1000))
-            try peer.method(
-                10,
-                50,
-                Wire.short(320) + Wire.shortText("") + [0, 0, 0, 0],
-                channel: 0
-            )
-        }
-        guard case .delivery(let delivery) = events.first else {
-            Issue.record("no delivery")
-            return
-        }
-        var depth = 0
-        var value = delivery.properties.headers["k"]
-        while case .table(let table) = value {
-            depth += 1
-            value = table["k"]
-        }
-        #expect(depth == AMQPValue.depthMax)
-        #expect(value == .void)
-    }
-
-    @Test func `garbage instead of a handshake never traps`() async throws {
-        for seed in UInt64(1)...40 {
-            let broker = try FakeBroker { peer in
-                var generator = SplitMix(seed: seed)
-                try peer.read(8)
-                for _ in 0..<10 {
-                    let count = Int.random(in: 4...60, using: &generator)
-                    let garbage = (0..<count).map { _ in
-                        UInt8.random(in: 0...255, using: &generator)
-                    }
-                    let numbers: [UInt8] = [10, 30, 41, 50, 60, 11, 20, 21]
-                    let number = numbers[Int.random(in: 0..<8, using: &generator)]
-                    try peer.write(Wire.frame(1, 0, [0, 10, 0, number] + garbage))
-                }
-            }
-            let (_, error) = try await Self.failure(Self.configuration(broker))
-            #expect(!error.message.isEmpty, "seed \(seed)")
-        }
-    }
-
-    @Test func `half a frame behind the handshake does not abort the process`() async throws {
-        let broker = try FakeBroker { peer in
-            try peer.read(8)
-            try peer.method(
-                10,
-                10,
-                [0, 9] + Wire.long(0) + Wire.text("PLAIN") + Wire.text("en_US"),
-                channel: 0
-            )
-            try peer.readFrame()
-            try peer.method(
-                10,
-                30,
-                Wire.short(1) + Wire.long(131072) + Wire.short(60),
-                channel: 0
-            )
-            try peer.await(10, 40)
-            let opened = Wire.frame(1, 0, Wire.short(10) + Wire.short(41) + [0])
-            try peer.write(opened + [1, 0, 1])
-            try peer.readToTheEnd()
-        }
-        var configuration = Self.configuration(broker)
-        configuration.rpcTimeout = .milliseconds(200)
-        let (_, error) = try await Self.failure(configuration)
-        #expect([.protocolViolation, .timedOut].contains(error.code))
-    }
-
-    @Test func `garbage after the handshake never traps`() async throws {
-        for seed in UInt64(1)...40 {
-            let (_, error) = try await Self.failure { peer in
-                var generator = SplitMix(seed: seed)
-                let types: [UInt8] = [1, 2, 3, 8]
-                for _ in 0..<50 {
-                    let count = Int.random(in: 0...40, using: &generator)
-                    var payload = (0..<count).map { _ in
-                        UInt8.random(in: 0...255, using: &generator)
-                    }
-                    if payload.count > 4, Bool.random(using: &generator) {
-                        payload.replaceSubrange(0..<4, with: [0, 60, 0, 60])
-                    }
-                    let type = types[Int.random(in: 0..<4, using: &generator)]
-                    try peer.write(Wire.frame(type, 1, payload))
-                }
-                throw FakePeer.Gone()
-            }
-            #expect(!error.message.isEmpty, "seed \(seed)")
-        }
     }
 }

@@ -1,4 +1,5 @@
 import AMQP
+import FakeBroker
 import SeededChance
 import Testing
 

@@ -84,8 +84,12 @@ import Testing
     private static func mayHold(_ value: JSON, _ shape: Shape) -> Bool {
         switch (shape.kind, value) {
         case (.open, _), (.text, .text), (.identifier, .text), (.flag, .bool), (.whole, .number),
-            (.number, .number), (.openObject, .object), (.map, .object):
+            (.number, .number), (.openObject, .object), (.map, .object), (.identifier, .number):
             true
+        // PHP's empty object.
+        case (.openObject, .list([])), (.map, .list([])):
+            true
+        case (.object, .list([])): mayHold([:], shape)
         case (.list, .list(let elements)): elements.isEmpty || mayHold(elements[0], shape.element)
         case (.object, .object): shape.fields.allSatisfy { !$0.isRequired }
         default: false

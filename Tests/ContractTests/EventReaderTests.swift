@@ -129,6 +129,56 @@ import Testing
         #expect(try Self.reader.flaw(.structured(again)).code == .tooLarge)
     }
 
+    @Test func `of what is too large only the head came, and the whole size is told`() throws {
+        var incoming = Incoming.structured(String(Self.event.pretty().prefix(20)))
+        incoming.bodySize = 130 << 20
+        let flaw = try Self.reader.flaw(incoming)
+        #expect(flaw.code == .tooLarge)
+        #expect(flaw.message.contains("136314880 bytes"))
+    }
+
+    @Test(arguments: ["gzip", "GZIP", nil])
+    func `a body that is packed is called so`(_ encoding: String?) throws {
+        var incoming = Incoming.structured("")
+        incoming.body = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 0xAB, 0xAE]
+        incoming.contentEncoding = encoding
+        let flaw = try Self.reader.flaw(incoming)
+        #expect(flaw.code == .notJSON)
+        #expect(flaw.message.contains("gzip"))
+    }
+
+    @Test(arguments: ["utf-8", "identity", "", "gzip"])
+    func `text is read whatever its encoding is called`(_ encoding: String) throws {
+        var incoming = Incoming.structured(Self.event)
+        incoming.contentEncoding = encoding
+        #expect(throws: Never.self) { try Self.reader.read(incoming) }
+    }
+
+    @Test func `what was put aside and sent again happened when it first came`() throws {
+        var incoming = binary([
+            "cloudEvents:source": "crm", "cloudEvents:id": "e-1",
+            "cloudEvents:type": "lead.created",
+        ])
+        incoming.firstReceived = Incoming.receiptTime - 86_400
+        #expect(try Self.reader.read(incoming).event.occurred == incoming.firstReceived)
+    }
+
+    @Test func `what can't be read says all the same what it is`() throws {
+        let event = #"""
+            {"specversion":"1.0","id":"e-1","source":"crm","type":"lead.created","subject":"other",
+            "data":{"lead_id":"L-1"}}
+            """#
+        let hint = EventHint(type: "lead.created", source: "crm", id: "e-1", subject: "L-1")
+        #expect(Self.reader.hint(ofUnreadable: .structured(event)) == hint)
+        var broken = binary([
+            "cloudEvents:source": "crm", "cloudEvents:id": "e-1",
+            "cloudEvents:type": "lead.created", "cloudEvents:subject": "L-1",
+        ])
+        broken.body = Array("{".utf8)
+        #expect(Self.reader.hint(ofUnreadable: broken) == hint)
+        #expect(Self.reader.hint(ofUnreadable: .structured("[")) == EventHint())
+    }
+
     @Test func `batches are refused with a hint`() throws {
         var incoming = Incoming.structured("[\(Self.event.pretty())]")
         incoming.contentType = "application/cloudevents-batch+json"

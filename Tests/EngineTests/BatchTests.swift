@@ -24,6 +24,27 @@ import Testing
         #expect(outcome.duplicates == 1)
     }
 
+    @Test mutating func `buries what the broker has given up, and counts its id as new`() throws {
+        let given = Arrival.told("1", [.add(1)])
+        let outcome = try bench.commit([given.setAside("delivery_limit", of: "baton.inbox")])
+        #expect(try bench.puppet() == nil)
+        let letter = try #require(outcome.write.journal.first?.deadLetter)
+        #expect(letter.flaw.code == .setAsideByBroker)
+        #expect(letter.flaw.message.contains("baton.inbox"))
+        #expect(letter.flaw.message.contains("delivery_limit"))
+        #expect(letter.exchange == "crm.events")
+        try bench.commit([given])
+        #expect(try bench.puppet()?.count == 1)
+    }
+
+    @Test mutating func `does not bury what was decided before the broker gave it up`() throws {
+        let given = Arrival.told("1", [.add(1)])
+        try bench.commit([given])
+        let outcome = try bench.commit([given.setAside("delivery_limit", of: "baton.inbox")])
+        #expect(outcome.duplicates == 1)
+        #expect(outcome.write.journal.isEmpty)
+    }
+
     @Test mutating func `takes the same id of another source for another event`() throws {
         try bench.commit([
             .told("1", [.add(1)]), .told("1", [.add(1)], source: "other"),

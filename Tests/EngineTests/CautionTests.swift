@@ -76,7 +76,7 @@ import Threads
         }
         #expect(waiting.isEmpty)
         #expect(codes == [.crashedRepeatedly])
-        #expect((20...23).contains(killed))
+        #expect((10...13).contains(killed))
     }
 
     @Test func `is not judged by orderly ends, however many`() throws {

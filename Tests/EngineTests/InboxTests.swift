@@ -118,4 +118,63 @@ import Threads
         put(1...1, on: next)
         #expect(taken() == [1])
     }
+
+    /// The lane took some, then its store failed.
+    @Test func `keeps what was given for when the store answers, in order, what was taken first`() {
+        inbox.open()
+        let connection = inbox.beginConnection()
+        put(1...2, on: connection)
+        #expect(taken(1) == [1])
+        inbox.keep()
+        #expect(!inbox.isOpen)
+        #expect(inbox.wants(connection))
+        put(3...3, on: connection)
+        inbox.open()
+        #expect(taken() == [1, 2, 3])
+        inbox.acknowledge(upTo: DeliveryTag(connection: connection, number: 3))
+        #expect(inbox.takeAcknowledgement(of: connection) == 3)
+    }
+
+    @Test func `keeps nothing of what was acknowledged`() {
+        inbox.open()
+        let connection = inbox.beginConnection()
+        put(1...3, on: connection)
+        #expect(taken() == [1, 2, 3])
+        inbox.acknowledge(upTo: DeliveryTag(connection: connection, number: 2))
+        inbox.keep()
+        inbox.open()
+        #expect(taken() == [3])
+    }
+
+    @Test func `counts what it keeps, and is full with it`() {
+        inbox.open()
+        let connection = inbox.beginConnection()
+        put(1...3, on: connection)
+        _ = taken()
+        #expect(!inbox.isFull)
+        inbox.keep()
+        #expect(inbox.isFull)
+    }
+
+    /// Another instance may have the store, and wait for these.
+    @Test func `keeps nothing for longer than allowed`() {
+        let inbox = Inbox(countMax: 3, keepMax: .zero, lane: Signal(), wakeReceiver: {})
+        inbox.open()
+        let connection = inbox.beginConnection()
+        inbox.put(Arrival.message("1").delivered(1, on: connection))
+        inbox.keep()
+        #expect(!inbox.wants(connection))
+        inbox.open()
+        #expect(!inbox.wants(connection))
+        #expect(inbox.isEmpty)
+    }
+
+    @Test func `keeps nothing once it was closed`() {
+        inbox.open()
+        let connection = inbox.beginConnection()
+        put(1...1, on: connection)
+        inbox.close()
+        inbox.keep()
+        #expect(!inbox.wants(connection))
+    }
 }

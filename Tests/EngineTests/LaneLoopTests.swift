@@ -201,13 +201,43 @@ import Threads
 
     @Test func `knows the people of new rules`() throws {
         let lane = RunningLane()
-        #expect(lane.wait { lane.control.status.phase == .working })
+        lane.publish([.told("1", [.meet("ann")])])
+        #expect(lane.wait { lane.script.commits > 0 && lane.isAtRest })
+        #expect(try puppet(of: lane)?.found == ["nobody"])
         let ann = Person(id: "ann", name: "Ann", roles: [.marketer])
         lane.control.replaceRules(
             LaneControl.Rules(policies: Policies(people: [ann]), text: { $0.template })
         )
+        lane.publish([.told("2", [.meet("ann")])])
+        #expect(lane.wait { lane.script.commits > 1 && lane.isAtRest })
+        #expect(lane.stop())
+        #expect(try puppet(of: lane)?.found == ["nobody", "Ann"])
+    }
+
+    /// A row that somebody had locked made a lane give its deliveries back every few seconds, until
+    /// the broker took them off the queue.
+    @Test func `spends no delivery on a store that fails`() throws {
+        let lane = RunningLane()
+        for number in 1...30 {
+            let call: Script.Call = number % 3 == 0 ? .acquire : .commit
+            lane.script.fail(Script.Failure(call: call, error: .unavailable("locked")))
+        }
         lane.publish(events)
+        #expect(lane.wait(.seconds(120)) { lane.script.commits > 0 && lane.isAtRest })
+        #expect(lane.stop())
+        #expect(lane.script.failed == 30)
+        #expect(lane.connection == 1)
+        #expect(try puppet(of: lane)?.count == 111)
+        #expect(lane.acknowledged.count == 3)
+    }
+
+    @Test func `gives back what it was given once another has the lane`() throws {
+        let lane = RunningLane()
+        lane.publish(events)
+        lane.script.fail(Script.Failure(call: .begin, error: .ownershipLost("scripted")))
         #expect(lane.wait { lane.script.commits > 0 && lane.isAtRest })
         #expect(lane.stop())
+        #expect(lane.connection == 2)
+        #expect(try puppet(of: lane)?.count == 111)
     }
 }

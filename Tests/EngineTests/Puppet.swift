@@ -15,6 +15,8 @@ enum Order: Codable, Equatable, Sendable {
     case lie(on: [PersonID])
     /// Writes down who stands under the keys of the message.
     case look
+    /// Writes down by which name a person is known.
+    case meet(PersonID)
     /// Writes down how much lies on a desk.
     case weigh(PersonID)
     case refuse, reject, ignore
@@ -115,6 +117,7 @@ extension Puppet.State {
             case .stand(let keys): lookupKeys = keys
             case .lie(let desks): holders = desks
             case .look: found = context.related.map(\.subject.id)
+            case .meet(let person): found.append(context.company.people[person]?.name ?? "nobody")
             case .weigh(let person): count = context.company.load[person, default: 0]
             case .publish(let text): effects.append(.publish(Said(lead: "L", text: text)))
             case .arm(let name, let generation, let seconds):

@@ -20,7 +20,7 @@ import Threads
 
     private func decider(asks: Bool) -> BatchDecider {
         BatchDecider(
-            policies: Policies(calendar: Self.calendar, loyalty: asks ? LoyaltyPolicy() : nil),
+            policies: Policies(calendar: Self.calendar, asks ? [LoyaltyPolicy()] : []),
             source: "baton",
             text: \.template
         )

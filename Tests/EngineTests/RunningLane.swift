@@ -24,7 +24,8 @@ final class RunningLane {
     /// The queue: what was not acknowledged, in order.
     private var queue: [Arrival] = []
     private var delivered = 0
-    private var connection = 0
+    /// How often the queue was subscribed to; after each time everything is delivered again.
+    private(set) var connection = 0
     /// Bodies in the order in which they were acknowledged.
     private(set) var acknowledged: [String] = []
     /// Ids of the messages that reached the consumer, in order, repeats included.

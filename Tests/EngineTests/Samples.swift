@@ -65,7 +65,20 @@ extension Arrival {
             exchange: exchange,
             routingKey: routingKey,
             deliveryCount: deliveryCount,
+            setAside: setAside,
             tag: DeliveryTag(connection: connection, number: number)
+        )
+    }
+
+    /// The same message, once the broker has given it up.
+    func setAside(_ reason: String, of queue: String) -> Arrival {
+        Arrival(
+            message: message,
+            exchange: exchange,
+            routingKey: routingKey,
+            deliveryCount: deliveryCount,
+            setAside: SetAside(reason: reason, queue: queue),
+            tag: tag
         )
     }
 }
@@ -104,14 +117,14 @@ struct Bench {
     }
 
     /// What follows from the matters, without an end of the transaction.
-    func outcome(
+    mutating func outcome(
         of matters: [BatchDecider.Matter]
     ) throws -> BatchDecider.Outcome {
         let request = decider.request(for: matters, seenSince: now - 86_400)
         return try decider.decide(
             matters,
             try store.begin(request),
-            memory: memory,
+            memory: &memory,
             store: store,
             now: now,
             firstSeq: nextSeq,
@@ -128,7 +141,7 @@ struct Bench {
         let matters = timers.map(BatchDecider.Matter.timer) + arrivals.map(decider.read)
         let outcome = try outcome(of: matters)
         try store.commit(outcome.write)
-        memory = outcome.memory
+        memory.committed(outcome)
         nextSeq = outcome.write.nextSeq
         return outcome
     }

@@ -181,9 +181,13 @@ final class ScriptedStore: LaneStore {
         script.changed.raise()
     }
 
-    func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
+    func timers(
+        dueUpTo instant: Date,
+        limit: Int,
+        mass: Bool
+    ) throws(StoreError) -> [StoredTimer] {
         try call(.timers) { () throws(StoreError) in
-            try store.timers(dueUpTo: instant, limit: limit)
+            try store.timers(dueUpTo: instant, limit: limit, mass: mass)
         }
     }
 

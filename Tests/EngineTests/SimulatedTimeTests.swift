@@ -61,7 +61,7 @@ import Testing
 
     @Test func `does not wait for what comes again for ever`() throws {
         let decider = BatchDecider(
-            policies: Policies(leadDistribution: LeadDistributionPolicy(final: .role(.salesHead))),
+            policies: Policies([LeadDistributionPolicy(final: .role(.salesHead))]),
             source: "baton",
             text: \.template
         )

@@ -30,6 +30,42 @@ extension `With private servers` {
             }
         }
 
+        /// RabbitMQ 4 takes a message off the queue after twenty deliveries; here after two.
+        @Test func `whose rows are locked for long costs no delivery`() async throws {
+            try await Rig.use { rig in
+                try rig.host.limitDeliveries(to: 2)
+                var settings = try rig.settings()
+                settings.postgresLines = #"lock_timeout = "200ms""#
+                let daemon = try await rig.start(settings)
+                try await rig.survive("a row locked past the delivery limit", daemon, workload) {
+                    let other = try rig.database.connect()
+                    try other.lock("SELECT FROM subject WHERE id = 'L7' FOR UPDATE")
+                    try await eventually("six sessions in vain") {
+                        daemon.log.ranges(of: "lock timeout").count >= 6
+                    }
+                    other.close()
+                }
+                #expect(rig.collector.deadLetters.isEmpty)
+            }
+        }
+
+        /// Each time for less than the two heartbeats for which a lane keeps what it was given.
+        @Test func `that comes and goes costs no delivery`() async throws {
+            try await Rig.use { rig in
+                try rig.host.limitDeliveries(to: 2)
+                let daemon = try await rig.start()
+                try await rig.survive("postgres killed five times", daemon, workload) {
+                    for _ in 1...5 {
+                        try await Servers.act("postgres", "kill")
+                        try await unready(daemon, "Connection refused")
+                        try await Servers.act("postgres", "start")
+                        try await daemon.ready()
+                    }
+                }
+                #expect(rig.collector.deadLetters.isEmpty)
+            }
+        }
+
         /// The statements behind it in the pipeline are not carried out either.
         @Test func `may give a statement up in the middle of a batch`() async throws {
             try await Rig.use { rig in

@@ -61,6 +61,55 @@ extension `With private servers` {
             }
         }
 
+        /// Events that the broker took off the inbox by itself were in no journal.
+        @Test func `are also what the broker has given up`() async throws {
+            try await Rig.use { rig in
+                try await (try await rig.start()).stop()
+                try rig.host.limitDeliveries(to: 2)
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                try rig.host.exhaustDeliveries()
+                let daemon = try await rig.start()
+                try await eventually("a dead letter") {
+                    try rig.database.number("SELECT count(*) FROM dead_letter") == 1
+                }
+                let list = try await run(daemon, "list")
+                #expect(list.contains("set_aside_by_broker") && list.contains("lead.created"))
+                #expect(list.contains("baton.inbox by itself (delivery_limit)"))
+                #expect(try daemon.metric("baton_dead_letters_total") == 1)
+                #expect(try await run(daemon, "replay", "--all") == "1 sent again\n")
+                try await rig.collected(1)
+                // Baton's own copy came to the same queue, and is not taken for another one.
+                try await eventually("an empty queue") {
+                    try rig.host.readyCount("baton.dead.inbox") == 0
+                }
+                #expect(try rig.database.number("SELECT count(*) FROM dead_letter") == 1)
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `of the broker are not to be had where its rights are of an older version`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let older = #"^(crm\..*|baton\.(inbox|dead|unrouted)|test\..*)$"#
+                try VirtualHost.ask(
+                    "PUT",
+                    "permissions/\(rig.host.name)/guest",
+                    body: String(
+                        decoding: try JSONEncoder().encode([
+                            "configure": older, "write": older, "read": older,
+                        ]),
+                        as: UTF8.self
+                    )
+                )
+                let daemon = try await rig.start()
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                try await rig.collected(1)
+                #expect(daemon.log.contains("baton.dead.inbox"))
+                try await daemon.stop()
+            }
+        }
+
         @Test func `are listed, shown, sent again once mended, and let go`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()
@@ -102,6 +151,61 @@ extension `With private servers` {
                     try daemon.metric("baton_events_duplicate_total") == 1
                 }
                 #expect(rig.collector.distinctCount == 3)
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `come as they came, and are shown without steering the terminal`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                var strange = SentEvent(id: "s", type: "lead.created", data: "{}").message
+                strange.body = [0x1F, 0x8B, 8, 0]
+                strange.properties.contentEncoding = "gzip"
+                strange.properties.headers = [
+                    "x-retry": .int32(5), "x-death": .array([.table(["count": 3])]),
+                    "cloudEvents:source": "crm\u{1B}[2J", "cloudEvents:subject": "L1",
+                ]
+                try rig.host.publish([strange])
+                let id = try await newest(1, rig)
+                let letter = try #require(rig.collector.deadLetters.first)
+                #expect(letter.headers["x-retry"] == .int32(5))
+                #expect(letter.headers["x-death"] == .array([.table(["count": 3])]))
+                #expect(letter.header("baton-error")?.contains("gzip") == true)
+                for output in [
+                    try await run(daemon, "list", "--subject", "L1"),
+                    try await run(daemon, "list", "--source", "crm\u{1B}[2J"),
+                    try await run(daemon, "show", id),
+                ] {
+                    #expect(output.contains("crm␛[2J") && !output.utf8.contains(0x1B))
+                }
+                for other in ["--subject", "--source", "--event-id", "--type"] {
+                    let none = try await run(daemon, "list", other, "other")
+                    #expect(none == "There are no dead letters.\n")
+                }
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `larger than anything that is read keep their head, and hold nobody up`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                var large = SentEvent(id: "l", type: "lead.created", data: "{}").message
+                large.body = [UInt8](repeating: 0x20, count: 20 << 20)
+                try rig.host.publish([large])
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                let id = try await newest(1, rig)
+                try await rig.collected(1)
+                let letter = try #require(rig.collector.deadLetters.first)
+                #expect(letter.body.count == 64 << 10)
+                #expect(letter.headers["baton-body-size"]?.integer == 20 << 20)
+                #expect(try await run(daemon, "show", id).contains("of 20971520 bytes"))
+                let words = ["dead-letters", "replay", id, "--config", daemon.config.path]
+                let (status, output) = try await Program.run(words)
+                #expect(status == .exited(1) && output.contains("only the head"))
                 try await daemon.stop()
             }
         }

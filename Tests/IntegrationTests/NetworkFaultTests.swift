@@ -122,6 +122,9 @@ extension `With private servers` {
                 try await eventually("the complaint") {
                     daemon.readiness()?.body.contains("db.invalid") == true
                 }
+                try await eventually("the complaint about the broker") {
+                    daemon.log.contains("broker.invalid")
+                }
                 try await daemon.stop()
             }
         }

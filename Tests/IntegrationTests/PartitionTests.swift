@@ -51,6 +51,33 @@ extension `With private servers` {
             }
         }
 
+        /// All leads are one marketer's, so all lanes book in one account.
+        @Test func `write a row that none of them keeps, and nothing twice`() async throws {
+            try await Rig.use { rig in
+                let workload = Workload(leads: 60)
+                var settings = try rig.partitioned(Self.partitions)
+                settings.more += """
+
+                    [pay]
+                    rate_per_accepted = "300.00"
+                    fixed = "1000.00"
+                    currency = "RUB"
+                    """
+                let daemon = try await rig.start(settings)
+                try rig.host.publish(workload.events.map(\.partitionedMessage))
+                try await rig.collected(workload.commandCount)
+                try await rig.finish(daemon, workload)
+                let account = try rig.database.rows(
+                    """
+                    SELECT count(*), max(seq), sum(amount)::bigint FROM ledger
+                    WHERE account = 'pay/orlova'
+                    """
+                )
+                let row = try #require(account.first)
+                #expect(try [row.int(0), row.int(1), row.int(2)] == [61, 61, 19_000])
+            }
+        }
+
         @Test func `are as many as at the first start`() async throws {
             try await Rig.use { rig in
                 let first = try await rig.start(rig.partitioned(Self.partitions))

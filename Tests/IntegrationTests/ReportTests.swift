@@ -112,7 +112,7 @@ extension `With private servers` {
                 }
                 try await first.kill9()
                 // As if the end had come between the broker's confirmation and the note of it.
-                _ = try rig.database.rows("UPDATE report_mail SET sent_at = NULL")
+                _ = try rig.database.rows("UPDATE job SET sent_at = NULL")
                 let second = try await rig.start(settings)
                 try await eventually("the note", within: .seconds(30)) {
                     try rig.database.number(Self.unsent) == 0
@@ -120,7 +120,7 @@ extension `With private servers` {
                 let copies = rig.collector.messages.filter { $0.type == "mail.send" }
                 #expect(copies.count == 2 && Set(copies.map(\.id)).count == 1)
                 #expect(Set(copies.map(\.body)).count == 1, "one id, one content")
-                #expect(try rig.database.number("SELECT count(*) FROM report_mail") == 1)
+                #expect(try rig.database.number("SELECT count(*) FROM job") == 1)
                 let id = try #require(copies.first?.id)
                 for name in ["daily", id] {
                     let story = try await second.explain("report", name)
@@ -136,7 +136,7 @@ extension `With private servers` {
             }
         }
 
-        private static let unsent = "SELECT count(*) FROM report_mail WHERE sent_at IS NULL"
+        private static let unsent = "SELECT count(*) FROM job WHERE sent_at IS NULL"
     }
 }
 

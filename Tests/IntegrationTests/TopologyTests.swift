@@ -214,6 +214,54 @@ extension `With private servers` {
             }
         }
 
+        /// One queue is full and the other is not, so that of two commands about one lead the
+        /// second could arrive first.
+        @Test func `that refuses one command gets none about the same lead before it`()
+            async throws
+        {
+            try await Rig.use { rig in
+                let daemon = try await rig.start()
+                let connection = try rig.host.connect()
+                let full: [String: AMQPValue] = [
+                    "x-max-length": 1, "x-overflow": "reject-publish",
+                ]
+                _ = try connection.declareQueue(QueueDeclaration(name: "full", arguments: full))
+                _ = try connection.declareQueue(QueueDeclaration(name: "free"))
+                for (queue, type) in [("full", "qualification.create"), ("free", "call.schedule")] {
+                    try connection.bindQueue(queue, to: "crm.commands", routingKey: type)
+                }
+                _ = try connection.publish(
+                    OutgoingMessage(exchange: "", routingKey: "full", body: [0])
+                )
+                connection.flush()
+                try await eventually("a full queue") { try rig.host.readyCount("full") == 1 }
+                let seller = #"{"person_id":"ivanov","name":"Ivanov","roles":["sales_manager"]}"#
+                let passed = #""stage":"passed_to_sales","sales_manager_id":"ivanov""#
+                try rig.host.publish([
+                    SentEvent(id: "1", type: "person.upserted", data: seller)
+                ])
+                try rig.host.publish(Workload(leads: 1).events(0..<1))
+                try rig.host.publish([
+                    SentEvent(
+                        id: "2",
+                        type: "qualification.stage_changed",
+                        data: #"{"lead_id":"L1",\#(passed)}"#
+                    )
+                ])
+                try await rig.journalled(3)
+                // It was sent again once: whatever was to follow at once would have arrived.
+                try await eventually("two refusals") {
+                    try daemon.metric("baton_messages_refused_total") >= 2
+                }
+                #expect(try rig.host.readyCount("free") == 0)
+                _ = try connection.purgeQueue("full")
+                try await eventually("the refused one") { try rig.host.readyCount("full") == 1 }
+                try await eventually("its follower") { try rig.host.readyCount("free") == 1 }
+                connection.close()
+                try await daemon.stop()
+            }
+        }
+
         @Test func `whose exchange is deleted gets it back`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start()

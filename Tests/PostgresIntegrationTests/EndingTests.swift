@@ -69,7 +69,13 @@ extension `With a PostgreSQL server` {
         }
 
         @Test func `before the server reached the commit has committed nothing`() throws {
-            #expect(failure([.begin, dying, .commit])?.kind == .shuttingDown)
+            let other = try TestServer.connect()
+            let table = "ending_\(try other.row("SELECT pg_backend_pid()").int(0))"
+            try other.script("CREATE TABLE \(table) (n int)")
+            defer { try? other.script("DROP TABLE \(table)") }
+            let insert = Query(Statement("INSERT INTO \(table) VALUES (1)"))
+            #expect(failure([.begin, insert, dying, .commit])?.kind == .shuttingDown)
+            #expect(try other.row("SELECT count(*) FROM \(table)").int(0) == 0)
         }
 
         @Test func `inside the commit has an unknown outcome`() throws {

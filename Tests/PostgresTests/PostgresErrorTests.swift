@@ -113,12 +113,4 @@ import Testing
     @Test func `a server that only reads is told apart`() {
         #expect(connectFailure("failed: session is read-only\n").kind == .readOnly)
     }
-
-    @Test func `a libpq older than 15·19 is refused`() throws {
-        let error = #expect(throws: PostgresError.self) {
-            try ConnectionHandle.checkLibrary(version: 150_018)
-        }
-        #expect(error?.code == .configuration)
-        try ConnectionHandle.checkLibrary(version: 150_019)
-    }
 }

@@ -103,6 +103,37 @@ import Texts
         #expect(csv.hasSuffix("\r\n"))
     }
 
+    @Test func `as Excel opens it in Russian has semicolons and a decimal comma`() throws {
+        let facts = [
+            item("1", campaign: "a;b", outcome: .acceptedBySales, after: 10),
+            item("2", campaign: "a;b", outcome: .acceptedBySales, after: 15),
+            item("3", campaign: "a;b", outcome: .junk),
+        ]
+        let report = try report(facts, ReportWords(name: "marketing", format: "excel"))
+        let (russian, english) = (text(report, .ru), text(report, .en))
+        #expect(russian.hasPrefix("\u{FEFF}key;arrived;passed;"))
+        #expect(russian.contains("\r\n\"a;b\";3;") && russian.contains(";0,6667;"), "\(russian)")
+        #expect(english.hasPrefix("\u{FEFF}key,arrived,passed,"))
+        #expect(english.contains("\r\n\"a;b\",3,") && english.contains(",0.6667,"))
+        #expect(report.fileName.hasSuffix(".csv"))
+    }
+
+    @Test func `shows a terminal, or a spreadsheet, nothing that steers it`() throws {
+        let facts = [item("1", campaign: "spring\u{1B}]0;owned\u{7}\n2027")]
+        for format in ["table", "csv", "excel"] {
+            let shown = text(try report(facts, ReportWords(name: "marketing", format: format)))
+            #expect(!shown.utf8.contains(0x1B) && shown.contains("spring␛]0;owned␇"))
+        }
+        let table = text(try report(facts, ReportWords(name: "marketing", format: "table")))
+        #expect(table.contains(" ⏎ 2027"))
+    }
+
+    @Test func `as CSV ends no field at a quotation mark that a mark follows`() throws {
+        let facts = [item("1", campaign: "a,\"\u{301},b")]
+        let csv = text(try report(facts, ReportWords(name: "marketing", format: "csv")))
+        #expect(csv.utf8.firstRange(of: "\"a,\"\"\u{301},b\",1,".utf8) != nil)
+    }
+
     @Test(arguments: Texts.Locale.allCases)
     func `as a page takes no name for markup`(locale: Texts.Locale) throws {
         let evil = "<script>alert('x')</script>\"&"
@@ -159,8 +190,8 @@ import Texts
         }
         #expect(names.count > 15)
         for name in names {
-            #expect(ReportVocabulary.russian[name] != nil, "\(name)")
-            #expect(ReportVocabulary.english[name] != nil, "\(name)")
+            #expect(Registry.words(\.russian)[name] ?? ReportVocabulary.russian[name] != nil)
+            #expect(Registry.words(\.english)[name] ?? ReportVocabulary.english[name] != nil)
         }
     }
 

@@ -50,7 +50,7 @@ import Testing
         (ReportWords(name: "race", from: "2026-09-02", to: "2026-09-01"), "must not be after"),
         (ReportWords(name: "race", by: "campaign"), "by must be person"),
         (ReportWords(name: "marketing", by: "moon"), "campaign, source, marketer"),
-        (ReportWords(name: "race", format: "pdf"), "table, csv, json or html"),
+        (ReportWords(name: "race", format: "pdf"), "table, csv, excel, json or html"),
     ])
     func `that makes no sense is refused with what does`(words: ReportWords, hint: String) {
         let problem = #expect(throws: ReportProblem.self) { try request(words) }

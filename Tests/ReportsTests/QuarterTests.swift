@@ -39,7 +39,7 @@ import Texts
             configuration: "test",
             pay: SimulatedQuarter.pay
         )
-        let source = FactSource(quarter.facts, calendar: calendar)
+        let source = FactSource(quarter.facts, ledger: quarter.ledger, calendar: calendar)
         let report = try ReportMaker(source, terms: terms, now: range.upperBound)
             .report(request)
         let text = report.text(ReportLanguage(.en) { $0 })

@@ -6,15 +6,12 @@ import SeededChance
 /// A quarter of a company, lived through by its seed: leads, races, calls, deals.
 struct SimulatedQuarter {
     let facts: [any FactRow]
+    let ledger: [LedgerLine]
     let journal: [JournalEntry]
     let policies: Policies
 
     static let calendar = WorkCalendar(timeZone: TimeZone(identifier: "Europe/Moscow") ?? .gmt)
-    static let pay = PayPolicy(
-        perAccepted: Money(300, "RUB"),
-        perTarget: Money(500, "RUB"),
-        fixed: Money(1000, "RUB")
-    )
+    static let pay = PayPolicy().changed { $0.fixed = Money(1000, "RUB") }
     private static let people: [Person] = [
         ("m1", Role.marketer), ("m2", .marketer), ("s1", .salesManager), ("s2", .salesManager),
         ("s3", .salesManager), ("h1", .salesHead), ("h2", .salesHead),
@@ -26,13 +23,14 @@ struct SimulatedQuarter {
     init(seed: UInt64, leads: Int) throws {
         policies = Policies(
             calendar: Self.calendar,
-            calls: CallPolicy(),
-            leadDistribution: LeadDistributionPolicy(
-                fallbackTop: ["s1", "s2", "s3"],
-                final: .role(.salesHead)
-            ),
             people: Self.people,
-            pay: Self.pay
+            [
+                CallPolicy(),
+                LeadDistributionPolicy(final: .role(.salesHead)).changed {
+                    $0.fallbackTop = ["s1", "s2", "s3"]
+                },
+                Self.pay,
+            ]
         )
         let database = InMemoryDatabase()
         let decider = BatchDecider(policies: policies, source: "baton") { $0.template }
@@ -49,6 +47,7 @@ struct SimulatedQuarter {
         }
         _ = try lane.pass(until: Self.start + 92 * 86_400)
         facts = database.facts
+        ledger = database.ledger(of: PayLine.book)
         journal = database.journal(of: 0)
     }
 }

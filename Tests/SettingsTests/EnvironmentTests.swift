@@ -22,14 +22,14 @@ import Testing
         #expect(!settings.amqp.declares)
         #expect(!settings.amqp.tls.verifies)
         #expect(settings.http.listen == nil)
-        #expect(settings.leadDistribution?.ranking.topSize == 5)
-        #expect(settings.leadDistribution?.final == .person("anna"))
-        #expect(settings.qualification.acceptWithin == .seconds(86_400))
+        #expect(settings.policies.leadDistribution?.topSize == 5)
+        #expect(settings.policies.leadDistribution?.final == .person("anna"))
+        #expect(settings.policies.qualification.acceptWithin == .seconds(86_400))
     }
 
     @Test func `a variable of a section turns the section on`() throws {
         let settings = try Settings.parse("", environment: ["BATON_PAY_FIXED": "10"])
-        #expect(settings.pay?.fixed.amount == 10)
+        #expect(settings.policies.pay?.fixed.amount == 10)
         #expect(
             Given.problems("", environment: ["BATON_LEAD_DISTRIBUTION_TOP_SIZE": "5"]).first?
                 .contains("lead_distribution.final.assign: is missing") == true

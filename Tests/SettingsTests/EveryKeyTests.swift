@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Settings
 import Testing
@@ -49,13 +50,15 @@ import Testing
         try WholeExample.use { example in
             let numbers = example.lines.filter { Int($0.value) != nil }
             #expect(numbers.count > 12)
-            var bounds: [Int: (lower: Int, upper: Int)] = [:]
+            var bounds: [Int: (lower: Decimal, upper: Decimal)] = [:]
             for (line, said) in example.said(of: numbers, with: { _ in "-999999999999" }) {
                 let text = said.joined()
-                let match = try #require(text.firstMatch(of: /from (-?[0-9]+) to ([0-9]+)/))
-                bounds[line.number] = try (#require(Int(match.1)), #require(Int(match.2)))
+                let match = try #require(text.firstMatch(of: /from (-?[0-9.]+) to ([0-9.]+)/))
+                bounds[line.number] = try (
+                    #require(Decimal(string: "\(match.1)")), #require(Decimal(string: "\(match.2)"))
+                )
             }
-            func expect(_ count: Int, _ value: ((lower: Int, upper: Int)) -> Int) {
+            func expect(_ count: Int, _ value: ((lower: Decimal, upper: Decimal)) -> Decimal) {
                 let said = example.said(
                     of: numbers,
                     with: { line in bounds[line.number].map { "\(value($0))" } ?? line.value }
@@ -96,8 +99,10 @@ import Testing
     private static let free = [
         "[amqp] events_exchange", "[amqp] commands_exchange", "[amqp] dead_letters",
         "[amqp] unrouted", "[amqp] partitioned_exchange", "[amqp] queue",
-        "[http] reports_password", "[[people]] id", "[[people]] name", "[[people]] chat_id",
-        "[[people]] extension", "[[people]] department", "[qualification] in_progress_stage",
+        "[amqp] positions_queue", "[http] reports_password", "[http] positions_token",
+        "[[people]] id", "[[people]] name", "[[people]] chat_id",
+        "[[people]] extension", "[[people]] department", "[pricing] reference",
+        "[indexation] index", "[indexation] clause", "[qualification] in_progress_stage",
         "[calls.fallback] target", "[[calls.lines]] channel", "[[calls.lines]] campaign",
         "[[reports]] name", "[[chains]] name", "[[rules]] name",
     ]

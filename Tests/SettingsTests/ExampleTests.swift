@@ -29,9 +29,9 @@ import Testing
     {
         try WholeExample.use { example in
             let settings = try example.parsed()
-            #expect(settings.nps?.every == .months(3))
-            #expect(settings.calendar.hours?.week.count == 5)
-            #expect(settings.people.map(\.id) == ["petrova"])
+            #expect(settings.policies.loyalty?.every == .months(3))
+            #expect(settings.policies.calendar.hours?.week.count == 5)
+            #expect(settings.policies.people.map(\.id) == ["petrova"])
             #expect(settings.rules.map(\.rule.name) == ["big-lead-to-director"])
             #expect(settings.http.reportsPassword?.revealed == "not a secret, but long enough")
         }
@@ -40,7 +40,7 @@ import Testing
     @Test func `every single value of the example can be given by a variable as well`() throws {
         let files = [
             "templates_dir", "ca_file", "certificate_file", "key_file", "secret",
-            "reports_password",
+            "reports_password", "positions_token",
         ]
         let values = /([a-z_]+) = ("[^"]*"|true|false|-?[0-9]+)( .*)?/
         var (section, environment) = ("", ["BATON_HTTP_SECRET": "0123456789abcdef"])
@@ -78,6 +78,7 @@ import Testing
         "[service] log = \"auto\"",
         "[amqp] url = \"amqp://guest:guest@127.0.0.1:5672/%2F\"",
         "[amqp] events_exchange = \"crm.events\"", "[amqp] commands_exchange = \"crm.commands\"",
+        "[amqp] positions_queue = \"baton.positions\"",
         "[amqp] queue = \"baton.inbox\"", "[amqp] prefetch = 500", "[amqp] partitions = 1",
         "[amqp] declare = true", "[amqp] heartbeat = \"20s\"", "[amqp] batch_max = 200",
         "[amqp] confirm_window = 1000", "[amqp.tls] ca_file = ", "[amqp.tls] certificate_file = ",
@@ -87,6 +88,7 @@ import Testing
         "[http] listen = \"127.0.0.1:8080\"", "[http] public_url = \"http://127.0.0.1:8080\"",
         "[http] secret = \"credential:baton_secret\"",
         "[http] reports_password = \"credential:baton_reports\"",
+        "[http] positions_token = \"credential:baton_positions\"",
         "[calendar] monday = [\"09:00-13:00\", \"14:00-18:00\"]", "[calendar] sunday = ",
         "[calendar] holidays = ", "[calendar.working_days] \"2026-11-07\" = [\"10:00-16:00\"]",
         "[[people]] id = ", "[[people]] name = ", "[[people]] roles = ",
@@ -117,6 +119,12 @@ import Testing
         "[nps] calls_every = \"3mo\"", "[nps] link_expires = \"30d\"",
         "[nps] remind_after = \"7d\"", "[nps] cooldown = \"60d\"", "[nps] target = 90",
         "[nps.recovery] react_within = \"30m\"", "[nps.recovery] close_within = \"5d\"",
+        "[positions] enabled = true", "[positions] depth = 100",
+        "[positions] curve = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05,",
+        "[positions] min_coverage = 0.9", "[positions] settle_after = \"2h\"",
+        "[positions] keep_daily = \"400d\"", "[positions] keep_weekly = \"1825d\"",
+        "[positions] max_rows = 5000", "[positions] alert_after = 2",
+        "[positions] report_every = \"7d\"", "[positions] link_expires = \"90d\"",
         "[pay] rate_per_accepted = \"300.00\"", "[pay] rate_per_target = \"500.00\"",
         "[pay] fixed = \"0.00\"", "[pay] currency = \"RUB\"",
         "[[rules]] name = ", "[[rules]] on = ", "[[rules]] when = ", "[[rules]] do = ",

@@ -1,3 +1,4 @@
+import Domain
 import Settings
 import Testing
 
@@ -25,6 +26,11 @@ import Testing
         ("postgresql://h/b?sslpassword=hidden&x=1", "postgresql://h/b?sslpassword=•••&x=1"),
         ("postgresql://h/b?password=hid@den", "postgresql://•••"),
         ("user=u password=hidden", "•••"),
+        ("amqp://u:\u{301}hidden@\u{301}h/v", "amqp://u:•••@\u{301}h/v"),
+        (
+            "postgresql://h/b?\u{301}a=1&password=\u{301}hidden",
+            "postgresql://h/b?\u{301}a=1&password=•••"
+        ),
     ])
     func `a URL is printed without its password`(url: String, printed: String) {
         #expect("\(SecretURL(url))" == printed)

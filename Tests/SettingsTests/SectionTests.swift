@@ -11,11 +11,12 @@ import Testing
                 == Policies(
                     calendar: WorkCalendar(
                         timeZone: try #require(TimeZone(identifier: "Europe/Moscow"))
-                    )
+                    ),
+                    placeholderPhones: settings.policies.placeholderPhones,
+                    [QualificationPolicy()]
                 )
         )
-        #expect(settings.qualification == QualificationPolicy())
-        #expect(settings.leadDistribution == nil && settings.calls == nil && settings.nps == nil)
+        #expect(!settings.policies.placeholderPhones.isEmpty)
         #expect(settings.http.listen?.description == "127.0.0.1:8080")
         #expect(settings.service.stopTimeout == .seconds(10))
         #expect(!settings.amqp.isEncrypted)
@@ -63,19 +64,19 @@ import Testing
             """
         let settings = try Settings.parse(text)
         #expect(settings.policies.phoneRegion == "KZ")
-        #expect(settings.qualification.stages["DT128_12:S"] == "spam")
-        #expect(settings.qualification.marketers == .listed(["marina"]))
-        #expect(settings.qualification.requiredFields == ["company"])
-        #expect(settings.qualification.acceptWithin == .seconds(2))
-        let race = try #require(settings.leadDistribution)
+        #expect(settings.policies.qualification.stages["DT128_12:S"] == "spam")
+        #expect(settings.policies.qualification.marketers == .listed(["marina"]))
+        #expect(settings.policies.qualification.requiredFields == ["company"])
+        #expect(settings.policies.qualification.acceptWithin == .seconds(2))
+        let race = try #require(settings.policies.leadDistribution)
         #expect(
-            race.final == .person("anna") && race.duty == "vera" && race.pauses.missesToPause == nil
+            race.final == .person("anna") && race.duty == "vera" && race.missesToPause == nil
         )
         #expect(race.firstActionWithin == nil && race.offerTimeout == .milliseconds(300))
-        #expect(settings.calls?.lines.first?.campaign == "autumn")
-        #expect(settings.calls?.fallback.target == "+7 381 200")
-        #expect(settings.nps?.every == .fixed(.seconds(5)) && settings.nps?.callsEvery == nil)
+        #expect(settings.policies.calls?.line("+73812000001").campaign == "autumn")
+        #expect(settings.policies.calls?.fallback.target == "+7 381 200")
         let loyalty = try #require(settings.policies.loyalty)
+        #expect(loyalty.every == .fixed(.seconds(5)) && loyalty.callsEvery == nil)
         #expect(loyalty.recovery.reactWithin == .seconds(1) && loyalty.recovery.workingTime)
         #expect(loyalty.reviewURL == "https://example.org/reviews?to=us")
         #expect(try Settings.parse("").policies.loyalty == nil)
@@ -91,7 +92,7 @@ import Testing
             holidays = ["2025-12-31..2026-01-02", "2026-02-23"]
             working_days = { "2026-11-07" = ["10:00-16:00"], "2026-11-08" = [] }
             """
-        let hours = try #require(try Settings.parse(text).calendar.hours)
+        let hours = try #require(try Settings.parse(text).policies.calendar.hours)
         let monday = [ClockRange(start: 540, end: 780), ClockRange(start: 840, end: 1080)]
         #expect(hours.week[1] == monday.compactMap(\.self))
         #expect(hours.week[7]?.first?.end == 1440 && hours.week.count == 2)
@@ -121,15 +122,10 @@ import Testing
         #expect(try Settings.parse(text).policies.people == [expected])
     }
 
-    @Test func `a process that this version does not run is noted`() throws {
-        let text =
-            "[calls]\n[nps]\nenabled = false\n[lead_distribution]\nfinal.assign = \"person:a\""
-        let program = Program(processes: ["lead_distribution"])
-        let settings = try Settings.parse(text, program: program)
-        #expect(settings.notes == ["[calls] is accepted but not run by this version"])
+    @Test func `a process that is turned off has no rules`() throws {
+        let settings = try Settings.parse("[calls]\n[nps]\nenabled = false")
         #expect(settings.summary.contains("[nps] turned off"))
-        #expect(settings.summary.contains("note: [calls] is accepted"))
-        #expect(settings.nps == nil)
+        #expect(settings.policies.loyalty == nil && settings.policies.calls == CallPolicy())
     }
 
     @Test func `the summary says where a value comes from`() throws {
@@ -151,7 +147,7 @@ import Testing
     ])
     func `durations are read`(text: String, duration: Duration) throws {
         let settings = try Settings.parse("[qualification]\ncall_delay = \"\(text)\"")
-        #expect(settings.qualification.callDelay == duration)
+        #expect(settings.policies.qualification.callDelay == duration)
     }
 
     @Test(arguments: ["1.5h", "15", "m", "1h30m", " 5s", "5 s", "99999999999999d", "3mo", "٣s", ""])

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Settings
 
@@ -31,7 +32,11 @@ struct WholeExample {
     /// Gives the body an example that is valid, with all files that it names.
     static func use<Result>(_ body: (Self) throws -> Result) throws -> Result {
         try Given.folder { folder in
-            for name in ["baton_secret", "baton_reports", "ca.pem", "client.pem", "client.key"] {
+            let names = [
+                "baton_secret", "baton_reports", "baton_positions", "ca.pem", "client.pem",
+                "client.key",
+            ]
+            for name in names {
                 try "not a secret, but long enough\n".write(
                     to: folder.appending(path: name),
                     atomically: true,

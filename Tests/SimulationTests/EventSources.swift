@@ -65,7 +65,9 @@ protocol EventSource: Sendable {
 enum EventSources {
     static let all: [any EventSource.Type] = [
         LeadEvents.self, QualificationEvents.self, OfferEvents.self, CallEvents.self,
-        MemberEvents.self, PeopleEvents.self, DealEvents.self, ClientEvents.self, Garbage.self,
+        MemberEvents.self, PeopleEvents.self, DealEvents.self, ClientEvents.self,
+        ManagerEvents.self,
+        Garbage.self,
     ]
 
     static func next(_ id: String, using dice: inout Dice) -> Letter {
@@ -82,6 +84,8 @@ enum Cast {
     static let calls = ["k1", "k2"]
     static let clients = ["c1"]
     static let directors = ["d1"]
+    static let projectManagers = ["p1", "p2", "p3"]
+    static let requests = ["r1", "r2", "r3", "r4"]
     static let phones = ["+79130000001", "+79130000002"]
 
     static let everybody: [Person] =
@@ -89,6 +93,7 @@ enum Cast {
         + managers.map { Person(id: .init(trusted: $0), name: $0, roles: [.salesManager]) }
         + heads.map { Person(id: .init(trusted: $0), name: $0, roles: [.salesHead]) }
         + directors.map { Person(id: .init(trusted: $0), name: $0, roles: [.director]) }
+        + projectManagers.map { Person(id: .init(trusted: $0), name: $0, roles: [.projectManager]) }
 }
 
 /// What the CRM says of leads.

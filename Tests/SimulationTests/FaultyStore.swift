@@ -101,9 +101,13 @@ final class FaultyStore: LaneStore {
         try fail()
     }
 
-    func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
+    func timers(
+        dueUpTo instant: Date,
+        limit: Int,
+        mass: Bool
+    ) throws(StoreError) -> [StoredTimer] {
         try fail()
-        return try store.timers(dueUpTo: instant, limit: limit)
+        return try store.timers(dueUpTo: instant, limit: limit, mass: mass)
     }
 
     func release() throws(StoreError) {

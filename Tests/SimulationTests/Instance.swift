@@ -62,7 +62,7 @@ final class Instance {
             defer { self.writer = writer }
             return try turn(&writer)
         } catch {
-            fail()
+            fail(error)
             return true
         }
     }
@@ -70,7 +70,10 @@ final class Instance {
     private func takeOver() throws(StoreError) -> Bool {
         let store = self.store ?? FaultyStore(InMemoryStore(world.database), world)
         self.store = store
-        guard let acquired = try store.acquire(0, owner: "") else { return false }
+        guard let acquired = try store.acquire(0, owner: "") else {
+            defer { parts.inbox.close() }
+            return parts.inbox.wants(connection)
+        }
         var writer = try LaneWriter(
             parts,
             store: store,
@@ -99,12 +102,15 @@ final class Instance {
         return true
     }
 
-    private func fail() {
+    /// What was received is kept for the next session, or for too long.
+    private func fail(_ error: StoreError) {
         guard store?.isKilled != true else { return kill() }
         writer = nil
         store?.close()
         store = nil
-        parts.inbox.close()
+        if case .ownershipLost = error { return parts.inbox.close() }
+        parts.inbox.keep()
+        if world.strikes(100) { parts.inbox.close() }
     }
 
     // MARK: - The receiving thread

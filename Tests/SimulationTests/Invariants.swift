@@ -22,6 +22,7 @@ struct Invariants {
         try checkOrderOfCommands()
         try checkSkips()
         try checkRules()
+        try AccountInvariants(world)?.check()
         for subject in world.database.subjects {
             if subject.kind == .lead { try check(subject.id) }
             if subject.kind == .call { try checkRings(of: subject.id) }
@@ -77,7 +78,8 @@ struct Invariants {
         var ids: Set<String> = []
         for command in journal.flatMap(\.commands) {
             guard ids.insert(command.id).inserted else {
-                throw Violation("two commands have the id \(command.id)")
+                try checkAnswer(command)
+                continue
             }
             guard let json = world.consumed[command.id] else {
                 throw Violation("\(command.type) \(command.id) was never published")
@@ -91,8 +93,21 @@ struct Invariants {
         }
     }
 
+    /// What was asked for again says what it said the first time.
+    private func checkAnswer(_ command: Written) throws {
+        guard World.answers.contains(command.type), let first = world.consumed[command.id] else {
+            throw Violation("two commands have the id \(command.id)")
+        }
+        let (one, other) = (try Self.data(first), try Self.data(command.json))
+        guard NSDictionary(dictionary: one) == NSDictionary(dictionary: other) else {
+            throw Violation("the answer \(command.id) was given otherwise than before")
+        }
+    }
+
     private func checkOrderOfCommands() throws {
-        let decided = Dictionary(grouping: journal.flatMap(\.commands), by: \.subject)
+        var known: Set<String> = []
+        let first = journal.flatMap(\.commands).filter { known.insert($0.id).inserted }
+        let decided = Dictionary(grouping: first, by: \.subject)
         for (subject, commands) in decided
         where world.arrivalOrder[subject] != commands.map(\.id) {
             throw Violation("commands about \(subject) came in another order")
@@ -235,10 +250,11 @@ struct Invariants {
         }
     }
 
-    /// Nothing rings for a call that was answered or is over.
+    /// Nothing rings for a call that was answered or is over, until its id comes again.
     private func checkRings(of call: String) throws {
         var isOver = false
         for entry in journal where entry.subject == call {
+            if entry.type == CallIncoming.type, entry.outcome == .applied { isOver = false }
             let rings = entry.commands.contains { $0.type == CallRing.type && $0.subject == call }
             guard !isOver || !rings else { throw Violation("\(call) rings after its end") }
             let ends = [CallAnswered.type, CallEnded.type].contains(entry.type)

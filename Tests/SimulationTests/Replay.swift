@@ -29,12 +29,12 @@ struct Replay {
             guard let matter = try matter(of: entry) else { continue }
             let outcome = try decide(
                 matter,
-                memory,
+                &memory,
                 seq,
                 at: world.decidedAt[entry.seq] ?? .distantPast
             )
             try compare(outcome, entry)
-            memory = outcome.memory
+            memory.committed(outcome)
             seq = outcome.write.nextSeq
         }
         try compareRows()
@@ -47,11 +47,12 @@ struct Replay {
             return world.decider.read(arrival(letter.body, entry))
         }
         if let json = entry.event { return world.decider.read(arrival(json, entry)) }
+        if entry.type == "subject.revisited" { return entry.about.map { .revisit($0) } }
         let timer = database.timers.first {
             $0.key.subject == entry.about && $0.due == entry.occurred
                 && entry.type == "timer.\($0.key.process).\($0.key.name)"
         }
-        guard let timer else { throw Violation("\(entry.seq): no such timer is armed") }
+        guard let timer else { throw Violation("\(entry.seq): no such timer is armed: \(entry.type)") }
         return .timer(timer)
     }
 
@@ -71,7 +72,7 @@ struct Replay {
 
     private func decide(
         _ matter: BatchDecider.Matter,
-        _ memory: LaneMemory,
+        _ memory: inout LaneMemory,
         _ seq: Int64,
         at now: Date
     ) throws -> BatchDecider.Outcome {
@@ -79,7 +80,7 @@ struct Replay {
         let outcome = try world.decider.decide(
             [matter],
             try store.begin(request),
-            memory: memory,
+            memory: &memory,
             store: store,
             now: now.roundedUpToMillisecond,
             firstSeq: seq,

@@ -72,6 +72,25 @@ import Testing
             one.live()
             other.live()
             #expect(one.arrivalOrder == other.arrivalOrder)
+            #expect(one.consumed == other.consumed)
+            #expect(history(of: one) == history(of: other))
+        }
+    }
+
+    @Test func `is another for another seed`() {
+        let (one, other) = (World(seed: 1), World(seed: 2))
+        one.live()
+        other.live()
+        #expect(history(of: one) != history(of: other))
+    }
+
+    /// The journal, line by line: when what came and what was decided.
+    private func history(of world: World) -> [String] {
+        world.database.journal(of: 0).map { entry in
+            let decisions = entry.decisions.map { "\($0.process) \($0.outcome) \($0.reason ?? "")" }
+            let commands = entry.commands.map { String(decoding: $0.json, as: UTF8.self) }
+            return "\(entry.seq) \(entry.received.timeIntervalSince1970) \(entry.type) "
+                + "\(entry.subject) \(entry.outcome) \(decisions) \(commands)"
         }
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Engine
 import Foundation
+import Store
 import Testing
 
 /// What goes out of a lane's store, and what comes due in it.
@@ -68,6 +69,23 @@ import Testing
         }
     }
 
+    @Test(arguments: StorageKind.allCases)
+    func `are deadlines, or of those that come in masses`(kind: StorageKind) throws {
+        try kind.use { storage in
+            let store = try storage.session()
+            defer { store.close() }
+            _ = try store.acquire(0, owner: "first")
+            let many = (0..<5).map { Sample.timer("M\($0)", due: Double($0), isMass: true) }
+            let deadline = Sample.timer("L1", due: 9)
+            try store.write(armed: many + [deadline])
+            let horizon = Sample.now + 10
+            #expect(try store.timers(dueUpTo: horizon, limit: 4, mass: false) == [deadline])
+            let first = try store.timers(dueUpTo: horizon, limit: 4, mass: true)
+            #expect(first == Array(many.prefix(4)))
+            #expect(try store.timers(dueUpTo: horizon, limit: 10) == many + [deadline])
+        }
+    }
+
     private func due(
         _ store: any LaneStore,
         _ seconds: TimeInterval = 10,
@@ -100,6 +118,27 @@ import Testing
             write.armed = [second]
             try store.commit(write)
             #expect(try store.timers(dueUpTo: Sample.now + 10, limit: 10) == [second])
+            store.close()
+        }
+    }
+
+    @Test func `by PostgreSQL are dead letters by what they say of themselves`() throws {
+        try StorageKind.postgres.use { storage in
+            let store = try storage.session()
+            _ = try store.acquire(0, owner: "first")
+            try store.write([Sample.dead(1), Sample.dead(2)])
+            let desk = DeadLetterDesk(try #require(storage as? PostgresStorage).connect())
+            func count(_ change: (inout DeadLetterDesk.Filter) -> Void) throws -> Int {
+                var filter = DeadLetterDesk.Filter()
+                change(&filter)
+                return try desk.list(filter, limit: 10).count
+            }
+            #expect(try desk.list(.init(state: .open), limit: 1).map(\.letter) == [Sample.letter()])
+            #expect(try count { $0.type = "lead.created" } == 2)
+            #expect(try count { $0.source = "crm" } == 2 && count { $0.source = "x" } == 0)
+            #expect(try count { $0.eventID = "e1" } == 2 && count { $0.eventID = "x" } == 0)
+            #expect(try count { $0.subject = "L1" } == 2 && count { $0.subject = "x" } == 0)
+            #expect(try count { $0.code = "not_json" } == 2 && count { $0.type = "x" } == 0)
             store.close()
         }
     }

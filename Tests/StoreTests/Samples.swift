@@ -54,7 +54,10 @@ enum Sample {
             messageID: "m1",
             type: nil,
             headers: headers,
-            body: [0, 0xFF, 0x7B]
+            hint: EventHint(type: "lead.created", source: "crm", id: "e1", subject: "L1"),
+            properties: Array(#"{"appID":"crm","note":"\u0000"}"#.utf8),
+            body: [0, 0xFF, 0x7B],
+            bodySize: 9_000_000
         )
     }
 
@@ -88,12 +91,18 @@ enum Sample {
         )
     }
 
-    static func timer(_ id: String, _ generation: Int = 1, due: TimeInterval) -> StoredTimer {
+    static func timer(
+        _ id: String,
+        _ generation: Int = 1,
+        due: TimeInterval,
+        isMass: Bool = false
+    ) -> StoredTimer {
         StoredTimer(
             key: TimerKey(subject: Subject(.lead, id), process: "race", name: "offer"),
             generation: generation,
             due: now + due,
-            correlationID: "c"
+            correlationID: "c",
+            isMass: isMass
         )
     }
 }
@@ -104,6 +113,8 @@ extension LaneStore {
         _ journal: [JournalEntry] = [],
         from firstSeq: Int64 = 1,
         subjects: [ChangedSubject] = [],
+        bookings: [Booking] = [],
+        jobs: [RequestedJob] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         published: Int64 = 0
@@ -115,6 +126,8 @@ extension LaneStore {
         )
         write.journal = journal
         write.subjects = subjects
+        write.bookings = bookings
+        write.jobs = jobs
         write.armed = armed
         write.disarmed = disarmed
         try commit(write)

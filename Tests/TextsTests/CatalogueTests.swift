@@ -51,7 +51,10 @@ import Testing
             prefixes == [
                 "qualification.rejected.", "person.skipped.", "calls.rejected.", "calls.missed.",
                 "calls.verdict.", "nps.rejected.", "nps.score.", "recovery.rejected.", "mail.",
-                "rules.format.", "rule_chains.action.",
+                "rules.format.", "rule_chains.action.", "rating.rejected.", "rating.portrait.",
+                "initiative.passed_over.", "request.rejected.", "request.action.",
+                "price.declined.", "indexation.rejected.", "indexation.action.",
+                "positions.rejected.", "mail.positions.",
             ]
         )
     }
@@ -95,6 +98,16 @@ import Testing
             + Letter.allCases.flatMap { letter in
                 ["subject", "html", "text"].map { "mail.\(letter.rawValue).\($0)" }
             }
+        for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
+    }
+
+    @Test func `every refusal about managers and every button has a template`() {
+        let names =
+            Rating.Rejected.allCases.map { "rating.rejected.\($0.rawValue)" }
+            + ManagerRequests.Rejected.allCases.map { "request.rejected.\($0.rawValue)" }
+            + ["accept", "decline"].map { "request.action.\($0)" }
+            + ["answer", "review", "feedback"].map { "rating.portrait.\($0)" }
+            + ["unavailable", "asked", "full"].map { "initiative.passed_over.\($0)" }
         for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
     }
 

@@ -33,6 +33,10 @@ struct ImportRules: Sendable {
                 ours: ["Engine", "Domain", "Contract", "AMQP", "Threads"],
                 others: system.union(observation).union(collections)
             ),
+            "Bulk": Row(
+                ours: ["Domain", "Contract", "Postgres", "AMQP", "CZlib", "Threads"],
+                others: system.union(observation)
+            ),
             "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
             "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),

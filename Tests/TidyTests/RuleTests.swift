@@ -210,6 +210,25 @@ import Testing
         #expect(lines(strict.complaints(about: file)) == [6, 8])
     }
 
+    @Test func `finds syntax that is looked for by Character`() {
+        let file = domain(
+            #"""
+            let a = text.replacing("\"", with: "\"\"")
+            let b = text.split(separator: ",", maxSplits: 1)
+            let c = text.lastIndex(
+                of: "@")
+            let d = text.contains("\\")
+            let e = text.unicodeScalars.contains("@")
+            let f = text.utf8.split(separator: UInt8(ascii: ","))
+            let g = text.split(separator: " ")
+            let h = text.replacing { $0 == "\"" ? "\"\"" : nil }
+            let i = contains("@")
+            let j = "text.replacing(x)"
+            """#
+        )
+        #expect(lines(SyntaxRules.complaints(about: file)) == [1, 2, 3, 5])
+    }
+
     // MARK: layout
 
     @Test func `finds leftovers and names that say nothing`() {

@@ -46,6 +46,10 @@ import Testing
         expectNone(project.complaints(LanguageRules.unproven))
     }
 
+    @Test func `reads no foreign syntax by Character`() {
+        expectNone(project.complaints(SyntaxRules.complaints))
+    }
+
     @Test func `explains what other modules see`() {
         expectNone(project.complaints(DocumentationRules.project.complaints))
     }

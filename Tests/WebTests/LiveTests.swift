@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test func `a body that is announced too large is refused`() async throws {
-        try await LiveServer.run { server in
+        try await LiveServer.run(requestTimeout: .milliseconds(500)) { server in
             let answer = try await server.exchange(
                 "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n"
             )
@@ -151,8 +151,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ["", "Connection: close\r\n"])
+    func `a form that is too large is refused, not reset`(_ header: String) async throws {
+        try await LiveServer.run(requestTimeout: .milliseconds(1000)) { server in
+            let size = 4 << 20
+            let answer = try await server.exchange(
+                "POST /healthz HTTP/1.1\r\nHost: x\r\n\(header)Content-Length: \(size)\r\n\r\n"
+                    + String(repeating: "x", count: size)
+            )
+            #expect(answer.hasPrefix("HTTP/1.1 413 "))
+        }
+    }
+
     @Test func `a body that turns out too large ends the connection`() async throws {
-        try await LiveServer.run { server in
+        try await LiveServer.run(requestTimeout: .milliseconds(500)) { server in
             let chunk = "8000\r\n\(String(repeating: "x", count: 0x8000))\r\n"
             let answer = try? await server.exchange(
                 "POST /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -80,11 +80,24 @@ import Testing
         #expect(channel.isActive)
     }
 
-    @Test func `a body larger than allowed closes the connection`() throws {
+    @Test func `a body larger than allowed is dropped, but for the piece that says so`() throws {
         try receive(.head(.post))
-        try receive(.body(ByteBuffer(repeating: 0, count: 100)))
+        for _ in 0..<5 { try receive(.body(ByteBuffer(repeating: 0, count: 60))) }
+        try receive(.end(nil))
+        var bytes = 0
+        while let part = try channel.readInbound(as: HTTPRequestPart.self) {
+            if case .body(let buffer) = part { bytes += buffer.readableBytes }
+        }
+        #expect(bytes == 120)
         #expect(channel.isActive)
-        try receive(.body(ByteBuffer(repeating: 0, count: 1)))
+    }
+
+    @Test func `a body larger than allowed has no more time than others`() throws {
+        try receive(.head(.post))
+        for _ in 0..<10 {
+            try receive(.body(ByteBuffer(repeating: 0, count: 100)))
+            channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        }
         #expect(!channel.isActive)
     }
 

@@ -13,10 +13,10 @@ import Texts
 
 @Suite struct SurveyPageTests {
     private static let noon = Date(timeIntervalSince1970: 1_784_106_000)
-    private static let links = SurveyLinks(secret: "a secret of enough bytes", publicURL: "")
+    private static let links = SignedLinks(secret: "a secret of enough bytes", publicURL: "")
     private let answers = FixedAnswers()
     private let token = links.token(
-        SurveyTicket(surveyID: "S3-C-77", expiresAt: noon.addingTimeInterval(60))
+        SignedLink(purpose: .survey, payload: "S3-C-77", expiresAt: noon.addingTimeInterval(60))
     )
 
     @Test(arguments: SurveyScore.allCases)
@@ -84,7 +84,9 @@ import Texts
     }
 
     @Test func `an expired link neither shows nor records`() async throws {
-        let old = Self.links.token(SurveyTicket(surveyID: "S3-C-77", expiresAt: Self.noon))
+        let old = Self.links.token(
+            SignedLink(purpose: .survey, payload: "S3-C-77", expiresAt: Self.noon)
+        )
         let shown = try await get("/nps/\(old)?score=bad")
         let sent = try await post("score=bad", to: old)
         #expect([shown.status, sent.status] == [.gone, .gone])

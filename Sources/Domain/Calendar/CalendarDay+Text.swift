@@ -30,3 +30,34 @@ extension CalendarDay {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }
+
+extension CalendarDay: CustomStringConvertible {
+    package var description: String { text }
+}
+
+extension CalendarDay: Codable {
+    /// Reads a day, with or without a time after it; anything else is an error.
+    ///
+    /// So is a day of another century: `0001-01-01` is what programs write that know none.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        let rest = text.dropFirst(10).first
+        guard let day = CalendarDay(String(text.prefix(10))), Self.usualYears.contains(day.year),
+            rest == nil || rest == "T" || rest == " "
+        else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "must be a day such as 2026-01-15"
+            )
+        }
+        self = day
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+
+    private static let usualYears = 1900...2199
+}

@@ -17,9 +17,14 @@ extension WorkCalendar {
 
     /// The first instant of the day; of a day that the zone skipped, that of the next one.
     package func startOfDay(_ day: CalendarDay) -> Date {
-        let midnight = day.ordinal * ZoneClock.day
-        let start = ZoneClock(zone: timeZone).firstInstant(showing: midnight)
-        return ExactTime(seconds: start).date
+        instant(day, minute: 0)
+    }
+
+    /// The first instant at which the clock on the wall shows the time of the day, in minutes since
+    /// midnight; where the clock skips it, the first after the gap.
+    package func instant(_ day: CalendarDay, minute: Int) -> Date {
+        let reading = day.ordinal * ZoneClock.day + minute * 60
+        return ExactTime(seconds: ZoneClock(zone: timeZone).firstInstant(showing: reading)).date
     }
 
     /// The first instant of the day that holds the instant.

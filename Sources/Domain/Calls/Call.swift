@@ -17,11 +17,15 @@ package struct Call: ProcessState {
     }
 
     package let id: CallID
+    /// Which call of this id it is, from 2; nil for the first one.
+    package let round: Int?
     package var phase: Phase
     /// Nil while the exchange has said of the call anything but that it came in.
     package var arrival: Arrival?
     /// Who was rung, and who is; nil if nobody was to be rung.
     package var chain: Chain<CallPolicy.Fallback>?
+    /// Who is rung before the others for the caller's sake: that costs nobody a turn.
+    package var outOfTurn: [PersonID]?
     package var answer: Answer?
     package var missed: Missed?
     package var ending: Ending?
@@ -30,12 +34,20 @@ package struct Call: ProcessState {
     package var lead: LeadLink?
 
     private enum CodingKeys: String, CodingKey {
-        case id, phase, arrival, chain, answer, missed, ending, marking, lead
+        case id, round, phase, arrival, chain
+        case outOfTurn = "out_of_turn"
+        case answer, missed, ending, marking, lead
     }
 
-    package init(id: CallID, phase: Phase) {
+    package init(id: CallID, round: Int? = nil, phase: Phase) {
         self.id = id
+        self.round = round
         self.phase = phase
+    }
+
+    /// The id, told apart from earlier calls to which the exchange gave the same one.
+    package var ownID: CallID {
+        round.map { CallID(trusted: "\(id.rawValue)#\($0)") } ?? id
     }
 
     /// What the last mark says.

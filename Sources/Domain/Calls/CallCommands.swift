@@ -85,15 +85,31 @@ package struct LeadCreate: Message {
     }
 }
 
-extension CallID {
-    /// The key under which the lead of this call is asked for.
-    var leadRef: String { Self.leadRefPrefix + rawValue }
+/// The key under which the lead of a call is asked for: `call-17`, and `call2-17` where the
+/// exchange gave the id for the second time.
+package struct CallLeadRef: Equatable, Sendable {
+    package let callID: CallID
+    /// Which call of the id, from 2; nil for the first one.
+    package let round: Int?
 
-    /// The call whose lead was asked for under the key; nil where it is not a call's.
-    init?(leadRef: String) {
-        guard leadRef.hasPrefix(Self.leadRefPrefix) else { return nil }
-        self.init(rawValue: String(leadRef.dropFirst(Self.leadRefPrefix.count)))
+    init(_ call: Call) {
+        callID = call.id
+        round = call.round
     }
 
-    private static let leadRefPrefix = "call-"
+    /// Reads a key; nil where it is not a call's.
+    init?(_ text: String) {
+        guard text.hasPrefix(Self.prefix) else { return nil }
+        let rest = text.dropFirst(Self.prefix.count)
+        let digits = rest.prefix { $0 != "-" }
+        guard rest.count > digits.count, digits.isEmpty || Int(digits) != nil,
+            let id = CallID(rawValue: String(rest.dropFirst(digits.count + 1)))
+        else { return nil }
+        callID = id
+        round = Int(digits)
+    }
+
+    var text: String { "\(Self.prefix)\(round.map(String.init) ?? "")-\(callID)" }
+
+    private static let prefix = "call"
 }

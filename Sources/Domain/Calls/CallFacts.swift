@@ -85,7 +85,7 @@ extension Call {
         let turns = rings
         guard let arrival else { return turns }
         let call = CallFact(
-            callID: id,
+            callID: ownID,
             arrivedAt: arrival.at,
             channel: arrival.channel,
             campaign: arrival.campaign,
@@ -101,7 +101,7 @@ extension Call {
 
     /// The exchange tells the truth: whoever answered was rung with success.
     private var rings: [TurnFact] {
-        var turns = chain?.turns(.ring, about: id.rawValue) ?? []
+        var turns = chain?.turns(.ring, about: ownID.rawValue) ?? []
         guard let answer, let person = answer.personID,
             let last = turns.lastIndex(where: { $0.personID == person }), !turns[last].isWon
         else { return turns }

@@ -5,7 +5,7 @@ extension CallMove {
     /// The exchange says that the call came in.
     mutating func arrive(_ news: CallIncoming, at instant: Date) {
         let region = context.policies.phoneRegion
-        let phone = PhoneNumber(news.from, region: region)?.rawValue
+        let phone = context.policies.contacts.phone(news.from)?.rawValue
         let key = CallPolicy.key(of: news.to, region: region)
         let line = policy.line(key)
         change(
@@ -52,11 +52,25 @@ extension CallMove {
         if arrival.caller?.isSpam == true {
             note(Phrase("calls.spam_number"))
             publish(CallFallback(callID: call.id, action: .reject, target: nil))
-        } else if context.now.timeIntervalSince(arrival.at) > policy.staleAfter / .seconds(1) {
-            miss(.stale)
+        } else if arrival.at + policy.staleAfter < context.now {
+            turnAway(arrival)
         } else {
             startRinging(caller)
         }
+    }
+
+    /// The call came in too long ago to be rung, by the clock of the exchange.
+    ///
+    /// Should that clock be slow, the caller is still there: he gets what every caller gets whom
+    /// nobody answers.
+    private mutating func turnAway(_ arrival: Call.Arrival) {
+        let age = Value.seconds(.seconds(context.now.timeIntervalSince(arrival.at)))
+        note(Phrase("calls.stale_clock", ["age": age]))
+        let fallback = policy.fallback
+        publish(
+            CallFallback(callID: call.id, action: fallback.action, target: fallback.target)
+        )
+        miss(.stale)
     }
 
     /// The beginning of a call was told after its end.
@@ -83,7 +97,9 @@ extension CallMove {
         } else if let own {
             note(Phrase("calls.own_head_first", named(own)))
         }
-        let all = ([holder, own].compactMap(\.self) + inOrder).withoutRepeats
+        let preferred = [holder, own].compactMap(\.self)
+        change(\.outOfTurn, to: preferred.filter { $0 != inOrder.first })
+        let all = (preferred + inOrder).withoutRepeats
         let rungBefore = rungAMomentAgo(caller)
         guard let last = rungBefore.last, all.contains(last) else { return all }
         note(Phrase("calls.resumed", named(last)))
@@ -152,7 +168,10 @@ extension Context {
         case .linear:
             return listed
         case .roundRobin:
-            return listed.beginning(after: telephones.lastRungID)
+            guard let last = telephones.lastRungID else { return listed }
+            guard policy.heads.isEmpty else { return listed.beginning(after: last) }
+            // In the order of ids the turn goes on even where the last one has left.
+            return listed.filter { $0 > last } + listed.filter { $0 <= last }
         case .leastRecent:
             let order = listed.enumerated().sorted { left, right in
                 let one = telephones.reachedAt[left.element.rawValue] ?? .distantPast

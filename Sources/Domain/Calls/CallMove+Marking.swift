@@ -7,7 +7,8 @@ extension CallMove {
         guard call.arrival?.caller != nil, call.verdict == nil, let answer = call.answer else {
             return
         }
-        guard let person = answer.personID.flatMap({ context.company.people[$0] }) else {
+        guard let person = answer.personID.flatMap({ context.company.people[$0] }), person.active
+        else {
             // Nobody knows who could tell, so the directors may listen to the recording.
             return tellDirectors()
         }
@@ -20,7 +21,7 @@ extension CallMove {
             let person = call.answer?.personID.flatMap({ context.company.people[$0] })
         else { return .ignored(Ignored.lateTimer) }
         return after { move in
-            if generation > policy.markReminders {
+            if generation > policy.markReminders || !person.active {
                 move.tellDirectors()
             } else {
                 move.ask(person, .warning, Phrase("calls.mark_reminder"))
@@ -53,7 +54,7 @@ extension CallMove {
     private mutating func take(_ mark: Call.Mark) {
         change(\.marking.history, to: call.marking.history + [mark])
         disarm(.mark)
-        remember(.marked(mark.verdict))
+        remember(.marked(mark.verdict), of: call.ownID)
         tell(PersonActed(mark.personID))
         switch mark.verdict {
         case .real:
@@ -122,7 +123,7 @@ extension CallMove {
         guard let arrival = call.arrival else { return }
         publish(
             LeadCreate(
-                leadRef: call.id.leadRef,
+                leadRef: CallLeadRef(call).text,
                 source: LeadSource(channel: arrival.channel, campaign: arrival.campaign),
                 contact: Contact(phone: callBackNumber),
                 responsibleID: responsibleID,

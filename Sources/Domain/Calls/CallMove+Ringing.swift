@@ -79,7 +79,8 @@ extension CallMove {
             )
         )
         arm(.step, generation: step.generation, due: step.deadline)
-        tell(TelephoneRung(personID: person.id, at: context.now))
+        let isInTurn = call.outOfTurn?.contains(person.id) != true
+        tell(TelephoneRung(personID: person.id, at: context.now, isInTurn: isInTurn))
         let card = Phrase("calls.ringing", ["step": .number(Decimal(step.number))])
         notify(person, .info, card)
     }

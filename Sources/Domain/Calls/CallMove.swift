@@ -8,9 +8,10 @@ struct CallMove {
     private(set) var call: Call
     private(set) var effects: [Effect] = []
 
-    init(_ call: Call, _ context: Context) {
+    init(_ call: Call, _ context: Context, after effects: [Effect] = []) {
         self.call = call
         self.context = context
+        self.effects = effects
     }
 
     /// Rules of the moment; those of a call that began before calls were turned off are the usual.
@@ -28,6 +29,7 @@ struct CallMove {
     func decide(_ input: Calls.Input) -> Decision<Call> {
         switch (call.phase, input) {
         case (_, .incoming(let news, let instant)):
+            if isAnother(news, at: instant) { return beginAnother(with: input) }
             guard call.arrival == nil else { return .ignored(Ignored.callKnown) }
             return after { $0.arrive(news, at: instant) }
         case (_, .callerFound):
@@ -67,11 +69,37 @@ struct CallMove {
         case (_, .leadSought):
             guard call.lead == nil else { return .ignored(Ignored.leadKnown) }
             return after { $0.findLead() }
-        case (_, .leadCreated(let id, _)):
-            return link(id)
+        case (_, .leadCreated(let id, let ref)):
+            return ref.round == call.round ? link(id) : .ignored(Ignored.leadNotAskedFor)
         case (_, .leadFound(let id, _)):
             return share(id)
         }
+    }
+
+    // MARK: - The same id again
+
+    /// Exchanges count their calls, and begin again at 1 after a restart: what comes in after the
+    /// end is another call, and so is a later one of another number whose end was never reported.
+    private func isAnother(_ news: CallIncoming, at instant: Date) -> Bool {
+        guard let arrival = call.arrival else {
+            // The beginning may be told a little after the end, and without a time of its own.
+            guard let ending = call.ending else { return false }
+            return instant > ending.at + policy.staleAfter
+        }
+        guard instant > arrival.at else { return false }
+        if let ending = call.ending { return instant > ending.at }
+        let phone = context.policies.contacts.phone(news.from)?.rawValue
+        return phone != nil && arrival.phone != nil && phone != arrival.phone
+    }
+
+    private func beginAnother(with input: Calls.Input) -> Decision<Call> {
+        var old = self
+        old.note(Phrase("calls.id_again"))
+        old.stopRinging(.hungUp)
+        if call.phase == .talking { old.tell(TelephoneFreed(callID: call.id)) }
+        old.disarm(.mark)
+        let next = Call(id: call.id, round: (call.round ?? 1) + 1, phase: .waiting)
+        return CallMove(next, context, after: old.effects).begin(with: input)
     }
 
     // MARK: - Ends
@@ -153,9 +181,9 @@ struct CallMove {
     }
 
     /// Remembers something of the caller, if he has a number.
-    mutating func remember(_ what: CallerHeard.What) {
+    mutating func remember(_ what: CallerHeard.What, of id: CallID? = nil) {
         guard let phone = call.arrival?.phone else { return }
-        tell(CallerHeard(phone: phone, callID: call.id, what: what))
+        tell(CallerHeard(phone: phone, callID: id ?? call.id, what: what))
     }
 }
 

@@ -1,5 +1,9 @@
 /// The company's rules of incoming calls; section `[calls]` of the configuration.
-package struct CallPolicy: Equatable, Sendable {
+package struct CallPolicy: ProcessPolicy {
+    package static let section = "calls"
+    package static let doc = "Incoming calls ring the sales heads in turn."
+    package static let isCommented = false
+
     /// In which order the heads are rung.
     package enum Strategy: String, CaseIterable, Sendable {
         /// As they are listed.
@@ -26,6 +30,25 @@ package struct CallPolicy: Equatable, Sendable {
         package init(action: CallFallback.Action, target: String? = nil) {
             self.action = action
             self.target = target
+        }
+
+        init(_ section: SectionReader) {
+            action = section.value(
+                "action",
+                .choice(of: [.voicemail, .queue, .number]),
+                default: .voicemail,
+                "voicemail | queue | number"
+            )
+            target = section.optional(
+                "target",
+                .text,
+                sample: "\"reception\"",
+                "the queue or the number; needed for these"
+            )
+            let isWrong = section.reading.hasProblem(at: section.path / "target")
+            if action != .voicemail && target == nil && !isWrong {
+                section.report("target", "is missing; action \"\(action.rawValue)\" needs it")
+            }
         }
     }
 
@@ -66,36 +89,116 @@ package struct CallPolicy: Equatable, Sendable {
     /// What each number was advertised in, by `key(of:region:)`.
     package var lines: [String: Line]
 
-    package init(
-        ringTimeout: Duration = .seconds(8),
-        strategy: Strategy = .linear,
-        stickyFirst: Bool = true,
-        heads: [PersonID] = [],
-        roundsMax: Int = 1,
-        fallback: Fallback = Fallback(action: .voicemail),
-        staleAfter: Duration = .seconds(40),
-        resumeWithin: Duration = .seconds(60),
-        markReminder: Duration = .seconds(600),
-        markReminders: Int = 3,
-        realCall: RealCall = .answerer,
-        spamAfter: Int = 2,
-        lengthMax: Duration = .seconds(14_400),
-        lines: [String: Line] = [:]
-    ) {
-        self.ringTimeout = ringTimeout
-        self.strategy = strategy
-        self.stickyFirst = stickyFirst
-        self.heads = heads
-        self.roundsMax = roundsMax
-        self.fallback = fallback
-        self.staleAfter = staleAfter
-        self.resumeWithin = resumeWithin
-        self.markReminder = markReminder
-        self.markReminders = markReminders
-        self.realCall = realCall
-        self.spamAfter = spamAfter
-        self.lengthMax = lengthMax
-        self.lines = lines
+    package init(_ section: SectionReader = .nothing) {
+        ringTimeout = section.value(
+            "ring_timeout",
+            .duration(.milliseconds(1) ... .seconds(600)),
+            default: .seconds(8),
+            "so long each head is rung"
+        )
+        strategy = section.value(
+            "strategy",
+            .choice,
+            default: .linear,
+            "linear | round_robin | least_recent"
+        )
+        stickyFirst = section.value(
+            "sticky_first",
+            .flag,
+            default: true,
+            "a client's own head is rung first"
+        )
+        heads = section.value(
+            "heads",
+            Form.person.list(),
+            default: [],
+            "the order for linear; empty: all sales heads by id"
+        )
+        roundsMax = section.value(
+            "max_rounds",
+            .integer(1...100),
+            default: 1,
+            "how often all are tried"
+        )
+        staleAfter = section.value(
+            "stale_after",
+            .duration,
+            default: .seconds(40),
+            "an older call, as after an outage, is a missed one"
+        )
+        resumeWithin = section.value(
+            "resume_within",
+            .durationOrNone,
+            default: .seconds(60),
+            "who calls again so soon resumes where he was"
+        )
+        lengthMax = section.value(
+            "length_max",
+            .duration,
+            default: .seconds(14_400),
+            "without a word from the exchange a call is then over"
+        )
+        (markReminder, markReminders) = Self.reminders(section)
+        realCall = section.value(
+            "real_call",
+            .choice,
+            default: .answerer,
+            "answerer | distribute: who gets the lead of a real call"
+        )
+        spamAfter = section.value(
+            "spam_after",
+            .integer(1...1000),
+            default: 2,
+            "so many marks, and a number is not rung any more"
+        )
+        fallback = section.section("fallback", "What happens when nobody answered.") {
+            Fallback($0)
+        }
+        lines = Self.lines(section)
+    }
+
+    private static func reminders(_ section: SectionReader) -> (Duration, Int) {
+        let reminder = section.value(
+            "mark_reminder",
+            .duration,
+            default: .seconds(600),
+            "until a head is reminded to mark real or spam"
+        )
+        let reminders = section.value(
+            "mark_reminders",
+            .integer(0...100),
+            default: 3,
+            "at most; then the director's list"
+        )
+        return (reminder, reminders)
+    }
+
+    private static func lines(_ section: SectionReader) -> [String: Line] {
+        let listed = section.items(
+            "lines",
+            "What the number dialled says about the advertising."
+        ) { numbered($0) }
+        section.reportRepeats(of: "number", in: "lines") { $0.filter(\.isNumber) }
+        return Dictionary(listed) { first, _ in first }
+    }
+
+    private static func numbered(_ section: SectionReader) -> (String, Line)? {
+        let number = section.required(
+            "number",
+            .phone,
+            sample: "\"+73812000001\"",
+            "as the exchange reports it"
+        )
+        let channel = section.required(
+            "channel",
+            .text,
+            sample: "\"yandex_direct\"",
+            "the advertising channel"
+        )
+        let campaign = section.optional("campaign", .text, sample: "\"autumn\"", "for reports")
+        guard let number, let channel else { return nil }
+        let key = key(of: number, region: section.reading.phoneRegion)
+        return (key, Line(channel: channel, campaign: campaign))
     }
 
     /// How a line's number is written in `lines`: as E.164, or as it is where it is no number.
@@ -106,5 +209,13 @@ package struct CallPolicy: Equatable, Sendable {
     /// What the number was advertised in; a number that is not listed is plainly a telephone.
     package func line(_ key: String) -> Line {
         lines[key] ?? Line(channel: "phone")
+    }
+}
+
+extension Policies {
+    /// Nil where Baton does not handle calls.
+    package var calls: CallPolicy? {
+        get { self[CallPolicy.self] }
+        set { self[CallPolicy.self] = newValue }
     }
 }

@@ -16,7 +16,7 @@ package enum Calls: BusinessProcess {
         case marked(CallMarked, at: Date)
         /// The call was real: its lead is to be found or made.
         case leadSought(CallID)
-        case leadCreated(LeadID, CallID)
+        case leadCreated(LeadID, CallLeadRef)
         /// The lead that another call of the same caller was made into.
         case leadFound(LeadID, CallID)
         case stepDue(generation: Int)
@@ -58,6 +58,7 @@ package enum Calls: BusinessProcess {
     package static let name = "call"
     package static let subject = SubjectKind.call
     package static let facts: [any FactRow.Type] = [CallFact.self, TurnFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [CallPolicy.self]
     package static let reads: [any Message.Type] = [
         CallIncoming.self, CallRinging.self, CallAnswered.self, CallDeclined.self,
         CallEnded.self, CallMarked.self, LeadCreated.self,
@@ -89,8 +90,8 @@ package enum Calls: BusinessProcess {
         case let body as CallLeadFound:
             [Concern(body.subject, .leadFound(body.leadID, body.callID))]
         case let body as LeadCreated:
-            body.leadRef.flatMap(CallID.init(leadRef:)).map {
-                [Concern($0.rawValue, .leadCreated(body.leadID, $0))]
+            body.leadRef.flatMap(CallLeadRef.init).map {
+                [Concern($0.callID.rawValue, .leadCreated(body.leadID, $0))]
             } ?? []
         default: []
         }
@@ -99,7 +100,7 @@ package enum Calls: BusinessProcess {
     /// The caller, whom the call asks for with ``CallerSought``.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] {
         guard policies.calls != nil, let call = event.body as? CallIncoming,
-            let phone = PhoneNumber(call.from, region: policies.phoneRegion)
+            let phone = policies.contacts.phone(call.from)
         else { return [] }
         return [phone.rawValue]
     }
@@ -122,6 +123,7 @@ package enum Calls: BusinessProcess {
         _ input: Input,
         _ context: Context
     ) -> Decision<Call> {
+        let input = input.notAhead(of: context.now)
         guard let state else { return decide(input, context) }
         return CallMove(state, context).decide(input)
     }
@@ -152,6 +154,20 @@ package enum Calls: BusinessProcess {
     ) -> Decision<Call> {
         guard context.policies.calls != nil else { return .ignored(Ignored.off) }
         return CallMove(Call(id: id, phase: .waiting), context).begin(with: input)
+    }
+}
+
+extension Calls.Input {
+    /// The same, at the present moment where the clock of the exchange must be wrong.
+    fileprivate func notAhead(of now: Date) -> Self {
+        switch self {
+        case .incoming(let news, let instant): .incoming(news, at: instant.notAhead(of: now))
+        case .answered(let news, let instant): .answered(news, at: instant.notAhead(of: now))
+        case .ended(let news, let instant): .ended(news, at: instant.notAhead(of: now))
+        case .callerFound, .telephoneRings, .declined, .marked, .leadSought, .leadCreated,
+            .leadFound, .stepDue, .lengthDue, .markDue:
+            self
+        }
     }
 }
 

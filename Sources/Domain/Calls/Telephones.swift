@@ -19,7 +19,7 @@ package enum Telephones: BusinessProcess {
         package private(set) var talks: [String: Talk] = [:]
         /// When each was last rung or answered, by the person's id.
         package private(set) var reachedAt: [String: Date] = [:]
-        /// Who was rung last of all.
+        /// Who was rung last in his turn: to be rung out of it moves nobody.
         package private(set) var lastRungID: PersonID?
 
         package init() {}
@@ -38,7 +38,7 @@ package enum Telephones: BusinessProcess {
 
     /// What can happen to the telephones.
     package enum Input: Sendable {
-        case rung(PersonID, at: Date)
+        case rung(PersonID, at: Date, isInTurn: Bool)
         case taken(PersonID, CallID, at: Date)
         case freed(CallID)
     }
@@ -50,18 +50,19 @@ package enum Telephones: BusinessProcess {
 
     package static let name = "telephones"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [
         TelephoneRung.self, TelephoneTaken.self, TelephoneFreed.self,
     ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
-        let id = Subject.company.id
-        return switch event.body {
-        case let body as TelephoneRung: [Concern(id, .rung(body.personID, at: body.at))]
+        switch event.body {
+        case let body as TelephoneRung:
+            [Concern(name, .rung(body.personID, at: body.at, isInTurn: body.isInTurn))]
         case let body as TelephoneTaken:
-            [Concern(id, .taken(body.personID, body.callID, at: body.at))]
-        case let body as TelephoneFreed: [Concern(id, .freed(body.callID))]
+            [Concern(name, .taken(body.personID, body.callID, at: body.at))]
+        case let body as TelephoneFreed: [Concern(name, .freed(body.callID))]
         default: []
         }
     }
@@ -73,7 +74,8 @@ package enum Telephones: BusinessProcess {
     ) -> Decision<State> {
         var telephones = state ?? State()
         switch input {
-        case .rung(let person, let instant): telephones.rung(person, instant)
+        case .rung(let person, let instant, let isInTurn):
+            telephones.rung(person, instant, isInTurn)
         case .taken(let person, let call, let instant): telephones.taken(person, call, instant)
         case .freed(let call): telephones.freed(call)
         }
@@ -82,9 +84,9 @@ package enum Telephones: BusinessProcess {
 }
 
 extension Telephones.State {
-    fileprivate mutating func rung(_ person: PersonID, _ instant: Date) {
+    fileprivate mutating func rung(_ person: PersonID, _ instant: Date, _ isInTurn: Bool) {
         reachedAt[person.rawValue] = instant
-        lastRungID = person
+        if isInTurn { lastRungID = person }
     }
 
     fileprivate mutating func taken(_ person: PersonID, _ call: CallID, _ instant: Date) {
@@ -102,6 +104,8 @@ package struct TelephoneRung: Message {
     package static let type = "internal.telephone_rung"
     package let personID: PersonID
     package let at: Date
+    /// Whether it was his turn, and not for the sake of the caller.
+    package let isInTurn: Bool
     package var subject: String { Subject.company.id }
 }
 
@@ -119,4 +123,12 @@ package struct TelephoneFreed: Message {
     package static let type = "internal.telephone_freed"
     package let callID: CallID
     package var subject: String { Subject.company.id }
+}
+
+extension Company {
+    /// Who is on a call, and who was rung last.
+    package var telephones: Telephones.State {
+        get { state(of: Telephones.self) ?? Telephones.State() }
+        set { set(newValue, of: Telephones.name) }
+    }
 }

@@ -110,8 +110,12 @@ extension EmailAddress {
     /// address, or as a name before it.
     package init?(recipient raw: String) {
         self.init(raw)
-        guard rawValue.allSatisfy({ !",;:<>()[]\\\"".contains($0) }) else { return nil }
+        guard !rawValue.holds(Self.mailerSyntax) else { return nil }
     }
+
+    private static let mailerSyntax: Set<Unicode.Scalar> = [
+        ",", ";", ":", "<", ">", "(", ")", "[", "]", "\\", "\"",
+    ]
 }
 
 extension String {

@@ -13,8 +13,8 @@ package struct ClientUpserted: Message {
     package let market: String?
     package let department: String?
     package let fee: Money?
-    /// The first day of the contract, `YYYY-MM-DD`.
-    package let contractFrom: String?
+    /// The first day of the contract.
+    package let contractFrom: CalendarDay?
     package let services: [ClientService]?
     package let active: Bool?
     package let surveyOptOut: Bool?
@@ -50,4 +50,14 @@ package struct PortfolioChanged: Message {
     package let after: PersonID?
 
     package var subject: String { Subject.company.id }
+}
+
+/// A client is found under further numbers or addresses; never on the bus.
+package struct ClientKnown: Message {
+    package static let type = "internal.client_known"
+    package let clientID: ClientID
+    /// The new ones.
+    package let keys: [String]
+
+    package var subject: String { clientID.rawValue }
 }

@@ -17,12 +17,13 @@ package enum Portfolios: BusinessProcess {
 
     package static let name = "portfolios"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [PortfolioChanged.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? PortfolioChanged else { return [] }
-        return [Concern(Subject.company.id, .changed(body))]
+        return [Concern(name, .changed(body))]
     }
 
     package static func decide(

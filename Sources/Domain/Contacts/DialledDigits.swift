@@ -37,6 +37,13 @@ struct DialledDigits {
         return Self.isSeparator(scalar)
     }
 
+    /// Whether a number may hold the character.
+    static func canHold(_ scalar: Unicode.Scalar) -> Bool {
+        digit(scalar) != nil || isPlus(scalar) || isSeparator(scalar)
+    }
+
+    static func isPlus(_ scalar: Unicode.Scalar) -> Bool { pluses.contains(scalar) }
+
     private static func digit(_ scalar: Unicode.Scalar) -> Character? {
         guard scalar.properties.numericType == .decimal,
             let value = scalar.properties.numericValue

@@ -50,6 +50,46 @@ package struct EmailAddress: Sendable {
     private static let rawBytesMax = 4 * Limits.lookupKeyBytesMax
 }
 
+extension EmailAddress {
+    /// The first address that a free field holds; nil where it holds none.
+    ///
+    /// `Anna <anna@example.org>`, `anna@example.org, boris@example.org`, `mailto:a@example.org`.
+    package init?(firstIn text: String) {
+        let isBare = !text.unicodeScalars.contains { ends.contains($0) }
+        if isBare, let whole = EmailAddress(text) {
+            self = whole
+            return
+        }
+        guard text.utf8.count <= Limits.contactFieldBytesMax else { return nil }
+        let pieces = text.unicodeScalars.split { Self.isWhiteOrControl($0) || ends.contains($0) }
+        for piece in pieces {
+            let bare = piece.trimming { ".'’".unicodeScalars.contains($0) }
+            guard let address = EmailAddress(String(bare)) else { continue }
+            self = address
+            return
+        }
+        return nil
+    }
+
+    /// The address as it is looked up: its domain in its own alphabet, however it was spelt.
+    package var key: String {
+        guard let (name, host) = rawValue.halves(at: "@") else { return rawValue }
+        let domain = Punycode.decoded(domain: String(host)).lowercased()
+        return "\(name)@\(domain.precomposedStringWithCanonicalMapping)"
+    }
+}
+
+/// What stands around addresses where several, or names, are in one field.
+private let ends: Set<Unicode.Scalar> = Set("<>()[]{},;:\"«»“”„|/\\".unicodeScalars)
+
+extension Substring.UnicodeScalarView {
+    fileprivate func trimming(_ isCut: (Unicode.Scalar) -> Bool) -> Self {
+        var view = drop(while: isCut)
+        while let last = view.last, isCut(last) { view.removeLast() }
+        return view
+    }
+}
+
 extension EmailAddress: RawRepresentable, Codable, Hashable, Comparable, CustomStringConvertible {
     /// Reads exactly what `rawValue` writes.
     package init?(rawValue: String) {
@@ -62,5 +102,15 @@ extension EmailAddress: RawRepresentable, Codable, Hashable, Comparable, CustomS
     /// Orders by bytes, the same on every machine.
     package static func < (left: Self, right: Self) -> Bool {
         left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
+    }
+}
+
+extension EmailAddress {
+    /// The first address of a free field, as the only recipient of a mail; nil where there is none.
+    package init?(recipientIn text: String) {
+        guard let address = EmailAddress(firstIn: text),
+            let recipient = EmailAddress(recipient: address.rawValue)
+        else { return nil }
+        self = recipient
     }
 }

@@ -37,6 +37,11 @@ extension Identifier {
     /// The bare text.
     package var description: String { rawValue }
 
+    /// Equal where the bytes are, as in the store: two texts that only look the same are two ids.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.rawValue.isSame(bytes: right.rawValue)
+    }
+
     /// Orders by text, byte for byte, so that ties break the same way on every machine.
     package static func < (left: Self, right: Self) -> Bool {
         left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
@@ -51,6 +56,16 @@ extension Identifier {
         // Nearly every identifier begins with a letter or digit; only Unicode knows of the others.
         let isPlain = bytes.first.map { (0x21...0x7E).contains($0) } ?? false
         return isPlain || !text.allSatisfy(\.isWhitespace)
+    }
+}
+
+extension String {
+    /// Whether both are the same bytes of UTF-8.
+    ///
+    /// To `==` one letter composed and decomposed is the same; to PostgreSQL, to the broker and to
+    /// every other system it is not. Texts that compare so hash alike too.
+    package func isSame(bytes other: String) -> Bool {
+        utf8.elementsEqual(other.utf8)
     }
 }
 
@@ -80,6 +95,30 @@ package struct ClientID: Identifier {
 
 /// A deal of the CRM.
 package struct DealID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A request that Baton answers once, as the asker names it.
+package struct RequestID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A market of clients, such as `auto`.
+package struct MarketID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A department of the company.
+package struct DepartmentID: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A command that Baton published.
+package struct CommandID: Identifier {
     package let rawValue: String
     package init(trusted text: String) { rawValue = text }
 }

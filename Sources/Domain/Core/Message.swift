@@ -10,14 +10,21 @@ package protocol Message: Codable, Equatable, Sendable {
     var subject: String { get }
     /// What is wrong with it that the types of its fields can't say.
     var flaw: Flaw? { get }
+    /// When it happened, where its data say so.
+    var toldTime: ToldTime? { get }
     /// The type of this very message; the same for all of a Swift type but ``OpenMessage``.
     var type: String { get }
     /// The message's data as values, by the names of the contract.
     var values: [String: Value] { get }
+    /// What it answers, where the same answer may be asked for again: it then goes out once more
+    /// under the id that it had, which is made of this. Nil for what is decided only once.
+    var answerKey: [String]? { get }
 }
 
 extension Message {
+    package var answerKey: [String]? { nil }
     package var flaw: Flaw? { nil }
+    package var toldTime: ToldTime? { nil }
     package var type: String { Self.type }
 
     package var values: [String: Value] {
@@ -34,6 +41,42 @@ extension Message {
     package func equals(_ other: any Message) -> Bool {
         other as? Self == self
     }
+}
+
+/// A time at which something has happened, in the words of a message.
+package struct ToldTime: Equatable, Sendable {
+    /// Path of the field, such as `data.at`.
+    package let field: String
+    package let instant: Date
+
+    /// Nil where the field is empty.
+    package init?(_ field: String, _ instant: Date?) {
+        guard let instant else { return nil }
+        self.field = field
+        self.instant = instant
+    }
+
+    /// What is wrong with a time that lies ahead when the message is received; nil if nothing.
+    package func flaw(received: Date) -> Flaw? {
+        guard instant.isFarAhead(of: received) else { return nil }
+        return Flaw(
+            .invalidValue,
+            field: field,
+            "\(field): \(Timestamp.text(instant)) has not come yet"
+        )
+    }
+}
+
+extension Date {
+    /// Whether what has happened by now can't have this time.
+    ///
+    /// Clocks differ, and some programs write the time of another zone: two days are let pass.
+    package func isFarAhead(of now: Date) -> Bool {
+        self > now.addingTimeInterval(2 * 86_400)
+    }
+
+    /// The same, or now where the clock that it was read off must be wrong.
+    func notAhead(of now: Date) -> Date { isFarAhead(of: now) ? now : self }
 }
 
 /// A word out of a closed list of the contract.
@@ -72,7 +115,15 @@ package struct EventKey: Hashable, Sendable, CustomStringConvertible {
         self.id = id
     }
 
+    /// The same bytes, as the journal compares.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.id.isSame(bytes: right.id) && left.source.isSame(bytes: right.source)
+    }
+
     package var description: String { "\(source) \(id)" }
+
+    /// The source of Baton's own commands, as its processes hear of them; ids are those on the bus.
+    package static let ownCommands = "baton.commands"
 }
 
 /// Something that happened and reached Baton.

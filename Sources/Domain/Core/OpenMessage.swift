@@ -72,7 +72,6 @@ package enum OpenMessages {
         "payroll.observed": "department period total headcount",
         "indexation.decided": "proposal_id decision actor_id percent? comment? client_id?",
         "payment.received": "payment_id client_id amount paid_on document_no?",
-        "positions.observed": "site_id client_id engine region? date rows",
         "report.requested": "request_id client_id? kinds period requester_id? send_to?",
         "documents.requested": "request_id client_id? kinds period requester_id? send_to?",
         "command.failed": "command_id reason retryable?",

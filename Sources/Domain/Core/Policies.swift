@@ -3,39 +3,43 @@ package struct Policies: Equatable, Sendable {
     package var calendar: WorkCalendar
     /// ISO 3166 region in whose format bare phone numbers are written.
     package var phoneRegion: String
-    package var qualification: QualificationPolicy
-    /// Nil where incoming calls are none of Baton's business.
-    package var calls: CallPolicy?
-    /// Nil where nobody's leads are distributed by Baton.
-    package var leadDistribution: LeadDistributionPolicy?
-    /// Nil where clients are not asked by Baton.
-    package var loyalty: LoyaltyPolicy?
+    /// Numbers in E.164 that forms and exchanges write where they know none.
+    package var placeholderPhones: Set<String>
     /// People whom the CRM does not announce.
     package var people: [Person]
     /// The company's own rules and chains.
     package var rules: RuleBook
-    /// Nil where the marketers' pay is none of Baton's business.
-    package var pay: PayPolicy?
+    private var shelf = PolicyShelf()
 
     package init(
         calendar: WorkCalendar = .roundTheClock,
         phoneRegion: String = "RU",
-        qualification: QualificationPolicy = QualificationPolicy(),
-        calls: CallPolicy? = nil,
-        leadDistribution: LeadDistributionPolicy? = nil,
-        loyalty: LoyaltyPolicy? = nil,
+        placeholderPhones: Set<String> = [],
         people: [Person] = [],
         rules: RuleBook = RuleBook(),
-        pay: PayPolicy? = nil
+        _ policies: [any ProcessPolicy] = []
     ) {
         self.calendar = calendar
         self.phoneRegion = phoneRegion
-        self.qualification = qualification
-        self.calls = calls
-        self.leadDistribution = leadDistribution
-        self.loyalty = loyalty
+        self.placeholderPhones = placeholderPhones
         self.people = people
         self.rules = rules
-        self.pay = pay
+        for policy in policies { shelf.put(policy) }
+    }
+
+    /// The rules of a process; nil where its section is missing or turned off.
+    package subscript<Policy: ProcessPolicy>(_ type: Policy.Type) -> Policy? {
+        get { shelf[type] }
+        set { shelf[type] = newValue }
+    }
+
+    /// What somebody should know of the rules though nothing is wrong, one sentence each.
+    package var notes: [String] { shelf.all.flatMap { $0.notes(beside: self) } }
+}
+
+extension Policies {
+    /// The currency in which sellers are ranked; money of others is never added to it.
+    package var salesCurrency: String {
+        leadDistribution?.currency ?? pay?.perAccepted.currency ?? "RUB"
     }
 }

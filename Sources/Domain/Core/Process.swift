@@ -1,43 +1,18 @@
 package import Foundation
 
-/// What a process instance is about; its rows are kept under this kind and an id.
-package enum SubjectKind: String, Vocabulary {
-    /// `caller` is a number that called, by its E.164.
-    case person, company, lead, deal, call, client, caller
-}
-
-/// One lead, call, person, …: the key of everything Baton remembers about it.
-package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
-    package let kind: SubjectKind
-    package let id: String
-
-    package init(_ kind: SubjectKind, _ id: String) {
-        self.kind = kind
-        self.id = id
-    }
-
-    package var description: String { "\(kind.rawValue) \(id)" }
-
-    /// Only the id: that two kinds share one is rare, and to hash the kind's name costs as much.
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(id)
-    }
-
-    /// The one subject that holds what belongs to the company as a whole.
-    package static let company = Subject(.company, "company")
-}
-
 /// What a process remembers about one subject.
 package protocol ProcessState: Codable, Equatable, Sendable {
     /// Under which phone numbers and addresses the subject may be found by other processes.
     var lookupKeys: [String] { get }
-    /// On whose desk the subject lies now; counted as that person's load.
+    /// On whose desk the subject lies now; counted as that person's load, and found by his going.
     var holders: [PersonID] { get }
     /// What reports count, given what other processes remember of the same subject.
     func facts(of subject: String, beside states: SubjectStates) -> [any FactRow]
 }
 
 extension ProcessState {
+    /// Under which keys the subject is found for the sake of this state.
+    package var allLookupKeys: [String] { lookupKeys + holders.map(\.heldKey) }
     package var lookupKeys: [String] { [] }
     package var holders: [PersonID] { [] }
     /// A state that reports don't count.
@@ -56,6 +31,8 @@ package protocol BusinessProcess: Sendable {
     static var name: String { get }
     /// What its instances are about, where a concern does not say something else.
     static var subject: SubjectKind { get }
+    /// Where its row is kept, if its subject is the company; its id is the name of the process.
+    static var residence: Residence { get }
     /// The messages it takes off the bus.
     static var reads: [any Message.Type] { get }
     /// The messages by which other processes tell it something; never on the bus.
@@ -65,8 +42,17 @@ package protocol BusinessProcess: Sendable {
     /// The facts that its states have for reports.
     static var facts: [any FactRow.Type] { get }
 
+    /// The sections of the configuration that are its own; a shared one belongs to the first.
+    static var policies: [any ProcessPolicy.Type] { get }
+    /// What people read of it, in every language: notices, notes, letters, clauses of the journal.
+    static var phrases: [PhraseText] { get }
+    /// Words for its reasons, timers and vocabulary.
+    static var words: [Word] { get }
+
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
+    /// The same, where it takes the company's rules to tell which instances those are.
+    static func concerns(of event: Event, under policies: Policies) -> [Concern<Input>]
     /// Under which keys subjects will be looked up once the event is decided, as far as the event
     /// itself tells: read with the batch, they cost no round trip of their own. More does no harm,
     /// and neither does less.
@@ -77,6 +63,9 @@ package protocol BusinessProcess: Sendable {
     static var timers: [String] { get }
     /// Names of timers that are armed again whenever they fire: nothing waits for their end.
     static var perpetualTimers: Set<String> { get }
+    /// Names of timers of which thousands may come due at once, as surveys do: no deadline of
+    /// another name waits for them, they wait for all others.
+    static var massTimers: Set<String> { get }
     /// What each of its subjects is told, one by one, once the program has begun to work and
     /// whenever the configuration has changed; nil where nothing follows from that alone.
     ///
@@ -89,15 +78,30 @@ package protocol BusinessProcess: Sendable {
         _ own: SubjectStates,
         _ related: [RelatedSubject]
     ) -> [Subject]
+    /// The same, where it takes the company's rules to tell which subjects those are.
+    static func needs(
+        _ input: Input,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject],
+        under policies: Policies
+    ) -> [Subject]
     /// Total: every state and input has an answer.
     static func decide(_ state: State?, _ input: Input, _ context: Context) -> Decision<State>
 }
 
 extension BusinessProcess {
+    /// A process that nobody else has to look at.
+    package static var residence: Residence { .onDemand }
     package static var hears: [any Message.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
     package static var facts: [any FactRow.Type] { [] }
+    /// A process without rules of its own.
+    package static var policies: [any ProcessPolicy.Type] { [] }
+    /// A process that tells nobody anything.
+    package static var phrases: [PhraseText] { [] }
+    /// A process whose words are those of others.
+    package static var words: [Word] { [] }
     /// A process that looks nothing up.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.
@@ -106,6 +110,8 @@ extension BusinessProcess {
     package static var timers: [String] { [] }
     /// A process all of whose timers come to an end.
     package static var perpetualTimers: Set<String> { [] }
+    /// A process that waits for one thing at a time.
+    package static var massTimers: Set<String> { [] }
     /// A process for which nothing follows from its configuration alone.
     package static func revisit(
         under policies: Policies
@@ -116,6 +122,20 @@ extension BusinessProcess {
         _ own: SubjectStates,
         _ related: [RelatedSubject]
     ) -> [Subject] { [] }
+    /// A process whose needs follow from no rules.
+    package static func needs(
+        _ input: Input,
+        _ own: SubjectStates,
+        _ related: [RelatedSubject],
+        under policies: Policies
+    ) -> [Subject] { needs(input, own, related) }
+    /// A process whose instances follow from the event alone.
+    package static func concerns(
+        of event: Event,
+        under policies: Policies
+    ) -> [Concern<Input>] { concerns(of: event) }
+    /// A process that tells its instances by the company's rules, or takes no events at all.
+    package static func concerns(of event: Event) -> [Concern<Input>] { [] }
 }
 
 /// One instance that an event concerns.
@@ -189,9 +209,12 @@ package struct Flaw: Error, Equatable, Sendable {
         case unknownCall = "unknown_call"
         case unknownClient = "unknown_client"
         case unknownSurvey = "unknown_survey"
+        case unknownRegion = "unknown_region"
+        case unknownProposal = "unknown_proposal"
         case endlessFollowUp = "endless_follow_up"
         case storeRefused = "store_refused"
         case crashedRepeatedly = "crashed_repeatedly"
+        case setAsideByBroker = "set_aside_by_broker"
     }
 
     package let code: Code
@@ -213,6 +236,10 @@ package enum Effect: Sendable {
     case publish(any Message)
     /// Tell other processes something, decided in the same transaction.
     case tell(any Message)
+    /// Write a line of the ledger.
+    case book(LedgerLine)
+    /// Have work done beside the lane.
+    case job(JobRequest)
     /// Arm the named timer of this process and subject, replacing an earlier arming.
     case arm(timer: String, generation: Int, due: Date)
     /// Disarm the named timer.
@@ -247,8 +274,8 @@ package struct Context: Sendable {
     package let related: [RelatedSubject]
     /// Renders a phrase in the company's language.
     package let text: @Sendable (Phrase) -> String
-    /// The address of the page where a survey is answered, signed.
-    package let link: @Sendable (SurveyTicket) -> String
+    /// The address of a page of Baton's own, signed.
+    package let link: @Sendable (SignedLink) -> String
 
     package init(
         now: Date,
@@ -257,7 +284,7 @@ package struct Context: Sendable {
         subject: SubjectStates = SubjectStates(),
         related: [RelatedSubject] = [],
         text: @escaping @Sendable (Phrase) -> String,
-        link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
+        link: @escaping @Sendable (SignedLink) -> String = Context.noLink
     ) {
         self.now = now
         self.policies = policies
@@ -269,7 +296,7 @@ package struct Context: Sendable {
     }
 
     /// Where nothing signs links, no process that needs them runs.
-    package static let noLink: @Sendable (SurveyTicket) -> String = { _ in "" }
+    package static let noLink: @Sendable (SignedLink) -> String = { _ in "" }
 }
 
 /// A subject that was found under a phone number or an address.
@@ -301,9 +328,14 @@ package struct SubjectStates: Sendable {
         slots[process] = state
     }
 
+    /// Forgets what a process remembered.
+    package mutating func forget(_ process: String) {
+        slots[process] = nil
+    }
+
     /// Under which keys the subject may be found, without repeats, in a stable order.
     package var lookupKeys: [String] {
-        Set(slots.values.flatMap(\.lookupKeys)).sorted()
+        Set(slots.values.flatMap(\.allLookupKeys)).sorted()
     }
 
     /// On whose desks the subject lies.

@@ -19,6 +19,14 @@ package enum Timestamp {
         return reading.date()
     }
 
+    /// Whether something that people do today can have this time.
+    ///
+    /// Before 2000 lie the times that programs write who forgot to fill one in: the years 1, 1900
+    /// and 1970. To take one would have every day since then counted.
+    package static func isOfOurDays(_ date: Date) -> Bool {
+        date.timeIntervalSinceReferenceDate >= ourDaysBegin
+    }
+
     /// The instant in UTC with milliseconds; one outside the years 1 to 9999 is the nearest inside.
     package static func text(_ date: Date) -> String {
         var digits: [UInt8] = []
@@ -67,6 +75,8 @@ package enum Timestamp {
 
     /// 2001-01-01 00:00 UTC, from which `Date` counts, in seconds since 1970.
     fileprivate static let reference = 978_307_200
+    /// 2000-01-01 00:00 UTC, since 2001.
+    private static let ourDaysBegin = -31_622_400.0
     /// 0001-01-01 00:00 UTC, since 2001.
     private static let millisecondsMin = -63_113_904_000_000.0
     /// The last millisecond of 9999, since 2001.

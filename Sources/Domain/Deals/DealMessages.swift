@@ -11,6 +11,7 @@ package struct DealWon: Message {
     package let clientID: ClientID?
 
     package var subject: String { dealID.rawValue }
+    package var toldTime: ToldTime? { ToldTime("data.closed_at", closedAt) }
 
     private enum CodingKeys: String, CodingKey {
         case dealID = "deal_id"

@@ -74,6 +74,22 @@ package enum Deals: BusinessProcess {
         guard deal != state else { return .ignored(Ignored.nothingNew) }
         guard deal.sale != state?.sale else { return .changed(to: deal) }
         let change = SaleChanged(before: state?.sale, after: deal.sale)
-        return .changed(to: deal, effects: [.tell(change)])
+        let notes = deal.sale.map { context.notes(onMoneyOf: $0) } ?? []
+        return .changed(to: deal, effects: [.tell(change)] + notes)
+    }
+}
+
+extension Context {
+    /// Nobody should wonder why a deal gives its seller no place.
+    fileprivate func notes(onMoneyOf sale: Sale) -> [Effect] {
+        let currency = policies.salesCurrency
+        guard let distribution = policies.leadDistribution, distribution.rankBy == .amount,
+            sale.amount.currency != currency
+        else { return [] }
+        let values: [String: Value] = [
+            "amount": .text("\(Money.text(sale.amount.amount)) \(sale.amount.currency)"),
+            "currency": .text(currency),
+        ]
+        return [.note(Phrase("ranking.other_currency", values))]
     }
 }

@@ -4,14 +4,38 @@ package import Foundation
 package enum Ranking: BusinessProcess {
     /// What one person sold in one quarter.
     package struct Total: Codable, Equatable, Sendable {
-        package var amount: Decimal
-        @Counted package var count: Int
+        /// What an earlier version summed, whatever the currency.
+        package private(set) var amount: Decimal = 0
+        /// Sums by currency: money of two is never added up.
+        package private(set) var amounts: [String: Decimal]?
+        @Counted package var count: Int = 0
         /// When the first of the deals was won.
         package var firstAt: Date?
 
         private enum CodingKeys: String, CodingKey {
-            case amount, count
+            case amount, amounts, count
             case firstAt = "first_at"
+        }
+
+        package init() {}
+
+        /// What was sold in a currency.
+        package func amount(in currency: String) -> Decimal {
+            amount + (amounts?[currency] ?? 0)
+        }
+
+        /// What was sold in other currencies, in the order of their names.
+        package func amounts(besides currency: String) -> [Money] {
+            (amounts ?? [:]).filter { $0.key != currency }
+                .sorted { $0.key < $1.key }
+                .map { Money($0.value, $0.key) }
+        }
+
+        fileprivate mutating func add(_ money: Money, _ times: Int) {
+            let sum = (amounts?[money.currency] ?? 0) + money.amount * Decimal(times)
+            var sums = amounts ?? [:]
+            sums[money.currency] = sum == 0 ? nil : sum
+            amounts = sums.isEmpty ? nil : sums
         }
     }
 
@@ -58,6 +82,7 @@ package enum Ranking: BusinessProcess {
 
     package static let name = "ranking"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [SaleChanged.self, RankingAsked.self]
     package static let publishes: [any Message.Type] = [RankingPublished.self, ChatNotify.self]
@@ -69,8 +94,8 @@ package enum Ranking: BusinessProcess {
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
-        case let body as SaleChanged: [Concern(Subject.company.id, .saleChanged(body))]
-        case let body as RankingAsked: [Concern(Subject.company.id, .asked(body.quarter))]
+        case let body as SaleChanged: [Concern(name, .saleChanged(body))]
+        case let body as RankingAsked: [Concern(name, .asked(body.quarter))]
         default: []
         }
     }
@@ -121,8 +146,8 @@ extension Ranking.State {
     fileprivate mutating func count(_ sale: Sale, _ times: Int, _ calendar: WorkCalendar) {
         let quarter = calendar.quarter(of: sale.closedAt).description
         let person = sale.managerID.rawValue
-        var total = quarters[quarter]?[person] ?? .init(amount: 0, count: 0)
-        total.amount += sale.amount.amount * Decimal(times)
+        var total = quarters[quarter]?[person] ?? .init()
+        total.add(sale.amount, times)
         total.count += times
         if times > 0 { total.firstAt = min(total.firstAt ?? sale.closedAt, sale.closedAt) }
         quarters[quarter, default: [:]][person] = total.count > 0 ? total : nil
@@ -156,6 +181,7 @@ extension Ranking.State {
             quarter: quarter,
             soldIn: quarter.previous,
             rankBy: policy?.rankBy ?? .amount,
+            currency: context.policies.salesCurrency,
             ranking: sellers,
             top: top.map(\.personID)
         )
@@ -180,8 +206,8 @@ extension Quarter {
 extension Context {
     /// The people by what they sold in the previous quarter, the best first.
     ///
-    /// By amount, or by count where that is configured; ties by count, then by the earlier first
-    /// deal, then by id.
+    /// By amount in the configured currency, or by count where that is configured; ties by count,
+    /// then by the earlier first deal, then by id.
     package func ranked(_ people: [Person]) -> [Person] {
         let places = Dictionary(
             uniqueKeysWithValues: presentRanking.map { ($0.personID, $0.place) }
@@ -202,13 +228,15 @@ extension Context {
     /// Whoever sold anything in the quarter, still works here and sells, the best first.
     func sellers(of quarter: Quarter, in ledger: Ranking.State) -> [RankedSeller] {
         let rankBy = policies.leadDistribution?.rankBy ?? .amount
+        let currency = policies.salesCurrency
         let totals = ledger.totals(of: quarter).filter { id, _ in
             guard let person = company.people[id], person.active else { return false }
             return !person.roles.isDisjoint(with: [.salesManager, .salesHead])
         }
         let ordered = totals.sorted { left, right in
             let (one, other) = (left.value, right.value)
-            if rankBy == .amount, one.amount != other.amount { return one.amount > other.amount }
+            let (sum, otherSum) = (one.amount(in: currency), other.amount(in: currency))
+            if rankBy == .amount, sum != otherSum { return sum > otherSum }
             if one.count != other.count { return one.count > other.count }
             if let one = one.firstAt, let other = other.firstAt, one != other {
                 return one < other
@@ -216,12 +244,22 @@ extension Context {
             return left.key < right.key
         }
         return ordered.enumerated().map { index, seller in
-            RankedSeller(
+            let others = seller.value.amounts(besides: currency)
+            return RankedSeller(
                 place: index + 1,
                 personID: seller.key,
-                amount: seller.value.amount,
-                count: seller.value.count
+                amount: seller.value.amount(in: currency),
+                count: seller.value.count,
+                otherAmounts: others.isEmpty ? nil : others
             )
         }
+    }
+}
+
+extension Company {
+    /// What everybody sold, by quarter.
+    package var sales: Ranking.State {
+        get { state(of: Ranking.self) ?? Ranking.State() }
+        set { set(newValue, of: Ranking.name) }
     }
 }

@@ -8,6 +8,8 @@ package struct RankingPublished: Message {
     /// The quarter in which the deals were won.
     package let soldIn: Quarter
     package let rankBy: LeadDistributionPolicy.RankBy
+    /// Of the amounts by which places are given.
+    package let currency: String?
     package let ranking: [RankedSeller]
     /// Who gets the hot leads.
     package let top: [PersonID]
@@ -18,6 +20,7 @@ package struct RankingPublished: Message {
         case quarter
         case soldIn = "sold_in"
         case rankBy = "rank_by"
+        case currency
         case ranking, top
     }
 }
@@ -28,11 +31,14 @@ package struct RankedSeller: Codable, Equatable, Sendable {
     package let personID: PersonID
     package let amount: Decimal
     package let count: Int
+    /// What was sold in other currencies, which gives no place by amount.
+    package let otherAmounts: [Money]?
 
     private enum CodingKeys: String, CodingKey {
         case place
         case personID = "person_id"
         case amount, count
+        case otherAmounts = "other_amounts"
     }
 }
 

@@ -14,6 +14,20 @@ package enum ReportName: String, CaseIterable, Sendable {
     case ranking
     /// The ledger behind the pay in `marketing`, line by line.
     case pay
+    /// What was asked for, what it costs, and what came of it.
+    case prices
+    /// The calendar of raises of fees.
+    case indexation
+    /// What is said of project managers, and how they are rated for it.
+    case rating
+    /// The accounts from which project managers pay for presales and new clients.
+    case initiative
+
+    /// Whether it is a calendar of what will come.
+    package var looksAhead: Bool { self == .indexation }
+
+    /// Whether one person alone can be asked for.
+    package var canBeOfOnePerson: Bool { self == .rating || self == .initiative }
 
     /// By what its rows can be, the usual first.
     package var groupings: [ReportGrouping] {
@@ -23,6 +37,9 @@ package enum ReportName: String, CaseIterable, Sendable {
         case .race, .heads, .ranking: [.person]
         case .nps: [.projectManager, .head, .department, .day, .week, .month]
         case .pay: [.line]
+        case .prices: [.region, .service, .market, .day, .week, .month]
+        case .indexation: [.month, .head, .department, .band]
+        case .rating, .initiative: [.person, .line]
         }
     }
 }
@@ -30,6 +47,7 @@ package enum ReportName: String, CaseIterable, Sendable {
 /// What a row of a report stands for.
 package enum ReportGrouping: String, CaseIterable, Sendable {
     case campaign, source, channel, marketer, person, head, department, day, week, month, line
+    case region, service, market, band
     case projectManager = "project_manager"
 
     /// Whether rows follow each other in time.
@@ -37,7 +55,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .day, .week, .month: true
         case .campaign, .source, .channel, .marketer, .person, .head, .department, .line,
-            .projectManager:
+            .projectManager, .region, .service, .market, .band:
             false
         }
     }
@@ -46,7 +64,9 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
     package var isPeople: Bool {
         switch self {
         case .marketer, .person, .head, .projectManager: true
-        case .campaign, .source, .channel, .department, .day, .week, .month, .line: false
+        case .campaign, .source, .channel, .department, .day, .week, .month, .line, .region,
+            .service, .market, .band:
+            false
         }
     }
 }

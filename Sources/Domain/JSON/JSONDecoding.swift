@@ -17,6 +17,7 @@ extension JSONNode {
                 return read
             }
         }
+        if let id = foreignID(type) { return id }
         return try T(from: JSONPlace(node: self))
     }
 }
@@ -105,15 +106,23 @@ private struct JSONFields<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
-        try node.optional(key.stringValue)?.flag()
+        try filled(key, type)?.flag()
     }
 
     func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
-        try node.optional(key.stringValue)?.whole(type)
+        try filled(key, type)?.whole(type)
     }
 
     func decodeIfPresent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
-        try node.optional(key.stringValue)?.decode(type)
+        try filled(key, type)?.decode(type)
+    }
+
+    /// The value of a field that is there and not empty.
+    private func filled(_ key: Key, _ type: any Decodable.Type) -> JSONNode? {
+        guard let value = node.optional(key.stringValue), !value.isBlank(for: type) else {
+            return nil
+        }
+        return value
     }
 
     func nestedContainer<Inner: CodingKey>(

@@ -19,7 +19,7 @@ extension JSONNode {
     }
 
     func expect(_ kind: JSONToken.Kind) throws(Flaw) {
-        guard token.kind != kind else { return }
+        guard token.kind != kind, kind != .object || !isBlankObject else { return }
         let object = document.now == nil ? "an object" : "a table"
         throw mismatch(kind == .object ? object : "a list")
     }
@@ -36,6 +36,9 @@ extension JSONNode {
                 + "it is not whole, too large or too small"
         )
     }
+
+    /// The same as text, such as `data.contact.phone`.
+    var path: String { flaw(.invalidValue, "").field ?? "" }
 
     /// The way from the root, found by walking it: only what is wrong asks for it.
     var codingPath: [any CodingKey] {

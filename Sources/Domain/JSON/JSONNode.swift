@@ -128,6 +128,7 @@ package struct JSONNode {
         case .text where document.now != nil && rawText == "true": return true
         case .text where document.now != nil && rawText == "false": return false
         case .null, .number, .text, .escapedText, .list, .object:
+            if let flag = foreignFlag { return flag }
             throw mismatch("true or false")
         }
     }
@@ -162,6 +163,17 @@ package struct JSONNode {
     }
 
     func date() throws(Flaw) -> Date {
+        let date = try anyDate()
+        guard document.foreign == nil || Timestamp.isOfOurDays(date) else {
+            throw flaw(
+                .invalidValue,
+                "\(rawText) lies before 2000; leave it out where it is not known"
+            )
+        }
+        return date
+    }
+
+    private func anyDate() throws(Flaw) -> Date {
         switch token.kind {
         case .text:
             if let date = Timestamp.date(bytes) ?? later(rawText) { return date }

@@ -70,6 +70,8 @@ final class JSONDocument {
     let tokens: UnsafeBufferPointer<JSONToken>
     /// Where data were written by hand: what is no time may be one from now.
     let now: Date?
+    /// Set while data are read that other systems wrote.
+    var foreign: ForeignForms?
 
     init(
         bytes: UnsafeBufferPointer<UInt8>,

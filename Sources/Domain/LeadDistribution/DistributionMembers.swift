@@ -50,6 +50,7 @@ package enum DistributionMembers: BusinessProcess {
 
     package static let name = "distribution_members"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = [
         DistributionJoinRequested.self, DistributionMemberAdded.self,
         DistributionMemberRemoved.self,
@@ -57,11 +58,10 @@ package enum DistributionMembers: BusinessProcess {
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
-        let company = Subject.company.id
-        return switch event.body {
-        case let body as DistributionJoinRequested: [Concern(company, .joinRequested(body))]
-        case let body as DistributionMemberAdded: [Concern(company, .added(body))]
-        case let body as DistributionMemberRemoved: [Concern(company, .removed(body.personID))]
+        switch event.body {
+        case let body as DistributionJoinRequested: [Concern(name, .joinRequested(body))]
+        case let body as DistributionMemberAdded: [Concern(name, .added(body))]
+        case let body as DistributionMemberRemoved: [Concern(name, .removed(body.personID))]
         default: []
         }
     }

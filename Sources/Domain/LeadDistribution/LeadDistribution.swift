@@ -2,7 +2,7 @@
 ///
 /// A lead of a known client goes to the owner of that client's open lead. While that one has no
 /// owner yet there is nobody to go to, and each is raced for: a lead that waited for another one
-/// would wait for its whole chain.
+/// would wait for its whole chain. As soon as one of them has an owner, the others are his too.
 package enum LeadDistribution: BusinessProcess {
     package typealias State = LeadRace
 
@@ -16,8 +16,13 @@ package enum LeadDistribution: BusinessProcess {
         case moved(by: PersonID?, LeadID)
         case updated(by: PersonID, LeadID)
         case ended(LeadID)
-        /// The lead's contact was looked up.
+        /// The lead's contact was looked up, on arrival or because something has changed.
         case sought(LeadID)
+        /// Another lead of the same contact waits too.
+        case twinSeen(LeadID, LeadID)
+        case twinOwned(LeadTwinOwned)
+        /// The lead came with an owner, and its contact was looked up.
+        case contactOwned(by: PersonID, LeadID)
         case accepted(PersonID, LeadID)
         case declined(PersonID, LeadID)
         /// The client called, and this person answered.
@@ -67,13 +72,15 @@ package enum LeadDistribution: BusinessProcess {
     package static let name = "lead_distribution"
     package static let subject = SubjectKind.lead
     package static let facts: [any FactRow.Type] = [TurnFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [LeadDistributionPolicy.self]
     package static let reads: [any Message.Type] = [
         LeadCreated.self, LeadResponsibleChanged.self, LeadStageChanged.self, LeadUpdated.self,
         LeadDeleted.self, LeadConverted.self, LeadOfferAccepted.self, LeadOfferDeclined.self,
     ]
     package static let hears: [any Message.Type] = [
         LeadAssign.self, LeadClose.self, LeadConvert.self, LeadSought.self, PoolDrained.self,
-        HolderLeft.self, LeadWorkSeen.self, LeadCallAnswered.self,
+        HolderLeft.self, LeadWorkSeen.self, LeadCallAnswered.self, LeadTwinSeen.self,
+        LeadTwinOwned.self, ContactOwned.self,
     ]
     package static let publishes: [any Message.Type] = [
         LeadOffer.self, LeadOfferWithdrawn.self, LeadOfferRefused.self, LeadAssign.self,
@@ -109,6 +116,17 @@ package enum LeadDistribution: BusinessProcess {
         case let body as LeadConvert: [Concern(body.subject, .ended(body.leadID))]
         case let body as LeadSought:
             [Concern(body.subject, .sought(body.leadID), lookups: body.keys)]
+        case let body as LeadTwinSeen:
+            [Concern(body.subject, .twinSeen(body.twinID, body.leadID))]
+        case let body as LeadTwinOwned: [Concern(body.subject, .twinOwned(body))]
+        case let body as ContactOwned:
+            [
+                Concern(
+                    body.subject,
+                    .contactOwned(by: body.ownerID, body.leadID),
+                    lookups: body.keys
+                )
+            ]
         case let body as PoolDrained:
             [Concern(body.subject, .drained(place: body.place, body.leadID))]
         case let body as HolderLeft where body.kind == .lead:
@@ -126,10 +144,9 @@ package enum LeadDistribution: BusinessProcess {
         guard policies.leadDistribution?.sticky == true,
             let contact = (event.body as? LeadCreated)?.contact
         else { return [] }
-        return ContactKeys.of(
+        return policies.contacts.keys(
             phones: [contact.phone].compactMap(\.self),
-            emails: [contact.email].compactMap(\.self),
-            region: policies.phoneRegion
+            emails: [contact.email].compactMap(\.self)
         )
     }
 
@@ -164,6 +181,9 @@ package enum LeadDistribution: BusinessProcess {
         case .updated(let actor, _): return move.work(by: actor)
         case .ended: return move.end()
         case .sought: return move.sought()
+        case .twinSeen(let twin, _): return move.meet(twin)
+        case .twinOwned(let news): return move.follow(news)
+        case .contactOwned(let owner, _): return move.tellWaiting(of: owner)
         case .accepted(let person, _): return move.accept(person)
         case .declined(let person, _): return move.decline(person)
         case .callAnswered(let person, _): return move.answer(by: person)
@@ -185,8 +205,10 @@ extension LeadDistribution.Input {
         case .appeared(let id), .belongs(_, let id), .assigned(_, let id), .moved(_, let id),
             .updated(_, let id), .ended(let id), .sought(let id), .accepted(_, let id),
             .declined(_, let id), .callAnswered(_, let id), .workSeen(_, let id),
-            .holderLeft(_, let id), .drained(_, let id):
+            .holderLeft(_, let id), .drained(_, let id), .twinSeen(_, let id),
+            .contactOwned(_, let id):
             id
+        case .twinOwned(let news): news.leadID
         case .offerExpired, .reminderDue, .firstActionMissed, .retried: nil
         }
     }

@@ -1,7 +1,11 @@
 /// The company's rules of distribution; section `[lead_distribution]` of the configuration.
 ///
 /// A lead keeps the rules under which its distribution began.
-package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
+package struct LeadDistributionPolicy: ProcessPolicy, Codable {
+    package static let section = "lead_distribution"
+    package static let doc = "The race of the best for hot leads."
+    package static let isCommented = false
+
     /// What sellers are ranked by.
     package enum RankBy: String, Vocabulary {
         case amount, count
@@ -16,6 +20,8 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
     /// How many of the ranking get hot leads.
     package var topSize: Int
     package var rankBy: RankBy
+    /// The currency of the amounts; nil is that of the marketers' pay.
+    package var currency: String?
     /// Who gets hot leads while there are no sales to rank, in order.
     package var fallbackTop: [PersonID]
     /// How long each has to take the lead.
@@ -43,6 +49,7 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case topSize = "top_size"
         case rankBy = "rank_by"
+        case currency
         case fallbackTop = "fallback_top"
         case offerTimeout = "offer_timeout"
         case workingTime = "working_time"
@@ -56,38 +63,119 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
         case sticky
     }
 
-    package init(
-        topSize: Int = 3,
-        rankBy: RankBy = .amount,
-        fallbackTop: [PersonID] = [],
-        offerTimeout: Duration = .seconds(900),
-        workingTime: Bool = true,
-        accept: ChainAccept = .reached,
-        ordinary: Ordinary = .roundRobin,
-        duty: PersonID? = nil,
-        repeats: Int = 1,
-        final: Assignee,
-        firstActionWithin: Duration? = .seconds(900),
-        missesToPause: Int? = 3,
-        pauseFor: Duration = .seconds(3600),
-        portfolioMin: Int = 0,
-        sticky: Bool = true
-    ) {
-        self.topSize = topSize
-        self.rankBy = rankBy
-        self.fallbackTop = fallbackTop
-        self.offerTimeout = offerTimeout
-        self.workingTime = workingTime
-        self.accept = accept
-        self.ordinary = ordinary
-        self.duty = duty
-        self.repeats = repeats
+    /// The usual rules with this end of the chain.
+    package init(final: Assignee) {
+        self.init(keysOf: .nothing, final: final)
+    }
+
+    package init?(_ section: SectionReader) {
+        self.init(keysOf: section, final: .role(.salesHead))
+        guard let final = section.finalAssignee() else { return nil }
         self.final = final
-        self.firstActionWithin = firstActionWithin
-        self.missesToPause = missesToPause
-        self.pauseFor = pauseFor
-        self.portfolioMin = portfolioMin
-        self.sticky = sticky
+    }
+
+    private init(keysOf section: SectionReader, final: Assignee) {
+        self.final = final
+        topSize = section.value(
+            "top_size",
+            .integer(1...100),
+            default: 3,
+            "so many of the ranking get hot leads"
+        )
+        rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
+        currency = Self.currency(section)
+        fallbackTop = section.value(
+            "fallback_top",
+            Form.person.list(),
+            default: [],
+            "person ids, while there are no sales to rank"
+        )
+        offerTimeout = section.value(
+            "offer_timeout",
+            .duration,
+            default: .seconds(900),
+            "so long each has to take the lead"
+        )
+        workingTime = section.value(
+            "working_time",
+            .flag,
+            default: true,
+            "whether only [calendar] time counts"
+        )
+        accept = section.value(
+            "accept",
+            .choice,
+            default: .reached,
+            "reached | holder | anyone: who may take the lead"
+        )
+        ordinary = section.value(
+            "ordinary",
+            .choice,
+            default: .roundRobin,
+            "round_robin | least_loaded: leads that are not hot"
+        )
+        duty = Self.duty(section)
+        repeats = section.value(
+            "repeat",
+            .integer(0...100),
+            default: 1,
+            "rounds after the first, before final"
+        )
+        firstActionWithin = section.value(
+            "first_action_within",
+            Form.duration.orOff(),
+            default: .seconds(900),
+            "for a first sign of work after an accept; or \"off\""
+        )
+        (missesToPause, pauseFor) = Self.pauses(section)
+        portfolioMin = section.value(
+            "portfolio_min",
+            .integer(0...10_000),
+            default: 0,
+            "PMs with fewer active clients join the race"
+        )
+        sticky = section.value(
+            "sticky",
+            .flag,
+            default: true,
+            "a known client goes to whoever works with him"
+        )
+    }
+
+    private static func currency(_ section: SectionReader) -> String? {
+        section.optional(
+            "currency",
+            .currency,
+            sample: "\"RUB\"",
+            "of the amounts that are ranked; else that of [pay]"
+        )
+    }
+
+    private static func pauses(_ section: SectionReader) -> (misses: Int?, length: Duration) {
+        let misses = section.value(
+            "misses_to_pause",
+            .integer(0...1000),
+            default: 3,
+            "so many in a row pause a person; 0 never does"
+        )
+        let length = section.value(
+            "pause_for",
+            .durationOrNone,
+            default: .seconds(3600),
+            "how long that pause is; whatever the person does ends it"
+        )
+        return (misses == 0 ? nil : misses, length)
+    }
+
+    private static func duty(_ section: SectionReader) -> PersonID? {
+        let duty = section.optional(
+            "duty",
+            .onePerson,
+            sample: "\"person:petrova\"",
+            "out of working hours; else leads wait for the opening"
+        )
+        guard case .person(let id) = duty else { return nil }
+        return id
     }
 
     /// The terms of a chain that begins now.
@@ -99,5 +187,13 @@ package struct LeadDistributionPolicy: Codable, Equatable, Sendable {
             accept: accept,
             final: final
         )
+    }
+}
+
+extension Policies {
+    /// Nil where nobody's leads are distributed by Baton.
+    package var leadDistribution: LeadDistributionPolicy? {
+        get { self[LeadDistributionPolicy.self] }
+        set { self[LeadDistributionPolicy.self] = newValue }
     }
 }

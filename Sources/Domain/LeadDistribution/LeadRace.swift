@@ -63,6 +63,10 @@ package struct LeadRace: ProcessState {
     package var ownedAt: Date?
     /// Who took it in the present distribution, the oldest first; nil while nobody has.
     package var wins: [Win]?
+    /// Leads of the same contact that wait for an owner too: a form that was sent twice, say.
+    ///
+    /// The first to have an owner tells the others whose they are.
+    package var twins: [LeadID]?
 
     private enum CodingKeys: String, CodingKey {
         case leadID = "lead_id"
@@ -73,7 +77,7 @@ package struct LeadRace: ProcessState {
         case armings
         case arrivedAt = "arrived_at"
         case ownedAt = "owned_at"
-        case wins
+        case wins, twins
     }
 
     /// A lead with which nothing was done yet.
@@ -83,6 +87,14 @@ package struct LeadRace: ProcessState {
         top = []
         armings = 0
         arrivedAt = now
+    }
+
+    /// Whether an owner is being looked for.
+    var awaitsOwner: Bool {
+        switch phase {
+        case .arriving, .waiting, .racing, .stranded: true
+        case .unseen, .owned, .closed: false
+        }
     }
 
     /// To whom the lead is on offer.

@@ -46,7 +46,7 @@ package enum NightPool: BusinessProcess {
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? PoolEntered else { return [] }
-        return [Concern(Subject.company.id, .entered(body.entry))]
+        return [Concern(name, .entered(body.entry))]
     }
 
     /// What it waits for.

@@ -56,14 +56,17 @@ package enum OutgoingCalls: BusinessProcess {
         _ context: Context
     ) -> Decision<OutgoingCall> {
         switch (state, input) {
-        case (_?, .made):
+        // An exchange that counts its calls may begin again: the same id with other news is
+        // another call.
+        case (let known?, .made(let call, let instant))
+        where known == OutgoingCall(call, at: instant):
             return .ignored(Ignored.callKnown)
-        case (nil, .made(let call, let instant)):
+        case (_, .made(let call, let instant)):
             guard context.company.people[call.personID] != nil else {
                 return .refused(.unknownPerson(call.personID, field: "data.person_id"))
             }
             return .changed(
-                to: OutgoingCall(call, at: instant),
+                to: OutgoingCall(call, at: instant.notAhead(of: context.now)),
                 effects: [.tell(PersonActed(call.personID))] + worked(call, context)
             )
         case (nil, .dialled):
@@ -81,8 +84,7 @@ package enum OutgoingCalls: BusinessProcess {
 
     private static func worked(_ call: CallMade, _ context: Context) -> [Effect] {
         if let lead = call.leadID { return [.tell(LeadWorkSeen(lead, by: call.personID))] }
-        let region = context.policies.phoneRegion
-        guard let phone = PhoneNumber(call.to, region: region)?.rawValue else { return [] }
+        guard let phone = context.policies.contacts.phone(call.to)?.rawValue else { return [] }
         let number = NumberDialled(callID: call.callID, personID: call.personID, phone: phone)
         return [.tell(number)]
     }

@@ -26,14 +26,14 @@ extension Context {
 
     /// Whoever was added behind the top, then the managers with too few clients.
     func extras(_ policy: LeadDistributionPolicy) -> [PersonID] {
-        let members = company.shared.state(of: DistributionMembers.self)?.current(at: now) ?? []
+        let members = company.state(of: DistributionMembers.self)?.current(at: now) ?? []
         return (members + unfilled(below: policy.portfolioMin)).withoutRepeats
     }
 
     /// Project managers with fewer active clients than that, those with the fewest first.
     private func unfilled(below bound: Int) -> [PersonID] {
         guard bound > 0 else { return [] }
-        let portfolios = company.shared.state(of: Portfolios.self) ?? .init()
+        let portfolios = company.state(of: Portfolios.self) ?? .init()
         return company.everybody(.projectManager)
             .map { (clients: portfolios.count(of: $0.id), id: $0.id) }
             .filter { $0.clients < bound }

@@ -53,3 +53,36 @@ package struct LeadCallAnswered: Message {
         personID = person
     }
 }
+
+/// Another lead of the same contact waits for an owner too; never on the bus.
+package struct LeadTwinSeen: Message {
+    package static let type = "internal.lead_twin_seen"
+    package let leadID: LeadID
+    package let twinID: LeadID
+
+    package var subject: String { leadID.rawValue }
+}
+
+/// Another lead of the same contact has an owner; never on the bus.
+package struct LeadTwinOwned: Message {
+    package static let type = "internal.lead_twin_owned"
+    /// The lead that still waits.
+    package let leadID: LeadID
+    package let twinID: LeadID
+    package let ownerID: PersonID
+    /// Who else is told.
+    package let told: [LeadID]
+
+    package var subject: String { leadID.rawValue }
+}
+
+/// A lead came with an owner: others of the same contact may still wait for one; never on the bus.
+package struct ContactOwned: Message {
+    package static let type = "internal.contact_owned"
+    package let leadID: LeadID
+    package let ownerID: PersonID
+    /// The contact's phone number and address.
+    package let keys: [String]
+
+    package var subject: String { leadID.rawValue }
+}

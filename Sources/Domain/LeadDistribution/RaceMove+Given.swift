@@ -10,12 +10,10 @@ extension RaceMove {
         guard let known = Acquaintance(context, except: leadID) else { return false }
         guard let person = available(known.personID) else { return false }
         switch known.through {
-        case .lead(let original):
-            publish(LeadLinkDuplicate(leadID: leadID, duplicateOf: original))
-        case .client:
-            break
+        case .lead(let original): give(person, asDuplicateOf: original)
+        case .client: give(person, asDuplicateOf: nil)
         }
-        give(person, .knownClient)
+        tellTwins(of: person.id)
         return true
     }
 
@@ -27,12 +25,14 @@ extension RaceMove {
             guard let person = context.company.rotations.inTurn(free, of: Self.rotation).first
             else { return finish(terms.final) }
             give(person, .ordinary)
+            tellTwins(of: person.id)
             add(.tell(RotationMoved(rotation: Self.rotation, personID: person.id)))
         case .leastLoaded:
             guard let person = context.company.leastLoaded(free).first else {
                 return finish(terms.final)
             }
             give(person, .ordinary)
+            tellTwins(of: person.id)
         }
     }
 
@@ -40,6 +40,7 @@ extension RaceMove {
     mutating func finish(_ final: Assignee) {
         guard let person = lastResort(final) else { return strand() }
         give(person, .final)
+        tellTwins(of: person.id)
         let directors = context.company.everybody(.director).filter { $0.id != person.id }
         let values: [String: Value] = ["person": .text(person.name)]
         notify(directors, .critical, Phrase("lead_distribution.nobody_took_it", values))

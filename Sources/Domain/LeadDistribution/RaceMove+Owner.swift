@@ -50,6 +50,7 @@ extension RaceMove {
         add(.tell(PersonActed(person.id)))
         if let lost, lost.holder != person.id { withdraw(lost.holder, .taken) }
         own(person, .offerAccepted)
+        tellTwins(of: person.id)
         let values: [String: Value] = ["person": .text(person.name)]
         notify(others, .info, Phrase("lead_distribution.taken", values))
     }
@@ -175,8 +176,9 @@ extension RaceMove {
             return ignore(.alreadyUnderWay)
         case (.arriving, let owner?), (.waiting, let owner?), (.racing, let owner?),
             (.stranded, let owner?):
-            cancel()
+            cancel(for: owner)
             own(owner)
+            tellTwins(of: owner)
             return decision
         case (.owned, let owner?):
             guard owner != race.ownerID else { return ignore(.nothingNew) }
@@ -218,14 +220,16 @@ extension RaceMove {
         change { $0.own(person, at: now) }
     }
 
-    private mutating func cancel() {
+    /// Nobody is asked any more; the new owner need not be told that he is not.
+    mutating func cancel(for owner: PersonID? = nil) {
         var lost: ChainStep?
         let now = now
         change { lost = $0.chain?.cancel(at: now) }
         disarm(.offer, .retry)
         guard let lost else { return }
         withdraw(lost.holder, .cancelled)
-        notify(reachable([lost.holder]), .info, Phrase("lead_distribution.cancelled"))
+        let losers = reachable([lost.holder]).filter { $0.id != owner }
+        notify(losers, .info, Phrase("lead_distribution.cancelled"))
     }
 }
 

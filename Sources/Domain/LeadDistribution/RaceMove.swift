@@ -132,6 +132,7 @@ struct RaceMove {
         race.ownerID = nil
         race.reason = nil
         race.wins = nil
+        race.twins = nil
         stopWatching()
         guard policy.sticky, let keys = lead.contactKeys, !keys.isEmpty else { return route() }
         race.phase = .arriving
@@ -141,8 +142,16 @@ struct RaceMove {
 
     mutating func sought() -> Decision<LeadRace> {
         switch race.phase {
-        case .arriving: giveToAcquaintance() ? decision : route()
-        case .unseen, .waiting, .racing, .stranded, .owned, .closed: ignore(.notUnderWay)
+        case .arriving:
+            meetTwins()
+            return giveToAcquaintance() ? decision : route()
+        case .waiting, .racing, .stranded:
+            guard terms?.sticky == true else { return ignore(.notUnderWay) }
+            meetTwins()
+            _ = giveToAcquaintance()
+            return decision
+        case .unseen, .owned, .closed:
+            return ignore(.notUnderWay)
         }
     }
 
@@ -156,6 +165,7 @@ struct RaceMove {
             race(from: 0)
         } else if let duty = terms.duty.flatMap({ available($0) }) {
             give(duty, .duty)
+            tellTwins(of: duty.id)
         } else if calendar.nextOpening(atOrAfter: now) == nil {
             race(from: 0)
         } else {

@@ -69,6 +69,7 @@ package enum Leads: BusinessProcess {
         LeadAssign.self, LeadSetStage.self, LeadClose.self, LeadConvert.self,
         LeadUnassigned.self, LeadFieldsSet.self,
     ]
+    package static let publishes: [any Message.Type] = [ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {
@@ -98,10 +99,15 @@ package enum Leads: BusinessProcess {
         guard var changed = lead.after(input, context.now) else {
             return .ignored(Ignored.leadKnown)
         }
-        changed.keepContactKeys(after: input, region: context.policies.phoneRegion)
+        let contacts = context.policies.contacts
+        changed.keepContactKeys(after: input, contacts)
         let decision: Decision<Lead> =
             changed == state ? .ignored(Ignored.nothingNew) : .changed(to: changed)
-        return decision.with(context.activity(of: input.actorID), keeping: changed)
+        let more =
+            changed.unreadContact(before: lead, contacts)
+            + changed.news(input, before: lead, context)
+            + changed.ownerGone(before: lead, context)
+        return decision.with(more + context.activity(of: input.actorID), keeping: changed)
     }
 }
 
@@ -145,13 +151,15 @@ extension Lead {
     }
 
     /// The keys change with the contact only, which most inputs leave as it is.
-    fileprivate mutating func keepContactKeys(after input: Leads.Input, region: String) {
+    fileprivate mutating func keepContactKeys(
+        after input: Leads.Input,
+        _ contacts: ContactReader
+    ) {
         switch input {
         case .created, .updated, .fieldsSet:
-            let keys = ContactKeys.of(
-                phones: [value(of: "contact_phone")?.text].compactMap(\.self),
-                emails: [value(of: "contact_email")?.text].compactMap(\.self),
-                region: region
+            let keys = contacts.keys(
+                phones: [phoneField].compactMap(\.self),
+                emails: [emailField].compactMap(\.self)
             )
             contactKeys = keys.isEmpty ? nil : keys
         case .responsibleChanged, .stageChanged, .deleted, .converted, .assigned, .moved, .closed,
@@ -159,6 +167,43 @@ extension Lead {
             break
         }
     }
+
+    /// A lead that is given to somebody who has left waits for nobody.
+    fileprivate func ownerGone(before: Lead, _ context: Context) -> [Effect] {
+        guard let responsibleID, responsibleID != before.responsibleID, isOpen,
+            let owner = context.company.people[responsibleID], !owner.active
+        else { return [] }
+        let values: [String: Value] = ["lead": .text(id.rawValue), "person": .text(owner.name)]
+        return context.deciders(besides: owner).map {
+            context.notify($0, .warning, Phrase("person.gone.lead", values), lead: id)
+        }
+    }
+
+    /// What other leads of the contact, or this one, may have waited for.
+    fileprivate func news(_ input: Leads.Input, before: Lead, _ context: Context) -> [Effect] {
+        guard context.policies.leadDistribution?.sticky == true, isAnnounced, isOpen,
+            let keys = contactKeys, keys != before.contactKeys
+        else { return [] }
+        switch (input, responsibleID) {
+        case (.created, let owner?):
+            return [.tell(ContactOwned(leadID: id, ownerID: owner, keys: keys))]
+        case (.updated, nil), (.fieldsSet, nil):
+            return [.tell(LeadSought(leadID: id, keys: keys))]
+        default:
+            return []
+        }
+    }
+
+    /// What of a contact that has just been filled in leads to nobody.
+    fileprivate func unreadContact(before: Lead, _ contacts: ContactReader) -> [Effect] {
+        contacts.unread(
+            phones: [phoneField == before.phoneField ? nil : phoneField],
+            emails: [emailField == before.emailField ? nil : emailField]
+        )
+    }
+
+    private var phoneField: String? { value(of: "contact_phone")?.plainText }
+    private var emailField: String? { value(of: "contact_email")?.text }
 
     private mutating func announce(_ news: LeadCreated) {
         source = news.source

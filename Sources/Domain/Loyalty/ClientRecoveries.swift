@@ -15,9 +15,10 @@ package struct ClientRecoveries: ProcessState {
     /// The one that nobody has closed yet.
     package var open: Recovery? { items.last.flatMap { $0.closing == nil ? $0 : nil } }
 
-    /// Whoever is to react is found by his absence.
+    /// Found by the absence of the one who is to react, or the going of the one who took it on.
     package var lookupKeys: [String] {
-        open?.chain.present.map { [$0.holder.deskKey] } ?? []
+        let asked = open?.chain.present.map { $0.holder.deskKey }
+        return [asked, open?.acceptedBy?.heldKey].compactMap(\.self)
     }
 }
 

@@ -52,7 +52,7 @@ package enum Loyalty: BusinessProcess {
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? ClientAnswered else { return [] }
-        return [Concern(Subject.company.id, .answered(body))]
+        return [Concern(name, .answered(body))]
     }
 
     /// What it waits for.

@@ -137,13 +137,7 @@ package struct Care: Codable, Hashable, Sendable {
     }
 }
 
-/// What a signed link says: which survey it answers, and until when.
-package struct SurveyTicket: Hashable, Sendable {
-    package let surveyID: SurveyID
-    package let expiresAt: Date
-
-    package init(surveyID: SurveyID, expiresAt: Date) {
-        self.surveyID = surveyID
-        self.expiresAt = expiresAt
-    }
+extension SignedLink.Purpose {
+    /// The page on which a client answers a survey.
+    package static let survey = SignedLink.Purpose(path: "nps", label: "survey")
 }

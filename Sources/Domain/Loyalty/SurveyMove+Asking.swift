@@ -38,7 +38,9 @@ extension SurveyMove {
         values["review_url"] = policy?.reviewURL.map(Value.text)
         guard let expiresAt = survey.expiresAt else { return values }
         values["until"] = .instant(expiresAt)
-        let link = context.link(SurveyTicket(surveyID: survey.id, expiresAt: expiresAt))
+        let link = context.link(
+            SignedLink(purpose: .survey, payload: survey.id.rawValue, expiresAt: expiresAt)
+        )
         for score in SurveyScore.allCases {
             values[score.rawValue] = .text("\(link)?score=\(score.rawValue)")
         }

@@ -272,7 +272,7 @@ extension Client {
 
     /// The one address to which mails go: the first that is one.
     var address: String? {
-        emails.lazy.compactMap { EmailAddress(recipient: $0)?.rawValue }.first
+        emails.lazy.compactMap { EmailAddress(recipientIn: $0)?.rawValue }.first
     }
 
     /// The name as it stands in titles and sentences.

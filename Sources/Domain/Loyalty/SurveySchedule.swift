@@ -67,7 +67,9 @@ package struct SurveySchedule: Sendable {
         case (.day(let day), .months(let months)):
             calendar.startOfDay(day.adding(months: months * count))
         case (.day(let day), .fixed(let length)):
-            calendar.startOfDay(day) + length * count
+            // Days of the calendar begin at midnight, whether 23, 24 or 25 hours after the last.
+            length.wholeDays.map { calendar.startOfDay(day.adding(days: $0 * count)) }
+                ?? calendar.startOfDay(day) + length * count
         case (.instant(let instant), .months(let months)):
             calendar.startOfDay(calendar.day(of: instant).adding(months: months * count))
         case (.instant(let instant), .fixed(let length)):
@@ -105,5 +107,14 @@ package struct SurveySchedule: Sendable {
         hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
         hash ^= hash >> 31
         return Double(hash >> 11) * 0x1p-53
+    }
+}
+
+extension Duration {
+    /// How many days it is; nil where it is no whole number of them.
+    fileprivate var wholeDays: Int? {
+        let (seconds, attoseconds) = components
+        guard attoseconds == 0, seconds % Int64(ZoneClock.day) == 0 else { return nil }
+        return Int(seconds) / ZoneClock.day
     }
 }

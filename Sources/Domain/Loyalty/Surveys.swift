@@ -42,6 +42,7 @@ package enum Surveys: BusinessProcess {
     package static let name = "surveys"
     package static let subject = SubjectKind.client
     package static let facts: [any FactRow.Type] = [SurveyFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [LoyaltyPolicy.self]
     package static let reads: [any Message.Type] = [
         ClientUpserted.self, SurveyRequested.self, SurveyAnswered.self,
     ]
@@ -65,6 +66,8 @@ package enum Surveys: BusinessProcess {
 
     /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
+    /// Whole portfolios come due on one day.
+    package static let massTimers = Set(timers)
 
     /// What a client's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {

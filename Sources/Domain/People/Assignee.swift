@@ -8,7 +8,7 @@ package enum Assignee: Hashable, Sendable {
 
 extension Assignee: RawRepresentable, Codable, CustomStringConvertible {
     package init?(rawValue: String) {
-        let parts = rawValue.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = rawValue.parts(at: ":", atMost: 2)
         guard parts.count == 2 else { return nil }
         switch parts[0] {
         case "person":

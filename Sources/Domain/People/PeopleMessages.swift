@@ -15,6 +15,12 @@ package struct PersonUpserted: Message {
     package let openLeadsMax: Int?
 
     package var subject: String { personID.rawValue }
+    /// A negative bound would be reached for ever, and nobody would see why.
+    package var flaw: Flaw? {
+        guard let openLeadsMax, openLeadsMax < 0 else { return nil }
+        let field = "data.max_open_leads"
+        return Flaw(.invalidValue, field: field, "\(field): must be 0 or more")
+    }
 
     private enum CodingKeys: String, CodingKey {
         case personID = "person_id"

@@ -79,6 +79,12 @@ package struct Person: ProcessState {
     package func isAvailable(at now: Date) -> Bool {
         unavailability(at: now) == nil
     }
+
+    /// Whether nobody should count on the person: he has left, or is away for long.
+    package func isGone(at now: Date) -> Bool {
+        guard active else { return true }
+        return absence.map { $0.isLong(at: now) } ?? false
+    }
 }
 
 /// A time during which a person takes nothing.
@@ -86,10 +92,23 @@ package struct Absence: Codable, Equatable, Sendable {
     /// When it ends by itself; nil until the person is announced available again.
     package let until: Date?
     package let reason: String?
+    /// When it was announced; nil in rows of an earlier version.
+    package let since: Date?
 
-    package init(until: Date?, reason: String?) {
+    /// From when on an absence is long: what lies on the person's desk can't wait for him.
+    package static let longAfter: Duration = .seconds(86_400)
+
+    package init(until: Date?, reason: String?, since: Date? = nil) {
         self.until = until
         self.reason = reason
+        self.since = since
+    }
+
+    /// Whether it lasts, as far as is known now, for longer than work can wait.
+    func isLong(at now: Date) -> Bool {
+        guard let since else { return false }
+        guard let until else { return since + Self.longAfter <= now }
+        return until > now && since + Self.longAfter <= until
     }
 }
 
@@ -129,31 +148,31 @@ package enum Unavailability: String, Reason, Vocabulary {
 package struct Company: Sendable {
     /// Everybody known, by id.
     package var people: [PersonID: Person]
-    /// Who was last chosen, by the name of the rotation.
-    package var rotations: Rotations.State
-    /// What everybody sold, by quarter.
-    package var sales: Ranking.State
-    /// Who is on a call, and who was rung last.
-    package var telephones: Telephones.State
     /// How many subjects lie on each person's desk.
     package var load: [PersonID: Int]
-    /// What all processes remember of the company as a whole.
-    package var shared: SubjectStates
+    /// Ratings and initiative of those who were rated, by id.
+    package var standings: [PersonID: Standings.State] = [:]
+    /// What the processes remember of the company as a whole whose rows every lane keeps.
+    private var shared = SubjectStates()
 
-    package init(
-        people: [PersonID: Person] = [:],
-        rotations: Rotations.State = .init(),
-        sales: Ranking.State = .init(),
-        telephones: Telephones.State = .init(),
-        load: [PersonID: Int] = [:],
-        shared: SubjectStates = .init()
-    ) {
+    package init(people: [PersonID: Person] = [:], load: [PersonID: Int] = [:]) {
         self.people = people
-        self.rotations = rotations
-        self.sales = sales
-        self.telephones = telephones
         self.load = load
-        self.shared = shared
+    }
+
+    /// What a process remembers of the company as a whole, if its row is in all lanes.
+    package func state<P: BusinessProcess>(of process: P.Type) -> P.State? {
+        shared.state(of: process)
+    }
+
+    /// Replaces what a process remembers of the company as a whole.
+    package mutating func set(_ state: any ProcessState, of process: String) {
+        shared.set(state, of: process)
+    }
+
+    /// Forgets what a process remembered.
+    package mutating func forget(_ process: String) {
+        shared.forget(process)
     }
 
     /// Everybody active with the role, by id.

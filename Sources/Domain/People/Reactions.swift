@@ -63,6 +63,14 @@ package struct DeskLeft: Message {
     package var subject: String { personID.rawValue }
 }
 
+/// A person has left, or is away for long; never on the bus.
+package struct PersonGone: Message {
+    package static let type = "internal.person_gone"
+    package let personID: PersonID
+
+    package var subject: String { personID.rawValue }
+}
+
 /// The person whom a lead or a call waits for can't react any more; never on the bus.
 package struct HolderLeft: Message {
     package static let type = "internal.holder_left"
@@ -76,5 +84,18 @@ package struct HolderLeft: Message {
 
 extension PersonID {
     /// The look-up key of everything that waits for this person to react.
-    package var deskKey: String { "desk:\(rawValue)" }
+    package var deskKey: String { "desk:\(asKey)" }
+
+    /// The look-up key of everything that lies on this person's desk.
+    package var heldKey: String { "held:\(asKey)" }
+
+    /// The id as a part of a look-up key: ASCII, so that keys are equal where their bytes are.
+    private var asKey: String {
+        let isPlain = rawValue.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "%") }
+        guard !isPlain else { return rawValue }
+        return rawValue.utf8.reduce(into: "") { key, byte in
+            let isPlain = byte < 0x80 && byte != UInt8(ascii: "%")
+            key += isPlain ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16)
+        }
+    }
 }

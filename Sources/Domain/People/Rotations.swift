@@ -25,12 +25,13 @@ package enum Rotations: BusinessProcess {
 
     package static let name = "rotations"
     package static let subject = SubjectKind.company
+    package static let residence = Residence.allLanes
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [RotationMoved.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? RotationMoved else { return [] }
-        return [Concern(Subject.company.id, .moved(body))]
+        return [Concern(name, .moved(body))]
     }
 
     package static func decide(
@@ -57,5 +58,13 @@ package struct RotationMoved: Message {
     package init(rotation: String, personID: PersonID) {
         self.rotation = rotation
         self.personID = personID
+    }
+}
+
+extension Company {
+    /// Who was last chosen, by the name of the rotation.
+    package var rotations: Rotations.State {
+        get { state(of: Rotations.self) ?? Rotations.State() }
+        set { set(newValue, of: Rotations.name) }
     }
 }

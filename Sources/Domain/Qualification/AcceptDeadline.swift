@@ -26,7 +26,8 @@ enum AcceptDeadline {
             item.stage == .passedToSales, item.acceptGeneration == generation
         else { return .ignored(Qualification.Ignored.lateTimer) }
         var effects: [Effect]
-        if generation.isMultiple(of: 2) {
+        let isThere = context.company.people[item.responsibleID]?.active == true
+        if generation.isMultiple(of: 2), isThere {
             effects = remind(item, leadID, context)
             effects += arm(&item, generation: generation &+ 1, context)
         } else {

@@ -45,7 +45,8 @@ package enum Qualification: BusinessProcess {
 
     package static let name = "qualification"
     package static let subject = SubjectKind.lead
-    package static let facts: [any FactRow.Type] = [ItemFact.self, PayLine.self]
+    package static let facts: [any FactRow.Type] = [ItemFact.self]
+    package static let policies: [any ProcessPolicy.Type] = [QualificationPolicy.self]
     package static let reads: [any Message.Type] = [
         LeadCreated.self, LeadResponsibleChanged.self, LeadStageChanged.self, LeadDeleted.self,
         LeadConverted.self, QualificationStageChanged.self, QualificationFieldsChanged.self,
@@ -142,7 +143,18 @@ package enum Qualification: BusinessProcess {
             stage: context.policies.qualification.name(of: .new),
             fields: context.subject.state(of: Leads.self)?.filledFields ?? [:]
         )
-        return .changed(to: State(items: state.items + [item]), effects: [.publish(create)])
+        let after = State(items: state.items + [item])
+        return .changed(to: after, effects: [.publish(create)] + pay(after, leadID, context))
+    }
+
+    /// Takes back what the round before was paid, and books the fixed part of the month.
+    private static func pay(_ state: State, _ leadID: LeadID, _ context: Context) -> [Effect] {
+        let source = context.subject.state(of: Leads.self)?.source
+        let rounds = state.items.enumerated().suffix(2).map { index, item in
+            ItemPay(item: item, leadID: leadID, round: index + 1, source: source)
+        }
+        let back = rounds.dropLast().flatMap { $0.takenBack(at: context.now) }
+        return back + (rounds.last?.fixed ?? [])
     }
 
     /// Another marketer took the lead over: the open item is his from now on.

@@ -138,9 +138,7 @@ struct QualificationMove {
 
     private func accept() -> Decision<State> {
         guard item.stage == .passedToSales || isLedByHead else { return reject(.notPassed) }
-        guard let manager = item.salesManagerID ?? event.salesManagerID else {
-            return reject(.noSalesManager)
-        }
+        guard let manager = acceptingManager else { return reject(.noSalesManager) }
         var item = moved(to: .acceptedBySales)
         item.salesManagerID = manager
         item.responsibleID = item.marketerID
@@ -149,8 +147,16 @@ struct QualificationMove {
         let owner = LeadAssign(leadID: leadID, assigneeID: manager, reason: .acceptedBySales)
         return change(
             to: item,
-            [.publish(stage), .publish(owner), assign(item), close(item)]
+            [.publish(stage), .publish(owner), assign(item), close(item)] + pay(item)
         )
+    }
+
+    /// Whose the lead becomes: the item's manager, or where he has left, who accepts in his place.
+    private var acceptingManager: PersonID? {
+        let named = [item.salesManagerID, event.salesManagerID].compactMap(\.self)
+        let standIn = isLedByHead && !named.isEmpty ? event.actorID : nil
+        let candidates = named + [standIn].compactMap(\.self)
+        return candidates.first { context.company.people[$0]?.active != false } ?? named.first
     }
 
     private func junk(_ stage: String?) -> Decision<State> {
@@ -191,7 +197,7 @@ struct QualificationMove {
             create: LeadConvert.Product.allCases,
             fields: filled
         )
-        return change(to: item, [.publish(convert), close(item)])
+        return change(to: item, [.publish(convert), close(item)] + pay(item))
     }
 
     // MARK: - Pieces
@@ -231,6 +237,11 @@ struct QualificationMove {
                 outcome: item.facts.outcome ?? .leadClosed
             )
         )
+    }
+
+    private func pay(_ item: QualificationItem) -> [Effect] {
+        let source = context.subject.state(of: Leads.self)?.source
+        return ItemPay(item: item, leadID: leadID, round: index + 1, source: source).earned
     }
 
     private func schedule(_ person: PersonID, _ reason: CallSchedule.Reason) -> Effect {

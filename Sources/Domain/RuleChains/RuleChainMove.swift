@@ -184,7 +184,8 @@ struct RuleChainMove {
     /// The person, or the one with the role who is there and has the least to do; else anybody.
     private func lastResort(_ final: Assignee) -> Person? {
         switch final {
-        case .person(let id): context.company.people[id]
+        case .person(let id):
+            if let person = context.company.people[id], person.active { person } else { nil }
         case .role(let role):
             context.company.available(role, at: context.now).first
                 ?? context.company.everybody(role).first

@@ -32,6 +32,7 @@ package enum RuleCatalogue {
         case .call: call
         case .client: client
         case .person: person
+        case .price: price
         }
     }
 
@@ -91,10 +92,15 @@ package enum RuleCatalogue {
         "market": .value, "department": .value, "fee": .values("amount", "currency"),
         "contract_from": .value, "services": .list(.value), "active": .value,
     ])
+    private static let price = RuleField.object([
+        "region": .value, "market": .value, "total": .values("amount", "currency"),
+        "floor_hit": .value, "quoted": .value, "declined": .value, "reasons": .list(.value),
+        "valid_until": .value,
+    ])
     private static let person = RuleField.object([
         "id": .value, "name": .value, "roles": .list(.value), "email": .value, "phone": .value,
         "extension": .value, "department": .value, "active": .value, "available": .value,
-        "load": .value,
+        "load": .value, "rating": .value, "initiative": .value,
     ])
 }
 

@@ -41,6 +41,7 @@ package struct RuleFacts: Sendable {
         case .call: subjects.callID.map { RuleViews.call(states(.call, $0.rawValue), $0) }
         case .client: client.map { RuleViews.client(states(.client, $0.rawValue), $0) }
         case .person: person.map { RuleViews.person($0, context) }
+        case .price: subjects.requestID.map { RuleViews.price(states(.request, $0.rawValue)) }
         }
     }
 
@@ -91,6 +92,7 @@ package struct RuleFacts: Sendable {
             subjects.leadID.map { Subject(.lead, $0.rawValue) },
             subjects.callID.map { Subject(.call, $0.rawValue) },
             subjects.clientID.map { Subject(.client, $0.rawValue) },
+            subjects.requestID.map { Subject(.request, $0.rawValue) },
         ].compactMap(\.self)
         for call in known.compactMap({ $0.states.state(of: Calls.self) }) {
             if let lead = call.lead?.leadID { needed.append(Subject(.lead, lead.rawValue)) }

@@ -218,12 +218,14 @@ struct RuleCommand {
 
     private func recipients(_ value: Value) throws(UnfitData) -> Value {
         let values: [Value] = if case .list(let values) = value { values } else { [value] }
+        var addresses: [Value] = []
         for value in values {
             let text = value.text ?? ""
-            guard EmailAddress(text) != nil, !text.contains(where: ",;<>\" ".contains) else {
+            guard let address = EmailAddress(recipient: text) else {
                 throw UnfitData(description: "to: \"\(text.prefix(80))\" is not one mail address")
             }
+            addresses.append(.text(address.rawValue))
         }
-        return .list(values)
+        return .list(addresses)
     }
 }

@@ -8,7 +8,7 @@ package struct RulePath: Hashable, Sendable, CustomStringConvertible {
 
     /// What is known beside the event itself.
     package enum Root: String, CaseIterable, Sendable {
-        case lead, call, client, person
+        case lead, call, client, person, price
     }
 
     /// The first step of a path that means the event whatever follows.

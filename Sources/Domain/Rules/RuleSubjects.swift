@@ -7,6 +7,7 @@ package struct RuleSubjects: Codable, Equatable, Sendable {
     package var clientID: ClientID?
     package var dealID: DealID?
     package var personID: PersonID?
+    package var requestID: RequestID?
 
     private enum CodingKeys: String, CodingKey {
         case primary
@@ -15,6 +16,7 @@ package struct RuleSubjects: Codable, Equatable, Sendable {
         case clientID = "client_id"
         case dealID = "deal_id"
         case personID = "person_id"
+        case requestID = "request_id"
     }
 
     /// Fields that name the person whom a message is about, the best first.
@@ -31,8 +33,10 @@ package struct RuleSubjects: Codable, Equatable, Sendable {
         let item: QualificationItemID? = id("item_id")
         leadID = id("lead_id") ?? item?.leadID ?? worked
         callID = id("call_id")
-        clientID = id("client_id")
+        let proposal: ProposalID? = id("proposal_id")
+        clientID = id("client_id") ?? proposal?.clientID
         dealID = id("deal_id")
+        requestID = id("request_id")
         personID = Self.personFields.lazy.compactMap { id($0) }.first
         let person = personID.map { Subject(.person, $0.rawValue) }
         let area = type.prefix { $0 != "." }
@@ -40,6 +44,7 @@ package struct RuleSubjects: Codable, Equatable, Sendable {
             leadID.map { Subject(.lead, $0.rawValue) }, callID.map { Subject(.call, $0.rawValue) },
             clientID.map { Subject(.client, $0.rawValue) },
             dealID.map { Subject(.deal, $0.rawValue) },
+            requestID.map { Subject(.request, $0.rawValue) },
         ].compactMap(\.self)
         let own = named.first { $0.kind.rawValue == area }
         primary = own ?? named.first ?? person ?? .company
@@ -51,6 +56,7 @@ package struct RuleSubjects: Codable, Equatable, Sendable {
             leadID.map { Subject(.lead, $0.rawValue) }, callID.map { Subject(.call, $0.rawValue) },
             clientID.map { Subject(.client, $0.rawValue) },
             dealID.map { Subject(.deal, $0.rawValue) },
+            requestID.map { Subject(.request, $0.rawValue) },
         ]
         return [primary] + others.compactMap(\.self).filter { $0 != primary }
     }

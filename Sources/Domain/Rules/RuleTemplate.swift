@@ -48,7 +48,7 @@ package struct RuleTemplate: Equatable, Sendable {
 
     private static func value(_ tag: String) throws(RuleTemplateError) -> Part {
         guard let match = tag.wholeMatch(of: /([a-z]+)\((.*)\)/) else {
-            guard let path = RulePath(tag), !tag.contains("{"), !tag.contains("(") else {
+            guard let path = RulePath(tag), !tag.holds(["{", "("]) else {
                 throw .notAPath(tag)
             }
             return .value(path, nil)
@@ -108,22 +108,6 @@ extension RuleTemplate.Destination {
         case .plain: text
         case .html: text.escapedForHTML
         case .line: text.split { $0.isNewline || $0 == "\0" }.joined(separator: " ")
-        }
-    }
-}
-
-extension String {
-    /// The text with everything that HTML could take for markup written out.
-    fileprivate var escapedForHTML: String {
-        reduce(into: "") { result, character in
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.append(character)
-            }
         }
     }
 }

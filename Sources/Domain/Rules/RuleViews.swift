@@ -109,10 +109,27 @@ enum RuleViews {
         ])
     }
 
+    /// The answer to a request for prices.
+    static func price(_ states: SubjectStates) -> Value {
+        let answer = states.state(of: Prices.self)
+        let (quoted, declined) = (answer?.quoted, answer?.declined)
+        return .object([
+            "region": text(quoted?.region ?? answer?.request.region),
+            "market": text((quoted?.market ?? answer?.request.market)?.rawValue),
+            "total": quoted.map { .money($0.total) } ?? .null,
+            "floor_hit": quoted.map { .bool($0.lines.contains(where: \.isFloorHit)) } ?? .null,
+            "quoted": answer.map { .bool($0.quoted != nil) } ?? .null,
+            "declined": answer.map { .bool($0.declined != nil) } ?? .null,
+            "reasons": .list((declined?.reasons ?? []).map { .text($0.code.rawValue) }),
+            "valid_until": text(quoted?.validUntil.text),
+        ])
+    }
+
     // MARK: - People
 
     static func person(_ person: Person, _ context: Context) -> Value {
-        .object([
+        let standing = context.company.standings[person.id]
+        return .object([
             "id": .text(person.id.rawValue), "name": .text(person.name),
             "roles": .list(person.roles.map(\.rawValue).sorted().map(Value.text)),
             "email": text(person.email), "phone": text(person.phone),
@@ -120,6 +137,7 @@ enum RuleViews {
             "active": .bool(person.active),
             "available": .bool(person.isAvailable(at: context.now)),
             "load": number(context.company.load[person.id, default: 0]),
+            "rating": points(standing?.rating), "initiative": points(standing?.initiative),
         ])
     }
 
@@ -131,6 +149,9 @@ enum RuleViews {
     }
     private static func number(_ number: Int?) -> Value {
         number.map { .number(Decimal($0)) } ?? .null
+    }
+    private static func points(_ points: Points?) -> Value {
+        points.map { .number($0.amount) } ?? .null
     }
     private static func decimal(_ number: Double?) -> Value {
         number.flatMap(JSONNumber.decimal).map(Value.number) ?? .null

@@ -8,7 +8,7 @@ package struct BatchDecider: Sendable {
     let coder: StateCoder
     package internal(set) var policies: Policies
     var text: @Sendable (Phrase) -> String
-    var link: @Sendable (SurveyTicket) -> String
+    var link: @Sendable (SignedLink) -> String
     let reader: EventReader
     private let writer: EventWriter
 
@@ -17,7 +17,7 @@ package struct BatchDecider: Sendable {
         policies: Policies,
         source: String,
         text: @escaping @Sendable (Phrase) -> String,
-        link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
+        link: @escaping @Sendable (SignedLink) -> String = Context.noLink
     ) {
         routes = Routes(processes)
         coder = StateCoder(processes)
@@ -45,7 +45,7 @@ package struct BatchDecider: Sendable {
     package func read(_ arrival: Arrival) -> Matter {
         do throws(Flaw) {
             let event = try reader.read(arrival.message)
-            let concerns = routes.concerns(of: event.event)
+            let concerns = routes.concerns(of: event.event, policies)
             return .event(
                 event,
                 arrival,
@@ -83,7 +83,7 @@ package struct BatchDecider: Sendable {
             }
         }
         request.subjects = subjects.filter {
-            !LaneMemory.isResident($0.kind) && recent.entry(of: $0) == nil
+            !$0.isResident && recent.entry(of: $0) == nil
         }
         request.lookups = Array(lookups)
         return request
@@ -92,8 +92,8 @@ package struct BatchDecider: Sendable {
     /// The outcome of a batch, to be committed.
     package struct Outcome: Sendable {
         package let write: BatchWrite
-        /// The lane's memory once the write is committed.
-        package let memory: LaneMemory
+        /// What was changed in the lane's memory, to be taken back if the write fails.
+        let changes: [WorkingSet.Change]
         /// The rows that the write changes, as they are then.
         let written: [Subject: SubjectEntry]
         /// How many arrivals were known already.
@@ -103,10 +103,13 @@ package struct BatchDecider: Sendable {
     }
 
     /// Decides the matters in order.
+    ///
+    /// The memory is changed in place, since copying it would cost as much as there are people:
+    /// once the write is committed, or has failed, tell it so.
     package func decide(
         _ matters: [Matter],
         _ view: BatchView,
-        memory: LaneMemory,
+        memory: inout LaneMemory,
         recent: RecentSubjects = RecentSubjects(),
         store: any LaneStore,
         now: Date,
@@ -116,14 +119,20 @@ package struct BatchDecider: Sendable {
         var batch = try BatchInProgress(
             self,
             view,
-            memory: memory,
             recent: recent,
             store: store,
             now: now,
             seq: firstSeq
         )
-        for matter in matters { try batch.take(matter) }
-        return try batch.outcome(publishedSeq: publishedSeq)
+        batch.working.adopt(&memory)
+        defer { batch.working.handBack(&memory) }
+        do throws(StoreError) {
+            for matter in matters { try batch.take(matter) }
+            return try batch.outcome(publishedSeq: publishedSeq)
+        } catch {
+            batch.working.takeBack(to: 0)
+            throw error
+        }
     }
 
     /// The kinds of subjects that must be looked at again once these policies hold.
@@ -142,7 +151,7 @@ package struct BatchDecider: Sendable {
     ) throws(Flaw) -> [Written] {
         var written: [Written] = []
         for (index, command) in commands.enumerated() {
-            written.append(try writer.write(command, id: ids[index + 1], origin))
+            written.append(try writer.write(command, id: ids.id(of: command, index + 1), origin))
         }
         return written
     }
@@ -156,6 +165,9 @@ package struct Arrival: Sendable {
     package let routingKey: String
     /// How often the broker delivered it before.
     package let deliveryCount: Int
+    /// There where the broker gave it up; then exchange and routing key are those of the queue that
+    /// it was in.
+    package let setAside: SetAside?
     /// Position on its connection, for the acknowledgement.
     package let tag: DeliveryTag
 
@@ -164,32 +176,54 @@ package struct Arrival: Sendable {
         exchange: String,
         routingKey: String,
         deliveryCount: Int,
+        setAside: SetAside? = nil,
         tag: DeliveryTag
     ) {
         self.message = message
         self.exchange = exchange
         self.routingKey = routingKey
         self.deliveryCount = deliveryCount
+        self.setAside = setAside
         self.tag = tag
     }
 
     /// The body alone, for where even the rest can't be stored.
     var stripped: Arrival {
-        Arrival(
-            message: Incoming(
-                contentType: nil,
-                body: message.body,
-                received: message.received
-            ),
+        var stripped = Incoming(contentType: nil, body: message.body, received: message.received)
+        stripped.bodySize = message.bodySize
+        return Arrival(
+            message: stripped,
             exchange: "",
             routingKey: "",
             deliveryCount: deliveryCount,
+            setAside: setAside,
             tag: tag
         )
     }
 
     /// Whether there is nothing left to strip.
     var isStripped: Bool { exchange.isEmpty && routingKey.isEmpty }
+}
+
+/// That and why the broker took a message off a queue by itself, before it was acknowledged.
+package struct SetAside: Equatable, Sendable {
+    /// In the broker's word: `delivery_limit`, `expired`, `maxlen`, `rejected`.
+    package let reason: String
+    package let queue: String
+
+    package init(reason: String, queue: String) {
+        self.reason = reason
+        self.queue = queue
+    }
+
+    /// What to write on a message that was never decided.
+    var flaw: Flaw {
+        Flaw(
+            .setAsideByBroker,
+            "the broker took it off \(queue) by itself (\(reason)) before it was decided; "
+                + "sent again it counts as new"
+        )
+    }
 }
 
 /// A delivery on one connection; acknowledgements of earlier connections are void.

@@ -9,17 +9,18 @@ struct BatchInProgress {
     private let now: Date
     private var seen: Set<EventKey>
     private let claimed: Set<StoredTimer>
-    private var working: WorkingSet
+    var working: WorkingSet
     private var seq: Int64
     private var journal: [JournalEntry] = []
     private var timers: [TimerKey: StoredTimer?] = [:]
+    private var bookings: [Booking] = []
+    private var jobs: [RequestedJob] = []
     private var duplicates = 0
     private var fired: [StoredTimer] = []
 
     init(
         _ decider: BatchDecider,
         _ view: BatchView,
-        memory: LaneMemory,
         recent: RecentSubjects,
         store: any LaneStore,
         now: Date,
@@ -31,7 +32,7 @@ struct BatchInProgress {
         self.seq = seq
         seen = view.known
         claimed = Set(view.claimed)
-        working = WorkingSet(memory: memory, recent: recent)
+        working = WorkingSet(recent: recent)
         for stored in view.subjects {
             let states = try decider.coder.decode(stored)
             working.add(
@@ -49,7 +50,7 @@ struct BatchInProgress {
             working.addAsked(concerns.map(\.subject))
             try take(event, arrival, concerns)
         case .unreadable(let flaw, let arrival):
-            bury(arrival, flaw, about: decider.reader.subject(ofUnreadable: arrival.message))
+            bury(arrival, flaw, decider.reader.hint(ofUnreadable: arrival.message))
         case .timer(let timer):
             working.addAsked([timer.key.subject])
             try take(timer)
@@ -66,6 +67,9 @@ struct BatchInProgress {
     func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
+        write.bookings = bookings
+        // In one order, as with rows of subjects.
+        write.jobs = jobs.sorted { $0.request.key < $1.request.key }
         // In one order always: two lanes that write the same rows must not lock them crosswise.
         for (key, timer) in timers.sorted(by: { $0.key < $1.key }) {
             if let timer { write.armed.append(timer) } else { write.disarmed.append(key) }
@@ -76,7 +80,7 @@ struct BatchInProgress {
         }
         return BatchDecider.Outcome(
             write: write,
-            memory: working.committedMemory(),
+            changes: working.changes,
             written: working.committedEntries(),
             duplicates: duplicates,
             fired: fired
@@ -101,37 +105,41 @@ struct BatchInProgress {
         _ arrival: Arrival,
         _ concerns: [ErasedConcern]
     ) throws(StoreError) {
-        guard seen.insert(event.event.key).inserted else {
+        guard !seen.contains(event.event.key) else {
             duplicates += 1
             return
         }
+        if let flaw = arrival.setAside?.flaw { return bury(arrival, flaw, EventHint(event)) }
+        seen.insert(event.event.key)
         let origin = Origin(
             causationID: event.event.key.id,
             correlationID: event.correlationID,
             traceparent: event.traceparent,
             time: now
         )
-        working.mark()
+        let mark = working.mark
+        let ids = CommandIDs(event: event.event.key)
         do {
-            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+            let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(event.event, concerns)
             }
-            let ids = CommandIDs(event: event.event.key)
             let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
             record(event, arrival, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
             case .flaw(let flaw):
-                working.takeBack()
+                working.takeBack(to: mark)
                 seen.remove(event.event.key)
-                bury(arrival, flaw, about: event.subject)
+                bury(arrival, flaw, EventHint(event))
             }
         }
     }
 
     private mutating func decide(
         _ origin: Origin,
+        _ ids: CommandIDs,
         _ body: (inout EventDecider) throws(EventDecider.Failure) -> Void
     ) throws(EventDecider.Failure) -> EventDecider.Result {
         // Moved in and out again, so that its dictionaries are changed in place, never copied.
@@ -140,9 +148,10 @@ struct BatchInProgress {
             store: store,
             now: now,
             correlationID: origin.correlationID,
+            ids: ids,
             working: working
         )
-        working = WorkingSet(memory: LaneMemory())
+        working = WorkingSet()
         defer { working = event.working }
         try body(&event)
         return event.result
@@ -160,14 +169,29 @@ struct BatchInProgress {
         }
     }
 
+    /// What is written beside the journal.
+    private mutating func keep(_ result: EventDecider.Result, because origin: Origin) {
+        timers.merge(result.timers) { _, new in new }
+        bookings += result.lines.map { Booking($0, event: origin.causationID) }
+        jobs += result.jobs.map {
+            RequestedJob(
+                $0,
+                cause: origin.causationID,
+                correlationID: origin.correlationID,
+                at: now
+            )
+        }
+    }
+
     private mutating func record(
         _ event: ReadEvent,
         _ arrival: Arrival,
         _ result: EventDecider.Result,
         _ commands: [Written]
     ) {
-        timers.merge(result.timers) { _, new in new }
-        let others = result.touched.filter { $0 != result.about && $0 != .company }
+        var decisions = result.decisions
+        if !decisions.isEmpty { decisions[0].notes.insert(contentsOf: event.notes, at: 0) }
+        let others = result.touched.filter { $0 != result.about && $0.kind != .company }
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -179,15 +203,15 @@ struct BatchInProgress {
                 about: result.about,
                 alsoAbout: others,
                 outcome: result.outcome,
-                decisions: result.decisions,
+                decisions: decisions,
                 event: event.json,
                 commands: commands
             )
         }
     }
 
-    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw, about subject: String?) {
-        append { seq in JournalEntry(dead: arrival, flaw, about: subject ?? "", seq: seq) }
+    private mutating func bury(_ arrival: Arrival, _ flaw: Flaw, _ hint: EventHint) {
+        append { seq in JournalEntry(dead: arrival, flaw, hint, seq: seq) }
     }
 
     private mutating func append(_ entry: (Int64) -> JournalEntry) {
@@ -212,17 +236,19 @@ struct BatchInProgress {
             time: now
         )
         let event = Event(key: key, occurred: timer.due, body: TimerFired(timer))
-        working.mark()
+        let mark = working.mark
         do {
-            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+            let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, [concern])
             }
-            record(timer, result, try write(result.commands, ids, origin))
+            let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
+            record(timer, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
             case .flaw(let flaw):
-                working.takeBack()
+                working.takeBack(to: mark)
                 record(timer, EventDecider.Result(refused: flaw, timer))
             }
         }
@@ -238,19 +264,20 @@ struct BatchInProgress {
         let key = EventKey(source: "revisit", id: ids[0])
         let origin = Origin(causationID: key.id, correlationID: key.id, time: now)
         let event = Event(key: key, occurred: now, body: Revisited(subject: subject.id))
-        working.mark()
+        let mark = working.mark
         do {
-            let result = try decide(origin) { decider throws(EventDecider.Failure) in
+            let result = try decide(origin, ids) { decider throws(EventDecider.Failure) in
                 try decider.decide(own: event, concerns)
             }
             guard result.outcome != .ignored else { return }
             let commands = try write(result.commands, ids, origin)
+            keep(result, because: origin)
             record(Revisited.type, about: subject, occurred: now, result, commands)
         } catch {
             switch error {
             case .store(let error): throw error
             // The next event or timer of the subject will tell what is wrong with it.
-            case .flaw: working.takeBack()
+            case .flaw: working.takeBack(to: mark)
             }
         }
     }
@@ -263,7 +290,6 @@ struct BatchInProgress {
         _ result: EventDecider.Result,
         _ commands: [Written] = []
     ) {
-        timers.merge(result.timers) { _, new in new }
         let received = now
         append { seq in
             JournalEntry(
@@ -293,81 +319,6 @@ struct BatchInProgress {
             occurred: timer.due,
             result,
             commands
-        )
-    }
-}
-
-/// A timer that came due, as the cause of what follows.
-private struct TimerFired: Message {
-    static let type = "internal.timer_fired"
-    let subject: String
-
-    init(_ timer: StoredTimer) {
-        subject = timer.key.subject.id
-    }
-}
-
-/// A subject was looked at again, as the cause of what follows.
-private struct Revisited: Message {
-    static let type = "subject.revisited"
-    let subject: String
-}
-
-extension EventDecider.Result {
-    /// A timer that its process could not work with: nothing follows but a line in the journal.
-    fileprivate init(refused flaw: Flaw, _ timer: StoredTimer) {
-        self.init(timer, "refused", flaw.code.rawValue)
-    }
-
-    /// A timer of a process that is no more, or knows no timer of that name any more.
-    fileprivate init(unknown timer: StoredTimer) {
-        self.init(timer, "ignored", "unknown_timer")
-    }
-
-    private init(_ timer: StoredTimer, _ outcome: String, _ reason: String) {
-        decisions = [
-            ProcessDecision(
-                process: timer.key.process,
-                subject: timer.key.subject.id,
-                outcome: outcome,
-                reason: reason,
-                notes: []
-            )
-        ]
-    }
-
-    /// How the event ended, all processes taken together.
-    fileprivate var outcome: JournalEntry.Outcome {
-        if decisions.contains(where: { $0.outcome == "rejected" }) { return .rejected }
-        return decisions.contains { $0.outcome == "applied" } ? .applied : .ignored
-    }
-}
-
-extension JournalEntry {
-    /// The line of a message that could not be worked with.
-    ///
-    /// The subject is what the message says; which kind it is of nobody knows.
-    fileprivate init(dead arrival: Arrival, _ flaw: Flaw, about subject: String, seq: Int64) {
-        let message = arrival.message
-        self.init(
-            seq: seq,
-            received: message.received,
-            occurred: message.received,
-            key: nil,
-            type: arrival.routingKey,
-            subject: subject,
-            outcome: .dead,
-            event: nil,
-            deadLetter: DeadLetter(
-                flaw: flaw,
-                exchange: arrival.exchange,
-                routingKey: arrival.routingKey,
-                contentType: message.contentType,
-                messageID: message.messageID,
-                type: message.type,
-                headers: message.headers,
-                body: message.body
-            )
         )
     }
 }

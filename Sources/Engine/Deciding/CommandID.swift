@@ -31,12 +31,24 @@ struct CommandIDs {
         stem = Self.stem("revisit", subject.kind.rawValue, subject.id, "\(instant)")
     }
 
+    /// The id of a command, the n-th one; an answer that may be asked for again has one of its own.
+    func id(of command: any Message, _ ordinal: Int) -> String {
+        command.answerKey.map { Self.answer(command.type, to: $0) } ?? self[ordinal]
+    }
+
+    /// The id of an answer that may be asked for again: whoever asks, and however often.
+    private static func answer(_ type: String, to key: [String]) -> String {
+        "\(stem(["answer", type] + key))-1"
+    }
+
     /// The id of the n-th command.
     subscript(ordinal: Int) -> String {
         "\(stem)-\(ordinal)"
     }
 
-    private static func stem(_ parts: String...) -> String {
+    private static func stem(_ parts: String...) -> String { stem(parts) }
+
+    private static func stem(_ parts: [String]) -> String {
         var bytes: [UInt8] = []
         for part in parts { bytes += Array(part.utf8) + [0] }
         return SHA256.hash(data: bytes).prefix(12).hex
@@ -52,7 +64,7 @@ extension DeadLetter {
         let parts = [flaw.code.rawValue, exchange, routingKey, messageID ?? "", type ?? ""]
         for part in parts + attributes {
             // As the database keeps it, from where it is published after a crash.
-            hash.update(data: Data(part.replacing("\0", with: "\u{FFFD}").utf8))
+            hash.update(data: Data(part.replacing { $0 == "\0" ? "\u{FFFD}" : nil }.utf8))
             hash.update(data: [0])
         }
         hash.update(data: Data(body))

@@ -5,7 +5,8 @@ struct ErasedProcess: Sendable {
     let name: String
     let subject: SubjectKind
     let perpetualTimers: Set<String>
-    let concerns: @Sendable (Event) -> [ErasedConcern]
+    let massTimers: Set<String>
+    let concerns: @Sendable (Event, Policies) -> [ErasedConcern]
     let foreseenLookups: @Sendable (Event, Policies) -> [String]
     let firing: @Sendable (Subject, TimerFiring) -> ErasedConcern?
     /// Whether something may follow from a configuration alone.
@@ -19,8 +20,9 @@ struct ErasedProcess: Sendable {
         name = P.name
         subject = P.subject
         perpetualTimers = P.perpetualTimers
-        concerns = { event in
-            P.concerns(of: event).map { ErasedConcern(P.self, $0) }
+        massTimers = P.massTimers
+        concerns = { event, policies in
+            P.concerns(of: event, under: policies).map { ErasedConcern(P.self, $0) }
         }
         foreseenLookups = { event, policies in P.foreseenLookups(of: event, policies) }
         firing = { subject, firing in
@@ -44,14 +46,16 @@ package struct ErasedConcern: Sendable {
     let subject: Subject
     let lookups: [String]
     /// Which further subjects must be read, given those that were.
-    let needs: @Sendable (SubjectStates, [RelatedSubject]) -> [Subject]
+    let needs: @Sendable (SubjectStates, [RelatedSubject], Policies) -> [Subject]
     let decide: @Sendable (Context) -> ErasedDecision
 
     init<P: BusinessProcess>(_ process: P.Type, _ concern: Concern<P.Input>) {
         self.process = P.name
         subject = Subject(concern.kind ?? P.subject, concern.id)
         lookups = concern.lookups
-        needs = { own, related in P.needs(concern.input, own, related) }
+        needs = { own, related, policies in
+            P.needs(concern.input, own, related, under: policies)
+        }
         decide = { context in
             let state = context.subject.state(of: P.self)
             return ErasedDecision(P.decide(state, concern.input, context), before: state)

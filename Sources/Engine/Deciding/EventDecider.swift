@@ -14,6 +14,8 @@ struct EventDecider {
     struct Result {
         var decisions: [ProcessDecision] = []
         var commands: [any Message] = []
+        var lines: [LedgerLine] = []
+        var jobs: [JobRequest] = []
         var timers: [TimerKey: StoredTimer?] = [:]
         /// The subject of the first process that it concerned.
         var about: Subject?
@@ -25,9 +27,11 @@ struct EventDecider {
     let coder: StateCoder
     let policies: Policies
     let text: @Sendable (Phrase) -> String
-    let link: @Sendable (SurveyTicket) -> String
+    let link: @Sendable (SignedLink) -> String
     let now: Date
     let correlationID: String
+    /// The ids of what is published.
+    private let ids: CommandIDs
 
     private(set) var working: WorkingSet
     private(set) var result = Result()
@@ -50,6 +54,7 @@ struct EventDecider {
         store: any LaneStore,
         now: Date,
         correlationID: String,
+        ids: CommandIDs,
         working: WorkingSet
     ) {
         routes = engine.routes
@@ -60,6 +65,7 @@ struct EventDecider {
         self.store = store
         self.now = now
         self.correlationID = correlationID
+        self.ids = ids
         self.working = working
     }
 
@@ -125,12 +131,13 @@ struct EventDecider {
             let reason = Rules.Rejected.circle.rawValue
             return try stopRules(concern, reason, Rules.circle(try context(of: concern)), event)
         }
-        let (working, result, heard) = (working, result, heard)
+        let (mark, result, heard) = (working.mark, result, heard)
         do throws(Failure) {
             try take(concern, event, depth: 1)
         } catch {
             guard case .flaw(let flaw) = error else { throw error }
-            (self.working, self.result, self.heard) = (working, result, heard)
+            working.takeBack(to: mark)
+            (self.result, self.heard) = (result, heard)
             let line = note(concern, "failed", flaw.code.rawValue)
             try carryOut(
                 Rules.failure(flaw, try context(of: concern)),
@@ -220,10 +227,14 @@ struct EventDecider {
             case .publish(let message):
                 result.commands.append(message)
                 hear(message)
-                try tell(message, event, depth)
+                try tell(message, published(message), depth)
             case .tell(let message):
                 hear(message)
-                try tell(message, event, depth)
+                try tell(message, event.key, depth)
+            case .book(let line):
+                result.lines.append(line)
+            case .job(let request):
+                result.jobs.append(request)
             case .arm(let name, let generation, let due):
                 let key = TimerKey(subject: concern.subject, process: concern.process, name: name)
                 result.timers[key] = .some(
@@ -231,7 +242,8 @@ struct EventDecider {
                         key: key,
                         generation: generation,
                         due: due,
-                        correlationID: correlationID
+                        correlationID: correlationID,
+                        isMass: routes.isMass(key)
                     )
                 )
             case .disarm(let name):
@@ -253,12 +265,20 @@ struct EventDecider {
 
     private mutating func tell(
         _ message: any Message,
-        _ cause: Event,
+        _ key: EventKey,
         _ depth: Int
     ) throws(Failure) {
         guard routes.isHeard(message) else { return }
-        let event = Event(key: cause.key, occurred: now, body: message)
-        try take(routes.concerns(of: event), event, depth: depth + 1)
+        let event = Event(key: key, occurred: now, body: message)
+        try take(routes.concerns(of: event, policies), event, depth: depth + 1)
+    }
+
+    /// The command that was published last, as processes hear of it: under its id on the bus.
+    private func published(_ message: any Message) -> EventKey {
+        EventKey(
+            source: EventKey.ownCommands,
+            id: ids.id(of: message, result.commands.count)
+        )
     }
 
     // MARK: - Context
@@ -300,7 +320,7 @@ struct EventDecider {
         var related = related
         var known = Set(related.map(\.subject)).union([concern.subject])
         while true {
-            let missing = concern.needs(working.states(of: concern.subject), related)
+            let missing = concern.needs(working.states(of: concern.subject), related, policies)
                 .filter { known.insert($0).inserted }
             guard !missing.isEmpty else { return related }
             try loadMissing(missing)

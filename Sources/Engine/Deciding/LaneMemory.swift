@@ -45,20 +45,48 @@ package struct LaneMemory: Sendable {
         }
     }
 
-    /// Whether rows of this kind stay in memory.
-    static func isResident(_ kind: SubjectKind) -> Bool {
-        kind == .person || kind == .company
+    /// Takes over the row of a person, or of a process that every lane keeps.
+    mutating func keep(_ entry: SubjectEntry, of subject: Subject) {
+        // It may have been resident for another version of the program.
+        guard subject.isResident else { return }
+        residents[subject] = entry
+        if subject.kind == .company {
+            for (process, state) in entry.states.slots { company.set(state, of: process) }
+        }
+        if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
+        if let standing = entry.states.state(of: Standings.self) {
+            company.standings[PersonID(trusted: subject.id)] = standing
+        }
     }
 
-    /// Takes over the row of a person or of the company.
-    mutating func keep(_ entry: SubjectEntry, of subject: Subject) {
-        residents[subject] = entry
-        if subject == .company { company.shared = entry.states }
-        if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
-        if let rotations = entry.states.state(of: Rotations.self) { company.rotations = rotations }
-        if let sales = entry.states.state(of: Ranking.self) { company.sales = sales }
-        if let telephones = entry.states.state(of: Telephones.self) {
-            company.telephones = telephones
+    // MARK: - After a batch
+
+    /// What a batch has written is one version on.
+    package mutating func committed(_ outcome: BatchDecider.Outcome) {
+        for subject in Set(outcome.changes.map(\.subject)) where subject.isResident {
+            residents[subject]?.version += 1
+        }
+    }
+
+    /// Nothing of the batch has happened.
+    package mutating func takeBack(_ outcome: BatchDecider.Outcome) {
+        for change in outcome.changes.reversed() { takeBack(change) }
+    }
+
+    mutating func takeBack(_ change: WorkingSet.Change) {
+        moveLoad(from: change.holders, to: change.holdersBefore)
+        let subject = change.subject
+        guard subject.isResident else { return }
+        if subject.kind == .company, let states = residents[subject]?.states {
+            for process in states.slots.keys { company.forget(process) }
+        }
+        residents[subject] = nil
+        if subject.kind == .person {
+            company.standings[PersonID(trusted: subject.id)] = nil
+        }
+        if let entry = change.before { keep(entry, of: subject) }
+        if subject.kind == .person {
+            company.people[PersonID(trusted: subject.id)] = change.personBefore
         }
     }
 

@@ -24,9 +24,9 @@ struct Routes: Sendable {
         )
     }
 
-    func concerns(of event: Event) -> [ErasedConcern] {
+    func concerns(of event: Event, _ policies: Policies) -> [ErasedConcern] {
         let message = ObjectIdentifier(type(of: event.body))
-        return (byMessage[message] ?? []).flatMap { $0.concerns(event) }
+        return (byMessage[message] ?? []).flatMap { $0.concerns(event, policies) }
     }
 
     /// Which keys will be looked up once the event is decided, as far as the processes can tell.
@@ -54,6 +54,11 @@ struct Routes: Sendable {
     /// Whether the timer will be there again whenever it has fired.
     func isPerpetual(_ timer: StoredTimer) -> Bool {
         byName[timer.key.process]?.perpetualTimers.contains(timer.key.name) ?? false
+    }
+
+    /// Whether thousands of such timers may come due at once.
+    func isMass(_ timer: TimerKey) -> Bool {
+        byName[timer.process]?.massTimers.contains(timer.name) ?? false
     }
 
     /// The input that a timer is; nil where its process has no such timer any more.

@@ -1,8 +1,11 @@
 import Domain
 
-/// The subjects that a batch works on, with the way back to before the event at hand.
+/// The subjects that a batch works on, with the way back to before each change.
+///
+/// Changes are noted one by one, so that an event costs what it changes, however many people the
+/// company has.
 struct WorkingSet {
-    private(set) var memory: LaneMemory
+    private(set) var memory = LaneMemory()
     private let recent: RecentSubjects
     private var entries: [Subject: SubjectEntry] = [:]
     /// What the store found under each key that was asked for.
@@ -12,27 +15,43 @@ struct WorkingSet {
     private var originals: [Subject: SubjectStates] = [:]
     /// Subjects that a change of this batch put under a key; some may have left it since.
     private var newcomers: [String: Set<Subject>] = [:]
+    /// Everything that was changed, in order.
+    private(set) var changes: [Change] = []
 
-    private var undo: Undo?
-
-    /// What must be put back if the event at hand turns out to be a dead letter.
-    private struct Undo {
-        let memory: LaneMemory
-        let changed: Set<Subject>
-        var entries: [Subject: SubjectEntry] = [:]
+    /// What one change replaced.
+    struct Change: Sendable {
+        let subject: Subject
+        /// The row in memory before; nil where there was none.
+        let before: SubjectEntry?
+        /// Whom decisions saw before, where it is the row of a person.
+        let personBefore: Person?
+        let holdersBefore: [PersonID]
+        let holders: [PersonID]
+        /// Whether the batch had not changed the subject before.
+        let isFirst: Bool
     }
 
-    init(memory: LaneMemory, recent: RecentSubjects = RecentSubjects()) {
-        self.memory = memory
+    init(recent: RecentSubjects = RecentSubjects()) {
         self.recent = recent
+    }
+
+    // MARK: - The lane's memory
+
+    /// Moves the memory here, so that it is changed in place and never copied.
+    mutating func adopt(_ memory: inout LaneMemory) {
+        swap(&self.memory, &memory)
+    }
+
+    /// Moves it back.
+    mutating func handBack(_ memory: inout LaneMemory) {
+        swap(&self.memory, &memory)
     }
 
     // MARK: - Loading
 
     /// Whether the subject is here.
     func has(_ subject: Subject) -> Bool {
-        entries[subject] != nil || LaneMemory.isResident(subject.kind)
-            || recent.entry(of: subject) != nil
+        entries[subject] != nil || subject.isResident || recent.entry(of: subject) != nil
     }
 
     /// Takes a row that was read; what is here already is newer.
@@ -83,36 +102,49 @@ struct WorkingSet {
 
     mutating func set(_ state: any ProcessState, of process: String, in subject: Subject) {
         var entry = entry(of: subject)
-        if originals[subject] == nil, !LaneMemory.isResident(subject.kind) {
-            originals[subject] = entry.states
-        }
-        if undo?.entries[subject] == nil { undo?.entries[subject] = entry }
-        let before = entry.states.holders
+        let isResident = subject.isResident
+        if !isResident, originals[subject] == nil { originals[subject] = entry.states }
+        let holdersBefore = entry.states.holders
         entry.states.set(state, of: process)
-        memory.moveLoad(from: before, to: entry.states.holders)
-        changed.insert(subject)
-        if LaneMemory.isResident(subject.kind) {
+        let holders = entry.states.holders
+        note(subject, holdersBefore, holders)
+        memory.moveLoad(from: holdersBefore, to: holders)
+        if isResident {
             memory.keep(entry, of: subject)
         } else {
             entries[subject] = entry
-            for key in state.lookupKeys { newcomers[key, default: []].insert(subject) }
+            for key in state.allLookupKeys { newcomers[key, default: []].insert(subject) }
         }
     }
 
-    /// Remembers where the event at hand began.
-    mutating func mark() {
-        undo = Undo(memory: memory, changed: changed)
+    private mutating func note(
+        _ subject: Subject,
+        _ holdersBefore: [PersonID],
+        _ holders: [PersonID]
+    ) {
+        let person = PersonID(trusted: subject.id)
+        changes.append(
+            Change(
+                subject: subject,
+                before: subject.isResident ? memory.residents[subject] : entries[subject],
+                personBefore: subject.kind == .person ? memory.company.people[person] : nil,
+                holdersBefore: holdersBefore,
+                holders: holders,
+                isFirst: changed.insert(subject).inserted
+            )
+        )
     }
 
-    /// Takes back everything since `mark`.
-    mutating func takeBack() {
-        guard let undo else { return }
-        memory = undo.memory
-        changed = undo.changed
-        for (subject, entry) in undo.entries where !LaneMemory.isResident(subject.kind) {
-            entries[subject] = entry
+    /// Where the changes have come to.
+    var mark: Int { changes.count }
+
+    /// Takes everything back that was changed since a mark.
+    mutating func takeBack(to mark: Int) {
+        while changes.count > mark, let change = changes.popLast() {
+            memory.takeBack(change)
+            if !change.subject.isResident { entries[change.subject] = change.before }
+            if change.isFirst { changed.remove(change.subject) }
         }
-        self.undo = nil
     }
 
     /// What reports will count of a changed subject that they have not counted so yet.
@@ -126,22 +158,11 @@ struct WorkingSet {
     /// The rows that are not residents, once the batch is committed.
     func committedEntries() -> [Subject: SubjectEntry] {
         var committed: [Subject: SubjectEntry] = [:]
-        for subject in changed where !LaneMemory.isResident(subject.kind) {
+        for subject in changed where !subject.isResident {
             guard var entry = entries[subject] else { continue }
             entry.version += 1
             committed[subject] = entry
         }
         return committed
-    }
-
-    /// The memory once the batch is committed: each changed row is one version on.
-    func committedMemory() -> LaneMemory {
-        var memory = memory
-        for subject in changed where LaneMemory.isResident(subject.kind) {
-            var entry = entry(of: subject)
-            entry.version += 1
-            memory.keep(entry, of: subject)
-        }
-        return memory
     }
 }

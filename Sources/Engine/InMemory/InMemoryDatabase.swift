@@ -54,6 +54,22 @@ package final class InMemoryDatabase: Sendable {
         state.withLock { Array($0.tables.facts.values) }
     }
 
+    /// The lines of an account, or of a whole book, in order.
+    package func ledger(of prefix: String) -> [LedgerLine] {
+        state.withLock { state in
+            state.tables.ledger.values.map(\.line)
+                .filter { $0.account == prefix || $0.book == prefix }
+                .sorted { ($0.account, $0.sequence) < ($1.account, $1.sequence) }
+        }
+    }
+
+    /// The jobs that were asked for, by their keys.
+    package var jobs: [RequestedJob] {
+        state.withLock { state in
+            state.tables.jobs.values.sorted { $0.request.key < $1.request.key }
+        }
+    }
+
     /// Armed timers, in the order in which they fire.
     package var timers: [StoredTimer] {
         state.withLock { state in
@@ -165,7 +181,9 @@ package final class InMemoryDatabase: Sendable {
         }
     }
 
-    func timers(of lane: Int, dueUpTo instant: Date, limit: Int) -> [StoredTimer] {
-        state.withLock { $0.tables.timers(of: lane, dueUpTo: instant, limit: limit) }
+    func timers(of lane: Int, dueUpTo instant: Date, limit: Int, mass: Bool) -> [StoredTimer] {
+        state.withLock {
+            $0.tables.timers(of: lane, dueUpTo: instant, limit: limit, mass: mass)
+        }
     }
 }

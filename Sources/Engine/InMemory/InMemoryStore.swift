@@ -107,9 +107,13 @@ extension InMemoryStore: LaneStore {
         try checkOpen()
     }
 
-    package func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
+    package func timers(
+        dueUpTo instant: Date,
+        limit: Int,
+        mass: Bool
+    ) throws(StoreError) -> [StoredTimer] {
         try checkOpen()
-        return database.timers(of: lane, dueUpTo: instant, limit: limit)
+        return database.timers(of: lane, dueUpTo: instant, limit: limit, mass: mass)
     }
 
     // MARK: - Pieces

@@ -30,6 +30,16 @@ struct InMemoryTables {
         let timer: StoredTimer
     }
 
+    /// The key of a line of `ledger`.
+    struct LedgerPlace: Hashable {
+        let account: String
+        let sequence: Int
+
+        init(_ line: LedgerLine) {
+            (account, sequence) = (line.account, line.sequence)
+        }
+    }
+
     private(set) var lanes: [Int: Lane] = [:]
     private var sharedVersion: Int64 = 0
     private(set) var subjects: [Subject: Row] = [:]
@@ -38,6 +48,8 @@ struct InMemoryTables {
     private(set) var seen: [EventKey: Date] = [:]
     /// What reports count.
     private(set) var facts: [FactKey: any FactRow] = [:]
+    private(set) var ledger: [LedgerPlace: Booking] = [:]
+    private(set) var jobs: [String: RequestedJob] = [:]
     /// Who stands under a key.
     private var index: [String: Set<Subject>] = [:]
     private let keepsJournal: Bool
@@ -84,7 +96,7 @@ struct InMemoryTables {
     }
 
     private var residents: [Subject] {
-        subjects.keys.filter { LaneMemory.isResident($0.kind) }.sorted()
+        subjects.keys.filter { $0.isResident }.sorted()
     }
 
     private var load: [PersonID: Int] {
@@ -114,8 +126,10 @@ struct InMemoryTables {
             .map(\.self)
     }
 
-    func timers(of lane: Int, dueUpTo instant: Date, limit: Int) -> [StoredTimer] {
-        let due = timers.values.filter { $0.lane == lane && $0.timer.due <= instant }
+    func timers(of lane: Int, dueUpTo instant: Date, limit: Int, mass: Bool) -> [StoredTimer] {
+        let due = timers.values.filter {
+            $0.lane == lane && $0.timer.due <= instant && $0.timer.isMass == mass
+        }
         return Array(
             due.map(\.timer).sorted { ($0.due, $0.key) < ($1.due, $1.key) }.prefix(limit)
         )
@@ -134,6 +148,10 @@ struct InMemoryTables {
             guard subjects[changed.subject]?.version ?? 0 == changed.versionBefore else {
                 throw .conflict("\(changed.subject) was changed by somebody else")
             }
+        }
+        let places = batch.bookings.map { LedgerPlace($0.line) }
+        guard Set(places).count == places.count, places.allSatisfy({ ledger[$0] == nil }) else {
+            throw .refused("the ledger has such a line already")
         }
         let row = lanes[lane, default: Lane()]
         let positions = batch.journal.map(\.seq)
@@ -174,11 +192,13 @@ struct InMemoryTables {
         for entry in batch.journal {
             if let key = entry.key { seen[key] = entry.received }
         }
-        if batch.subjects.contains(where: { LaneMemory.isResident($0.subject.kind) }) {
+        if batch.subjects.contains(where: { $0.subject.isResident }) {
             sharedVersion += 1
         }
         for changed in batch.subjects { keep(changed) }
         for fact in batch.facts { keep(fact) }
+        for job in batch.jobs { jobs[job.request.key] = jobs[job.request.key] ?? job }
+        for booking in batch.bookings { ledger[LedgerPlace(booking.line)] = booking }
         for timer in claimed where timers[timer.key]?.timer == timer { timers[timer.key] = nil }
         for key in batch.disarmed { timers[key] = nil }
         for timer in batch.armed { timers[timer.key] = LaneTimer(lane: lane, timer: timer) }
@@ -199,7 +219,7 @@ struct InMemoryTables {
             state: changed.state,
             lookupKeys: changed.lookupKeys,
             holders: changed.holders,
-            sharedVersion: LaneMemory.isResident(subject.kind) ? sharedVersion : 0
+            sharedVersion: subject.isResident ? sharedVersion : 0
         )
     }
 }

@@ -6,9 +6,12 @@ import Domain
 /// How often a message was delivered says little by itself: an orderly end gives back what waited
 /// in memory, and a crash all that was delivered together with its cause.
 struct Caution {
-    /// From so many owners in vain, and so many deliveries, a message is put aside: it seems to
-    /// end the program.
-    static let startsMax = 20
+    /// After this many owners without a commit, and this many deliveries, a message is put aside:
+    /// it seems to end the program.
+    ///
+    /// Half of what RabbitMQ 4 allows before it takes a message off the queue by itself, and with
+    /// it all that was delivered beside it.
+    static let startsMax = 10
 
     private var starts: Int
     private let fullBatch: Int

@@ -24,12 +24,12 @@ package final class LaneControl: Sendable {
     package struct Rules: Sendable {
         package let policies: Policies
         package let text: @Sendable (Phrase) -> String
-        package let link: @Sendable (SurveyTicket) -> String
+        package let link: @Sendable (SignedLink) -> String
 
         package init(
             policies: Policies,
             text: @escaping @Sendable (Phrase) -> String,
-            link: @escaping @Sendable (SurveyTicket) -> String = Context.noLink
+            link: @escaping @Sendable (SignedLink) -> String = Context.noLink
         ) {
             self.policies = policies
             self.text = text

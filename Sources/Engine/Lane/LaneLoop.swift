@@ -58,8 +58,9 @@ package final class LaneLoop {
 
     /// Works until stopped.
     ///
-    /// A store that fails is given up and looked for again; nothing that
-    /// was not acknowledged is lost by that.
+    /// A store that fails is given up and looked for again. What was received is kept meanwhile:
+    /// the next session goes on with it where nobody else has the lane by then, and the broker,
+    /// which may set a message aside after some deliveries, counts none.
     package func run() {
         while !control.isStopping {
             do throws(StoreError) {
@@ -70,7 +71,7 @@ package final class LaneLoop {
                 logger.critical("\(problem)")
                 return control.enter(.refused, problem: problem)
             } catch {
-                parts.inbox.close()
+                if case .ownershipLost = error { parts.inbox.close() } else { parts.inbox.keep() }
                 parts.metrics.storeErrors.increment()
                 recover(from: error)
             }
@@ -95,10 +96,7 @@ package final class LaneLoop {
         failures = 0
         control.enter(.working)
         parts.share.took(parts.configuration.lane)
-        defer {
-            parts.share.gaveUp(parts.configuration.lane)
-            parts.inbox.close()
-        }
+        defer { parts.share.gaveUp(parts.configuration.lane) }
         var sharingDue = Stopwatch.now()
         while !control.isStopping {
             if followRules() { session.follow(decider) }
@@ -129,6 +127,8 @@ package final class LaneLoop {
     private func waitForTurn(_ store: any LaneStore) throws(StoreError) -> AcquiredLane? {
         while !control.isStopping {
             if try hasRoom(store), let acquired = try store.acquire(claim) { return acquired }
+            // Whoever has the lane needs what was kept for it.
+            parts.inbox.close()
             if control.status.phase != .standingBy {
                 logger.notice("another instance is working; this one stands by")
             }

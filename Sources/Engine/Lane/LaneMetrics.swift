@@ -13,6 +13,8 @@ package struct LaneMetrics: Sendable {
     let conflicts: Counter
     let timersFired: Counter
     let timerLateness: Metrics.Timer
+    /// Of timers that wait for all others.
+    let massTimerLateness: Metrics.Timer
     let storeErrors: Counter
     let storeRoundTrips: Counter
     let commands: Counter
@@ -50,6 +52,11 @@ package struct LaneMetrics: Sendable {
         timersFired = Counter(label: "baton_timers_fired", dimensions: lane, factory: factory)
         timerLateness = Metrics.Timer(
             label: "baton_timer_lateness_seconds",
+            dimensions: lane,
+            factory: factory
+        )
+        massTimerLateness = Metrics.Timer(
+            label: "baton_mass_timer_lateness_seconds",
             dimensions: lane,
             factory: factory
         )

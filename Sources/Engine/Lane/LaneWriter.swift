@@ -49,7 +49,7 @@ package struct LaneWriter {
     private var recent = RecentSubjects()
     private var nextSeq: Int64
     private var writtenPublishedSeq: Int64
-    private var gate = TimerGate()
+    private var gates = TimerGates()
     private var countedRoundTrips = 0
     private var turnBegan: Stopwatch.Instant?
     private var caution: Caution
@@ -105,16 +105,11 @@ package struct LaneWriter {
     package mutating func prepare(at now: Date) throws(StoreError) {
         try refillOutbox()
         try revisits.read(from: store)
-        guard gate.mustRefill(at: now) else { return }
-        let horizon = now + (TimerGate.window / .seconds(1))
-        gate.refill(
-            try store.timers(dueUpTo: horizon, limit: TimerGate.countMax),
-            upTo: horizon
-        )
+        try gates.refill(from: store, at: now)
     }
 
     /// When the next timer comes due, as far as it is known.
-    package var earliestTimer: Date? { gate.earliest }
+    package var earliestTimer: Date? { gates.earliest }
 
     /// Whether there is something to do that nobody has to wait for.
     package var isBusy: Bool { !revisits.isEmpty }
@@ -124,7 +119,7 @@ package struct LaneWriter {
     /// Looking again has the room that is left.
     package mutating func take(at now: Date) -> Work {
         let count = caution.batchMax
-        let due = gate.take(dueAt: now, atMost: count)
+        let due = gates.take(dueAt: now, atMost: count)
         let room = caution.isNeeded ? count - due.count : count
         let arrivals = parts.inbox.take(atMost: room)
         let left = count - due.count - arrivals.count
@@ -220,14 +215,19 @@ package struct LaneWriter {
         let outcome = try decider.decide(
             matters,
             view,
-            memory: memory,
+            memory: &memory,
             recent: recent,
             store: store,
             now: now,
             firstSeq: nextSeq,
             publishedSeq: published
         )
-        try store.commit(outcome.write)
+        do throws(StoreError) {
+            try store.commit(outcome.write)
+        } catch {
+            memory.takeBack(outcome)
+            throw error
+        }
         sharing.committed()
         adopt(outcome, published: published)
         measure(matters, outcome, now: now, since: began)
@@ -235,10 +235,10 @@ package struct LaneWriter {
 
     private mutating func adopt(_ outcome: BatchDecider.Outcome, published: Int64) {
         let write = outcome.write
-        memory = outcome.memory
+        memory.committed(outcome)
         if sharing.isAlone { recent.keep(outcome.written) }
         writtenPublishedSeq = published
-        gate.follow(armed: write.armed, disarmed: write.disarmed)
+        gates.follow(armed: write.armed, disarmed: write.disarmed)
         let publications = write.journal.map {
             Publication(seq: $0.seq, commands: $0.commands, deadLetter: $0.deadLetter)
         }
@@ -263,7 +263,8 @@ package struct LaneWriter {
         metrics.unpublished.record(nextSeq - 1 - parts.outbox.confirmedSeq)
         for timer in outcome.fired {
             metrics.timersFired.increment()
-            metrics.timerLateness.record(
+            let lateness = timer.isMass ? metrics.massTimerLateness : metrics.timerLateness
+            lateness.record(
                 duration: .seconds(max(now.timeIntervalSince(timer.due), 0))
             )
         }

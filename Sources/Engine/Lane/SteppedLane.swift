@@ -63,7 +63,7 @@ struct SteppedLane {
         let outcome = try decider.decide(
             [matter],
             view,
-            memory: memory,
+            memory: &memory,
             store: store,
             now: now,
             firstSeq: nextSeq,
@@ -71,8 +71,13 @@ struct SteppedLane {
         )
         var write = outcome.write
         write.publishedSeq = write.nextSeq - 1
-        try store.commit(write)
-        memory = outcome.memory
+        do throws(StoreError) {
+            try store.commit(write)
+        } catch {
+            memory.takeBack(outcome)
+            throw error
+        }
+        memory.committed(outcome)
         nextSeq = write.nextSeq
         return write
     }

@@ -4,6 +4,7 @@ import HeapModule
 
 /// The timers that come due soon, held in memory so that they fire to the millisecond.
 ///
+/// A lane has two: one for deadlines, one for timers of which thousands may come due at once.
 /// The table is the truth: it is read again whenever the window that was read runs out, and
 /// every firing is claimed there.
 package struct TimerGate {

@@ -91,9 +91,16 @@ package struct DeadLetter: Equatable, Sendable {
     package let contentType: String?
     package let messageID: String?
     package let type: String?
-    /// The CloudEvents headers, so that a replay is the same message.
+    /// The headers that are text, or can be said as text.
     package let headers: [String: String]
+    /// What it says of itself, as far as it can be read.
+    package let hint: EventHint
+    /// All that it carried beside the body, as the bus writes it, so that a replay is the same
+    /// message; nil for letters of former versions, and where it can't be kept.
+    package let properties: [UInt8]?
     package let body: [UInt8]
+    /// The size of the whole body, of which `body` is only the head where it was too large.
+    package let bodySize: Int
 
     package init(
         flaw: Flaw,
@@ -103,7 +110,10 @@ package struct DeadLetter: Equatable, Sendable {
         messageID: String?,
         type: String?,
         headers: [String: String],
-        body: [UInt8]
+        hint: EventHint = EventHint(),
+        properties: [UInt8]? = nil,
+        body: [UInt8],
+        bodySize: Int? = nil
     ) {
         self.flaw = flaw
         self.exchange = exchange
@@ -112,7 +122,10 @@ package struct DeadLetter: Equatable, Sendable {
         self.messageID = messageID
         self.type = type
         self.headers = headers
+        self.hint = hint
+        self.properties = properties
         self.body = body
+        self.bodySize = bodySize ?? body.count
     }
 }
 

@@ -31,8 +31,13 @@ package protocol LaneStore: AnyObject {
     func unpublished(after seq: Int64, limit: Int) throws(StoreError) -> [Publication]
     /// Remembers that everything up to a position is published and confirmed.
     func markPublished(upTo seq: Int64) throws(StoreError)
-    /// Timers that come due up to an instant, the earliest first.
-    func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer]
+    /// Timers that come due up to an instant, the earliest first: those of which thousands may come
+    /// due at once, or all others.
+    func timers(
+        dueUpTo instant: Date,
+        limit: Int,
+        mass: Bool
+    ) throws(StoreError) -> [StoredTimer]
     /// The owner is about to end in order: what comes of the next one is not its fault.
     func release() throws(StoreError)
     /// Throws where the store is known to be gone, or the lane to be somebody else's.
@@ -48,6 +53,14 @@ package protocol LaneStore: AnyObject {
 extension LaneStore {
     /// A store without a server asks none.
     package var roundTrips: Int { 0 }
+
+    /// Timers of both shares that come due up to an instant, the earliest first.
+    package func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
+        let both =
+            try timers(dueUpTo: instant, limit: limit, mass: false)
+            + timers(dueUpTo: instant, limit: limit, mass: true)
+        return Array(both.sorted { ($0.due, $0.key) < ($1.due, $1.key) }.prefix(limit))
+    }
 
     /// Becomes the only writer of a lane of an installation that has one.
     package func acquire(_ lane: Int, owner: String) throws(StoreError) -> AcquiredLane? {
@@ -273,7 +286,9 @@ package struct TimerKey: Hashable, Sendable {
 extension Subject: Comparable {
     /// The order in which the rows of several subjects are written, so that no two lanes cross.
     package static func < (left: Subject, right: Subject) -> Bool {
-        (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
+        left.kind == right.kind
+            ? left.id.utf8.lexicographicallyPrecedes(right.id.utf8)
+            : left.kind.rawValue < right.kind.rawValue
     }
 }
 
@@ -291,12 +306,50 @@ package struct StoredTimer: Hashable, Sendable {
     package let due: Date
     /// The first cause of its arming.
     package let correlationID: String
+    /// Whether it waits for all others that are due.
+    package let isMass: Bool
 
-    package init(key: TimerKey, generation: Int, due: Date, correlationID: String) {
+    package init(
+        key: TimerKey,
+        generation: Int,
+        due: Date,
+        correlationID: String,
+        isMass: Bool = false
+    ) {
         self.key = key
         self.generation = generation
         self.due = due
         self.correlationID = correlationID
+        self.isMass = isMass
+    }
+}
+
+/// A line of the ledger with its cause.
+package struct Booking: Equatable, Sendable {
+    package let line: LedgerLine
+    /// Id of the event, or of the timer's firing, that it follows from.
+    package let event: String
+
+    package init(_ line: LedgerLine, event: String) {
+        self.line = line
+        self.event = event
+    }
+}
+
+/// A job with its cause.
+package struct RequestedJob: Equatable, Sendable {
+    package let request: JobRequest
+    /// Id of the event, or of the timer's firing, that it follows from.
+    package let cause: String
+    /// The first cause.
+    package let correlationID: String
+    package let at: Date
+
+    package init(_ request: JobRequest, cause: String, correlationID: String, at: Date) {
+        self.request = request
+        self.cause = cause
+        self.correlationID = correlationID
+        self.at = at
     }
 }
 
@@ -306,6 +359,10 @@ package struct BatchWrite: Sendable {
     package var subjects: [ChangedSubject]
     /// What reports count from now on; each takes the place of an earlier one of its key.
     package var facts: [any FactRow]
+    /// What is appended to the ledger.
+    package var bookings: [Booking]
+    /// What is to be done beside the lane; a job that is there already stays as it is.
+    package var jobs: [RequestedJob]
     package var armed: [StoredTimer]
     package var disarmed: [TimerKey]
     package var nextSeq: Int64
@@ -315,6 +372,8 @@ package struct BatchWrite: Sendable {
         journal: [JournalEntry] = [],
         subjects: [ChangedSubject] = [],
         facts: [any FactRow] = [],
+        bookings: [Booking] = [],
+        jobs: [RequestedJob] = [],
         armed: [StoredTimer] = [],
         disarmed: [TimerKey] = [],
         nextSeq: Int64,
@@ -323,6 +382,8 @@ package struct BatchWrite: Sendable {
         self.journal = journal
         self.subjects = subjects
         self.facts = facts
+        self.bookings = bookings
+        self.jobs = jobs
         self.armed = armed
         self.disarmed = disarmed
         self.nextSeq = nextSeq

@@ -43,8 +43,7 @@ package struct MailSchedule: Sendable {
         // The day on which it goes out, this time or the time before.
         let days = [0, 1].compactMap { back in day(around: today, back: back) }
         for day in days {
-            // The clock on the wall may have changed since midnight; then it is an hour off.
-            let due = calendar.startOfDay(day) + Double(minute) * 60
+            let due = calendar.instant(day, minute: minute)
             guard due <= now else { continue }
             guard let period = period(before: day) else { return nil }
             return Occurrence(id: "report-\(name)-\(day.text)", due: due, period: period)

@@ -4,17 +4,24 @@ import Domain
 package enum ReportFormat: String, CaseIterable, Sendable {
     /// For a terminal.
     case table
-    case csv, json, html
+    /// For other programs: RFC 4180.
+    case csv
+    /// The same as Excel opens it in the language of the reports.
+    case excel
+    case json, html
 
     /// What HTTP calls it.
     package var mediaType: String {
         switch self {
         case .table: "text/plain; charset=utf-8"
-        case .csv: "text/csv; charset=utf-8; header=present"
+        case .csv, .excel: "text/csv; charset=utf-8; header=present"
         case .json: "application/json"
         case .html: "text/html; charset=utf-8"
         }
     }
+
+    /// How the name of a file ends.
+    package var fileExtension: String { self == .excel ? "csv" : rawValue }
 }
 
 extension ReportGrouping {
@@ -24,6 +31,7 @@ extension ReportGrouping {
         case .week: day.weekText
         case .month: day.monthText
         case .campaign, .source, .channel, .marketer, .person, .head, .department, .day, .line,
+            .region, .service, .market, .band,
             .projectManager:
             day.text
         }

@@ -42,6 +42,12 @@ package struct ReportPeriod: Equatable, Sendable {
         )
     }
 
+    /// Twelve months, beginning with the one in which a day lies.
+    package static func year(from day: CalendarDay) -> ReportPeriod {
+        let first = CalendarDay(year: day.year, month: day.month, day: 1)
+        return ReportPeriod(first: first, last: first.adding(months: 12).adding(days: -1))
+    }
+
     /// What it is compared with: as many months before where it is whole months, else as many days.
     package var previous: ReportPeriod {
         let after = to.adding(days: 1)

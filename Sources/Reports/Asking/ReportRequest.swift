@@ -9,19 +9,23 @@ package struct ReportRequest: Equatable, Sendable {
     package let format: ReportFormat
     /// By which column an HTML page is sorted; nil as it comes.
     package let sort: String?
+    /// Whom alone it is about; nil is everybody.
+    package let person: String?
 
     package init(
         name: ReportName,
         period: ReportPeriod,
         by: ReportGrouping? = nil,
         format: ReportFormat,
-        sort: String? = nil
+        sort: String? = nil,
+        person: String? = nil
     ) {
         self.name = name
         self.period = period
         self.by = by ?? name.groupings[0]
         self.format = format
         self.sort = sort
+        self.person = person
     }
 }
 
@@ -33,6 +37,7 @@ package struct ReportWords: Equatable, Sendable {
     package var by: String?
     package var format: String?
     package var sort: String?
+    package var person: String?
 
     package init(
         name: String,
@@ -40,7 +45,8 @@ package struct ReportWords: Equatable, Sendable {
         to: String? = nil,
         by: String? = nil,
         format: String? = nil,
-        sort: String? = nil
+        sort: String? = nil,
+        person: String? = nil
     ) {
         self.name = name
         self.from = from
@@ -48,6 +54,7 @@ package struct ReportWords: Equatable, Sendable {
         self.by = by
         self.format = format
         self.sort = sort
+        self.person = person
     }
 
     /// The request; what is left out is this month, the usual rows and the given form.
@@ -71,8 +78,21 @@ package struct ReportWords: Equatable, Sendable {
             period: try period(of: name, today: today),
             by: try grouping(of: name),
             format: try form(usual),
-            sort: Self.given(sort)
+            sort: Self.given(sort),
+            person: try person(of: name)
         )
+    }
+
+    private func person(of name: ReportName) throws(ReportProblem) -> String? {
+        guard let person = Self.given(person) else { return nil }
+        guard name.canBeOfOnePerson else {
+            let names = ReportName.allCases.filter(\.canBeOfOnePerson).map(\.rawValue)
+            throw ReportProblem(
+                .badRequest,
+                "one person alone can be asked for in \(Self.list(names)), not in \(name.rawValue)"
+            )
+        }
+        return person
     }
 
     private func period(
@@ -82,9 +102,14 @@ package struct ReportWords: Equatable, Sendable {
         let (from, to) = (try Self.day(from, "from"), try Self.day(to, "to"))
         let around = from ?? to ?? today
         let usual: ReportPeriod =
-            name == .ranking ? .quarter(of: around) : .month(of: around)
+            switch name {
+            case .ranking: .quarter(of: around)
+            case .indexation: .year(from: around)
+            case .marketing, .channels, .race, .heads, .nps, .pay, .prices, .rating, .initiative:
+                .month(of: around)
+            }
         // With a beginning alone it lasts until today, so that nothing of it is left out.
-        let last = to ?? from.map { max($0, today) } ?? usual.to
+        let last = to ?? from.map { name.looksAhead ? usual.to : max($0, today) } ?? usual.to
         guard let period = ReportPeriod(from: from ?? usual.from, to: last) else {
             throw ReportProblem(
                 .badRequest,

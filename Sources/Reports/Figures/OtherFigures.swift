@@ -157,11 +157,8 @@ extension ReportMaker {
         _ request: ReportRequest,
         _ names: [String: String]
     ) throws(ReportProblem) -> Body {
-        let now = try source.sales(range(request.period), currency: terms.currency)
-        let before = try source.sales(
-            range(request.period.previous),
-            currency: terms.currency
-        )
+        let now = try source.sales(range(request.period))
+        let before = try source.sales(range(request.period.previous))
         let (places, placesBefore) = (places(now), places(before))
         let people = Set(now.keys).union(before.keys).sorted { left, right in
             let (one, other) = (places[left] ?? .max, places[right] ?? .max)
@@ -174,6 +171,7 @@ extension ReportMaker {
                 name: names[person],
                 cells: cells(places[person], now[person])
                     + cells(placesBefore[person], before[person])
+                    + [others(now[person])]
             )
         }
         return Body(
@@ -181,33 +179,39 @@ extension ReportMaker {
                 ReportColumn("place", weight: 9), ReportColumn("amount", weight: 9),
                 ReportColumn("count", weight: 7), ReportColumn("place_before", weight: 5),
                 ReportColumn("amount_before", weight: 6), ReportColumn("count_before", weight: 4),
+                ReportColumn("other_amounts", weight: 3),
             ],
             rows: rows,
-            total: total(cells(nil, sum(now)) + cells(nil, sum(before)))
+            total: total(cells(nil, sum(now)) + cells(nil, sum(before)) + [others(sum(now))])
         )
     }
 
     private func cells(_ place: Int?, _ tally: SalesTally?) -> [ReportCell] {
         [
             place.map { .count($0) } ?? .text(nil),
-            .money(Money(tally?.amount ?? 0, terms.currency)), .count(tally?.count ?? 0),
+            .money(tally?.amount(in: terms.salesCurrency) ?? Money(0, terms.salesCurrency)),
+            .count(tally?.count ?? 0),
         ]
     }
 
+    /// Money that gives no place is named all the same.
+    private func others(_ tally: SalesTally?) -> ReportCell {
+        .text(tally?.others(besides: terms.salesCurrency))
+    }
+
     private func sum(_ tallies: [String: SalesTally]) -> SalesTally {
-        tallies.values.reduce(into: SalesTally()) { sum, tally in
-            sum.amount += tally.amount
-            sum.count += tally.count
-        }
+        tallies.values.reduce(SalesTally(), +)
     }
 
     /// As the race ranks them: by amount or count, then count, then the earlier first deal.
     private func places(_ tallies: [String: SalesTally]) -> [String: Int] {
         let ordered = tallies.sorted { left, right in
             let (one, other) = (left.value, right.value)
-            if terms.rankBy == .amount, one.amount != other.amount {
-                return one.amount > other.amount
-            }
+            let (sum, otherSum) = (
+                one.amount(in: terms.salesCurrency).amount,
+                other.amount(in: terms.salesCurrency).amount
+            )
+            if terms.rankBy == .amount, sum != otherSum { return sum > otherSum }
             if one.count != other.count { return one.count > other.count }
             let (first, second) = (
                 one.firstAt ?? .distantFuture, other.firstAt ?? .distantFuture

@@ -57,6 +57,8 @@ package enum ReportCell: Equatable, Sendable {
     case score(Double?)
     case seconds(Double?)
     case money(Money?)
+    /// In units of the rating, with two places.
+    case points(Decimal?)
     /// How many of which kind.
     case parts([String: Int])
     case text(String?)
@@ -70,6 +72,7 @@ package enum ReportCell: Equatable, Sendable {
         case .score(let score): score
         case .seconds(let seconds): seconds
         case .money(let money): money.map { NSDecimalNumber(decimal: $0.amount).doubleValue }
+        case .points(let points): points.map { NSDecimalNumber(decimal: $0).doubleValue }
         case .parts(let parts): Double(parts.values.reduce(0, +))
         case .instant(let instant): instant.timeIntervalSinceReferenceDate
         case .text: nil
@@ -85,6 +88,22 @@ package enum ReportChart: Equatable, Sendable {
     case funnel(stages: [String], rows: [ChartRow])
     /// One share a row.
     case shares(title: String, rows: [ChartRow])
+    /// Parts that make a whole, one bar a row; the parts are named as columns are.
+    case stacks(title: String, parts: [String], rows: [ChartRow])
+    /// Two shares a row, to be compared.
+    case pairs(title: String, parts: [String], rows: [ChartRow])
+    /// One line a row: a figure at the end of each day.
+    case levels(title: String, days: [CalendarDay], rows: [ChartRow])
+}
+
+extension ReportChart {
+    /// Whether it has the width of the page to itself.
+    var isWide: Bool {
+        switch self {
+        case .lines, .levels: true
+        case .funnel, .shares, .stacks, .pairs: false
+        }
+    }
 }
 
 /// One figure over time.

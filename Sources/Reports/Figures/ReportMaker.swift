@@ -11,30 +11,38 @@ package struct ReportMaker {
         /// Nil where no pay is configured.
         package let pay: PayPolicy?
         package let rankBy: LeadDistributionPolicy.RankBy
+        /// In which money sellers are ranked.
+        let salesCurrency: String
         /// What the people of the configuration are called.
         package let names: [String: String]
+        /// Nil where nobody is rated.
+        package let rating: RatingPolicy?
 
         package init(
             calendar: WorkCalendar,
             configuration: String,
             pay: PayPolicy?,
             rankBy: LeadDistributionPolicy.RankBy = .amount,
-            names: [String: String] = [:]
+            salesCurrency: String = "RUB",
+            names: [String: String] = [:],
+            rating: RatingPolicy? = nil
         ) {
             self.calendar = calendar
             self.configuration = configuration
             self.pay = pay
             self.rankBy = rankBy
+            self.salesCurrency = salesCurrency
             self.names = names
+            self.rating = rating
         }
 
-        /// In which money sales and pay are counted.
+        /// In which money pay is counted.
         var currency: String { pay?.perAccepted.currency ?? "RUB" }
     }
 
     let source: any ReportSource
     let terms: Terms
-    private let now: Date
+    let now: Date
     /// How many messages wait at the broker; nil where nobody knows.
     private let waiting: Int?
 
@@ -93,6 +101,12 @@ package struct ReportMaker {
         case .nps: try loyalty(request, names)
         case .ranking: try ranking(request, names)
         case .pay: try ledger(request, names)
+        case .prices: try prices(request)
+        case .indexation: try raises(request, names)
+        case .rating where request.by == .line: try ratingLines(request, names)
+        case .rating: try ratings(request, names)
+        case .initiative where request.by == .line: try accountLines(request, names)
+        case .initiative: try accounts(request, names)
         }
     }
 

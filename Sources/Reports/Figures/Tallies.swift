@@ -1,3 +1,4 @@
+package import Domain
 package import Foundation
 
 /// Figures that were counted, by row and all together.
@@ -82,11 +83,37 @@ package struct SurveyTally: Equatable, Sendable {
 
 /// What somebody sold.
 package struct SalesTally: Equatable, Sendable {
-    package var amount: Decimal = 0
-    package var count = 0
-    package var firstAt: Date?
+    /// Sums by currency: money of two is never added up.
+    package private(set) var amounts: [String: Decimal] = [:]
+    package private(set) var count = 0
+    package private(set) var firstAt: Date?
 
     package init() {}
+
+    /// This number of deals, worth this together.
+    package mutating func add(_ money: Money, deals: Int, firstAt instant: Date?) {
+        amounts[money.currency, default: 0] += money.amount
+        count += deals
+        firstAt = [firstAt, instant].compactMap(\.self).min()
+    }
+
+    /// What was sold in the currency.
+    func amount(in currency: String) -> Money { Money(amounts[currency] ?? 0, currency) }
+
+    /// What was sold in others, such as `40000.00 USD`; nil where nothing was.
+    func others(besides currency: String) -> String? {
+        let others = amounts.filter { $0.key != currency && $0.value != 0 }
+            .sorted { $0.key < $1.key }
+        guard !others.isEmpty else { return nil }
+        return others.map { "\(Money.text($0.value)) \($0.key)" }.joined(separator: ", ")
+    }
+
+    static func + (left: Self, right: Self) -> Self {
+        var sum = left
+        sum.amounts.merge(right.amounts, uniquingKeysWith: +)
+        sum.count += right.count
+        return sum
+    }
 }
 
 /// Figures that begin with nothing.

@@ -7,21 +7,24 @@ struct ChartDrawing {
     /// Whether a drawing by row has the whole width of the page.
     let isAlone: Bool
 
-    private static let width = 1100.0
+    static let width = 1100.0
 
     func card(_ chart: ReportChart) -> Markup {
         switch chart {
         case .lines(let days, let first, let second): lines(days, first, second)
         case .funnel(let stages, let rows): funnel(stages, rows)
         case .shares(let title, let rows): shares(title, rows)
+        case .stacks(let title, let parts, let rows): stacks(title, parts, rows)
+        case .pairs(let title, let parts, let rows): pairs(title, parts, rows)
+        case .levels(let title, let days, let rows): levels(title, days, rows)
         }
     }
 
-    private func card(_ title: String, _ legend: Markup, _ drawing: Markup) -> Markup {
+    func card(_ title: String, _ legend: Markup, _ drawing: Markup) -> Markup {
         "<section class=\"card\"><h2>\(title)</h2>\(legend)\(drawing)</section>"
     }
 
-    private func legend(_ names: [String], _ styles: [String]) -> Markup {
+    func legend(_ names: [String], _ styles: [String]) -> Markup {
         let marks = zip(names, styles).map { name, style -> Markup in
             "<span><i class=\"\(style)\"></i>\(name)</span>"
         }
@@ -116,7 +119,7 @@ struct ChartDrawing {
         return weekly
     }
 
-    private func short(_ day: CalendarDay) -> String {
+    func short(_ day: CalendarDay) -> String {
         switch language.locale {
         case .ru: String(language.day(day).prefix(5))
         case .en: "\(day.day) \(language["month.\(day.month)"])"
@@ -125,7 +128,7 @@ struct ChartDrawing {
 
     // MARK: - By row
 
-    private var rowWidth: Double { isAlone ? Self.width : 540 }
+    var rowWidth: Double { isAlone ? Self.width : 540 }
 
     private func funnel(_ stages: [String], _ rows: [ChartRow]) -> Markup {
         guard let most = rows.compactMap(\.values.first).max(), most > 0 else { return .empty }
@@ -173,12 +176,12 @@ struct ChartDrawing {
         return card(heading, .empty, drawing(Double(rows.count) * 46, heading, drawn))
     }
 
-    private func name(_ row: ChartRow, _ by: String) -> String {
+    func name(_ row: ChartRow, _ by: String) -> String {
         if let name = row.name { return name }
         return row.key.isEmpty ? language["none.\(by)"] : row.key
     }
 
-    private func drawing(_ height: Double, _ label: String, _ parts: [Markup]) -> Markup {
+    func drawing(_ height: Double, _ label: String, _ parts: [Markup]) -> Markup {
         """
         <svg viewBox="0 0 \(rowWidth) \(height - 6)" role="img" aria-label="\(label)">\
         \(Markup.all(parts))</svg>

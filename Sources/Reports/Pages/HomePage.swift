@@ -106,7 +106,7 @@ package struct HomePage {
         guard words.count == 3, words[0] == "lane" else {
             return language["part.\(part.name)", or: part.name]
         }
-        return language["home.lane_part"].replacing("%", with: words[1])
+        return language["home.lane_part"].replacing { $0 == "%" ? words[1] : nil }
             + language["part.\(words[2])", or: words[2]]
     }
 
@@ -173,7 +173,7 @@ package struct HomePage {
 
     /// What is to happen; of a chain that the company has named, with its name.
     private func words(_ deadline: Present.Deadline) -> String {
-        let parts = deadline.name.split(separator: ":", maxSplits: 1).map(String.init)
+        let parts = deadline.name.parts(at: ":", atMost: 2).map(String.init)
         let words = language["timer.\(deadline.process).\(parts[0])", or: deadline.name]
         guard parts.count > 1 else { return words }
         switch language.locale {

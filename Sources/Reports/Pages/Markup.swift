@@ -1,3 +1,5 @@
+import Domain
+
 /// HTML as it is written: text is escaped unless it is markup already.
 package struct Markup: Sendable, ExpressibleByStringInterpolation {
     package let html: String
@@ -37,7 +39,7 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
 
         /// Text of whatever origin: nothing in it is taken for markup.
         package mutating func appendInterpolation(_ text: String) {
-            html += Markup.escaped(text)
+            html += text.escapedForHTML
         }
 
         /// A number as it is.
@@ -54,22 +56,5 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ markup: Markup) {
             html += markup.html
         }
-    }
-
-    /// Text in which nothing is markup, in elements and in attributes.
-    static func escaped(_ text: String) -> String {
-        var html = ""
-        html.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": html += "&amp;"
-            case "<": html += "&lt;"
-            case ">": html += "&gt;"
-            case "\"": html += "&quot;"
-            case "'": html += "&#39;"
-            default: html.unicodeScalars.append(scalar)
-            }
-        }
-        return html
     }
 }

@@ -56,6 +56,11 @@ package enum PageStyle {
         fill:var(--ink);font-weight:600}
         .grid{stroke:var(--line);stroke-width:1}
         .s1{fill:var(--first)}.s2{fill:var(--second)}.s3{fill:var(--third)}.s0{fill:var(--line)}
+        .s4{fill:var(--good)}polyline{fill:none;stroke-width:2}.l0{stroke:var(--second)}\
+        .l1{stroke:var(--good)}.l2{stroke:var(--bad)}.l3{stroke:var(--warn)}\
+        .l4{stroke:var(--third)}.l5{stroke:var(--soft)}\
+        .k0{background:var(--second)}.k1{background:var(--good)}.k2{background:var(--bad)}\
+        .k3{background:var(--warn)}.k4{background:var(--third)}.k5{background:var(--soft)}
         .legend{display:flex;gap:16px;font-size:13px;color:var(--soft);margin:0 0 8px;\
         flex-wrap:wrap}
         .legend i{display:inline-block;width:11px;height:11px;border-radius:3px;margin-right:6px}

@@ -22,7 +22,7 @@ package struct ReportLetter {
         html = Self.html(page, language, days: days, address: address)
         let table = page.shown(as: .table)
         text = table.text(language) + (address.map { "\n\($0)\n" } ?? "")
-        attachments = [ReportFormat.html, .csv].map { format in
+        attachments = [ReportFormat.html, .excel].map { format in
             let report = page.shown(as: format)
             return (report.fileName, report.text(language), format.mediaType)
         }

@@ -70,7 +70,7 @@ struct ReportPage {
         guard let total = report.total, !report.rows.isEmpty else { return .empty }
         let wanted = report.columns.indices.filter { index in
             switch total.cells[index] {
-            case .count, .share, .score, .seconds, .money: true
+            case .count, .share, .score, .seconds, .money, .points: true
             case .parts, .text, .instant: false
             }
         }
@@ -110,17 +110,10 @@ struct ReportPage {
     // MARK: - Drawings
 
     private var charts: Markup {
-        let halves = report.charts.count { chart in
-            if case .lines = chart { false } else { true }
-        }
+        let halves = report.charts.count { !$0.isWide }
         let drawing = ChartDrawing(language: language, isAlone: halves == 1)
-        let wide = report.charts.compactMap { chart -> Markup? in
-            guard case .lines = chart else { return nil }
-            return drawing.card(chart)
-        }
-        let narrow = report.charts.compactMap { chart -> Markup? in
-            if case .lines = chart { nil } else { drawing.card(chart) }
-        }
+        let wide = report.charts.filter(\.isWide).map { drawing.card($0) }
+        let narrow = report.charts.filter { !$0.isWide }.map { drawing.card($0) }
         let pair: Markup =
             narrow.isEmpty ? .empty : "<div class=\"pair\">\(Markup.all(narrow))</div>"
         return .all(wide + [pair])
@@ -197,14 +190,22 @@ struct ReportPage {
         let footer = ReportFooter(report, language)
         return """
             <footer><span>\(footer.made)<br>\(footer.unprocessed)</span>\
-            <span class="export">\(language["export"]): <a href="\(link("csv"))">CSV</a>, \
+            <span class="export">\(language["export"]): <a href="\(link("excel"))">Excel</a>, \
+            <a href="\(link("csv"))">CSV</a>, \
             <a href="\(link("json"))">JSON</a></span></footer>
             """
+    }
+
+    /// An id as part of an address.
+    private func encoded(_ text: String) -> String {
+        let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
+        return text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
     }
 
     private func link(_ format: String) -> String {
         "/reports/\(request.name.rawValue)?from=\(request.period.from.text)"
             + "&to=\(request.period.to.text)&by=\(request.by.rawValue)&format=\(format)"
+            + (request.person.map { "&person=\(encoded($0))" } ?? "")
     }
 }
 
@@ -232,7 +233,7 @@ struct Change {
             text = sign + points + (language.locale == .ru ? "\u{A0}п.п." : "\u{A0}pp")
         case .score:
             text = sign + language.decimal(abs(difference), digits: 1)
-        case .count, .seconds, .money, .parts, .text, .instant:
+        case .count, .seconds, .money, .points, .parts, .text, .instant:
             guard old != 0 else { return nil }
             text = sign + language.share(abs(difference / old))
         }

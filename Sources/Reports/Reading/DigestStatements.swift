@@ -173,9 +173,9 @@ enum DigestStatements {
         ) first (part, at)
         CROSS JOIN LATERAL (
             SELECT d::date AS day FROM generate_series(
-                date_trunc('day', first.at AT TIME ZONE $1), $2::date::timestamp,
-                interval '1 day') d
-            WHERE NOT EXISTS (SELECT FROM report_digest_day k
+                greatest(date_trunc('day', first.at AT TIME ZONE $1), '2000-01-01'),
+                $2::date::timestamp, interval '1 day') d
+            WHERE first.at IS NOT NULL AND NOT EXISTS (SELECT FROM report_digest_day k
                 WHERE k.part = first.part AND k.zone = $1 AND k.day = d::date)
             ORDER BY d DESC LIMIT $3
         ) days ORDER BY 1, 2
@@ -217,7 +217,9 @@ enum RowKey {
         case .projectManager: "project_manager_id"
         case .head: "sales_head_id"
         case .day, .week, .month: unit(by, "\(instant) AT TIME ZONE $3")
-        case .campaign, .source, .channel, .department, .line: by.rawValue
+        case .campaign, .source, .channel, .department, .line, .region, .service, .market,
+            .band:
+            by.rawValue
         }
     }
 

@@ -7,20 +7,37 @@ package struct FactSource {
     private let items: [ItemFact]
     private let calls: [CallFact]
     private let turns: [TurnFact]
-    private let deals: [DealFact]
+    let deals: [DealFact]
     private let surveys: [SurveyFact]
     private let lines: [PayLine]
-    private let calendar: WorkCalendar
+    let prices: [PriceFact]
+    let raises: [IndexationFact]
+    let raisesDue: [IndexationDueFact]
+    let ratings: [RatingFact]
+    let requestTurns: [RequestTurnFact]
+    let ledger: [LedgerLine]
+    let calendar: WorkCalendar
     private let people: [String: String]
 
-    package init(_ facts: [any FactRow], calendar: WorkCalendar, names: [String: String] = [:]) {
+    package init(
+        _ facts: [any FactRow],
+        ledger: [LedgerLine] = [],
+        calendar: WorkCalendar,
+        names: [String: String] = [:]
+    ) {
+        ratings = facts.compactMap { $0 as? RatingFact }
+        requestTurns = facts.compactMap { $0 as? RequestTurnFact }
+        self.ledger = ledger
         leads = facts.compactMap { $0 as? LeadFact }
         items = facts.compactMap { $0 as? ItemFact }
         calls = facts.compactMap { $0 as? CallFact }
         turns = facts.compactMap { $0 as? TurnFact }
         deals = facts.compactMap { $0 as? DealFact }
         surveys = facts.compactMap { $0 as? SurveyFact }
-        lines = facts.compactMap { $0 as? PayLine }
+        lines = ledger.compactMap { PayLine($0) }
+        prices = facts.compactMap { $0 as? PriceFact }
+        raises = facts.compactMap { $0 as? IndexationFact }
+        raisesDue = facts.compactMap { $0 as? IndexationDueFact }
         self.calendar = calendar
         people = names
     }
@@ -134,12 +151,12 @@ extension FactSource: ReportSource {
         }
     }
 
-    package func sales(_ range: Range<Date>, currency: String) -> [String: SalesTally] {
+    package func sales(_ range: Range<Date>) -> [String: SalesTally] {
         deals.reduce(into: [:]) { rows, deal in
-            guard let sale = deal.sale, range.contains(sale.closedAt),
-                sale.amount.currency == currency
+            guard let sale = deal.sale, range.contains(sale.closedAt)
             else { return }
-            rows[sale.managerID.rawValue, default: SalesTally()].count(sale)
+            rows[sale.managerID.rawValue, default: SalesTally()]
+                .add(sale.amount, deals: 1, firstAt: sale.closedAt)
         }
     }
 
@@ -207,14 +224,6 @@ extension SurveyTally {
         case "bad": bad += 1
         default: break
         }
-    }
-}
-
-extension SalesTally {
-    fileprivate mutating func count(_ sale: Sale) {
-        amount += sale.amount.amount
-        count += 1
-        firstAt = min(firstAt ?? sale.closedAt, sale.closedAt)
     }
 }
 

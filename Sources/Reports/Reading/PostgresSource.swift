@@ -127,26 +127,21 @@ extension PostgresSource: ReportSource {
     }
 
     package func sales(
-        _ range: Range<Date>,
-        currency: String
+        _ range: Range<Date>
     ) throws(ReportProblem) -> [String: SalesTally] {
-        let results = try run([
-            Query(
-                SalesStatements.byPerson,
-                [
-                    .timestamp(range.lowerBound), .timestamp(range.upperBound),
-                    .text(currency),
-                ]
-            )
-        ])
+        let bounds: [Parameter] = [
+            .timestamp(range.lowerBound), .timestamp(range.upperBound),
+        ]
+        let results = try run([Query(SalesStatements.byPerson, bounds)])
         return try read { () throws(PostgresError) in
             var rows: [String: SalesTally] = [:]
             for row in results[0].rows {
-                var tally = SalesTally()
-                tally.amount = try row.decimal(1)
-                tally.count = Int(try row.int(2))
-                tally.firstAt = try row.optionalTimestamp(3)
-                rows[try row.text(0)] = tally
+                let money = Money(try row.decimal(2), try row.text(1))
+                rows[try row.text(0), default: SalesTally()].add(
+                    money,
+                    deals: Int(try row.int(3)),
+                    firstAt: try row.optionalTimestamp(4)
+                )
             }
             return rows
         }
@@ -214,7 +209,7 @@ extension PostgresSource: ReportSource {
         ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
     }
 
-    private func ends(_ range: Range<Date>) -> [Parameter] {
+    func ends(_ range: Range<Date>) -> [Parameter] {
         [.timestamp(range.lowerBound), .timestamp(range.upperBound)]
     }
 

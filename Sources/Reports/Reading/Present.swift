@@ -149,7 +149,10 @@ enum PresentStatements {
     private static func deadlines(_ condition: String) -> Statement {
         Statement(
             """
-            SELECT t.process, t.name, t.subject, t.due_at, s.state->'client'->>'name' FROM (
+            SELECT t.process, t.name,
+                CASE t.kind WHEN 'company' THEN t.kind ELSE t.subject END, t.due_at,
+                s.state->'client'->>'name'
+            FROM (
                 SELECT * FROM timer WHERE \(condition) ORDER BY due_at LIMIT $1
             ) t LEFT JOIN subject s ON t.kind = 'client' AND s.kind = 'client' AND s.id = t.subject
             ORDER BY t.due_at

@@ -29,13 +29,38 @@ package protocol ReportSource {
         _ range: Range<Date>,
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<SurveyTally>
-    /// Deals by when they were won, in one currency, by seller.
-    func sales(
-        _ range: Range<Date>,
-        currency: String
-    ) throws(ReportProblem) -> [String: SalesTally]
+    /// Deals by when they were won, by seller.
+    func sales(_ range: Range<Date>) throws(ReportProblem) -> [String: SalesTally]
     /// The ledger by when its lines were booked, in that order; at most so many.
     func payLines(_ range: Range<Date>, limit: Int) throws(ReportProblem) -> [PayLine]
+    /// Prices by when they were given.
+    func prices(
+        _ range: Range<Date>,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<PriceTally>
+    /// Raises by the day from which they hold, those that are not proposed by the day they are due.
+    func raises(
+        _ period: ReportPeriod,
+        by: ReportGrouping
+    ) throws(ReportProblem) -> Tallies<RaiseTally>
+    /// The last rating of each before an instant, of everybody or of one.
+    func ratings(before end: Date, person: String?) throws(ReportProblem) -> [RatingFact]
+    /// Ratings by when they were announced, in that order; at most so many.
+    func ratingLines(
+        _ range: Range<Date>,
+        person: String?,
+        limit: Int
+    ) throws(ReportProblem) -> [RatingFact]
+    /// Accounts of initiative by person.
+    func accounts(_ range: Range<Date>) throws(ReportProblem) -> [String: AccountTally]
+    /// By how much each account moved, by person and day.
+    func accountMoves(_ range: Range<Date>) throws(ReportProblem) -> [String: [String: Decimal]]
+    /// The lines of the accounts by when they were booked, in that order; at most so many.
+    func accountLines(
+        _ range: Range<Date>,
+        person: String?,
+        limit: Int
+    ) throws(ReportProblem) -> [AccountLine]
     /// What people are called.
     func names() throws(ReportProblem) -> [String: String]
     /// What has not been worked yet.

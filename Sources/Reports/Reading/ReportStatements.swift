@@ -1,7 +1,7 @@
 import Domain
 import Postgres
 
-/// Table `pay_line`.
+/// View `pay_line`, of the ledger.
 enum PayStatements {
     private static let within = "booked_at >= $1 AND booked_at < $2"
 
@@ -16,11 +16,12 @@ enum PayStatements {
 
 /// Table `report_deal`.
 enum SalesStatements {
-    /// Person, amount, count, when the first was won.
+    /// Person, currency, amount, count, when the first was won; a line each currency.
     static let byPerson = Statement(
         """
-        SELECT manager_id, sum(amount), count(*), min(won_at) FROM report_deal
-        WHERE won_at >= $1 AND won_at < $2 AND currency = $3 GROUP BY manager_id
+        SELECT manager_id, currency, sum(amount), count(*), min(won_at) FROM report_deal
+        WHERE won_at >= $1 AND won_at < $2 AND manager_id IS NOT NULL
+        GROUP BY manager_id, currency
         """
     )
 }

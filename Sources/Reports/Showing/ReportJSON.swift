@@ -50,6 +50,7 @@ struct ReportJSON {
         case .score(let score): score.map(JSON.number) ?? .null
         case .seconds(let seconds): seconds.map { .number(Self.milliseconds($0)) } ?? .null
         case .money(let money): money.map(Self.object) ?? .null
+        case .points(let points): points.map { .text($0.twoPlaces) } ?? .null
         case .parts(let parts):
             .object(parts.sorted { $0.key < $1.key }.map { ($0, .whole($1)) })
         case .text(let text): text.map(JSON.text) ?? .null
@@ -71,6 +72,7 @@ struct ReportJSON {
 /// A value of JSON whose members keep their order.
 indirect enum JSON {
     case null
+    case flag(Bool)
     case whole(Int)
     case number(Double)
     case text(String)
@@ -85,6 +87,7 @@ struct JSONWriter {
     mutating func write(_ value: JSON, depth: Int) {
         switch value {
         case .null: text += "null"
+        case .flag(let flag): text += "\(flag)"
         case .whole(let number): text += "\(number)"
         case .number(let number): text += Self.digits(number)
         case .text(let string): write(string)

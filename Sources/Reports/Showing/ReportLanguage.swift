@@ -14,8 +14,8 @@ package struct ReportLanguage: Sendable {
         self.word = word
         vocabulary =
             switch locale {
-            case .ru: ReportVocabulary.russian
-            case .en: ReportVocabulary.english
+            case .ru: ReportVocabulary.russian.merging(Registry.words(\.russian)) { own, _ in own }
+            case .en: ReportVocabulary.english.merging(Registry.words(\.english)) { own, _ in own }
             }
     }
 
@@ -78,6 +78,14 @@ package struct ReportLanguage: Sendable {
         return locale == .ru ? "\(sign)\(amount)\u{A0}\(symbol)" : "\(sign)\(symbol)\(amount)"
     }
 
+    /// Units of the rating, with two places.
+    func points(_ points: Decimal) -> String {
+        let parts = points.twoPlaces.drop { $0 == "-" }.split(separator: ".")
+        let whole = parts.first.flatMap { Int($0) } ?? 0
+        let sign = points < 0 ? "−" : ""
+        return sign + count(whole) + decimalPoint + (parts.dropFirst().first ?? "00")
+    }
+
     /// A length of time in its two largest units.
     func duration(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded())
@@ -129,6 +137,7 @@ package struct ReportLanguage: Sendable {
         case .score(let score): score.map { decimal($0, digits: 1) } ?? "—"
         case .seconds(let seconds): seconds.map(duration) ?? "—"
         case .money(let money): money.map(self.money) ?? "—"
+        case .points(let points): points.map(self.points) ?? "—"
         case .parts(let parts): text(parts)
         case .text(let text): text.map(meaning) ?? "—"
         case .instant(let instant): moment(instant, zone)

@@ -24,7 +24,9 @@ struct ReportText {
             let names = leftOut.map { language.title(report.columns[$0]) }
             lines += [
                 "",
-                language["left_out"].replacing("%", with: names.joined(separator: ", ")),
+                language["left_out"].replacing {
+                    $0 == "%" ? names.joined(separator: ", ") : nil
+                },
             ]
         }
         return (lines + ["", ReportFooter(report, language).text]).joined(separator: "\n") + "\n"
@@ -42,11 +44,12 @@ struct ReportText {
     private var all: [ReportRow] { report.rows + [report.total].compactMap(\.self) }
 
     private func name(_ row: ReportRow) -> String {
-        row == report.total ? language["total"] : language.name(of: row, report.request.by)
+        row == report.total
+            ? language["total"] : language.name(of: row, report.request.by).harmlessLine
     }
 
     private func cell(_ row: ReportRow, _ column: Int) -> String {
-        language.text(row.cells[column], report.head.timeZone)
+        language.text(row.cells[column], report.head.timeZone).harmlessLine
     }
 
     private func width(of column: Int) -> Int {
@@ -127,7 +130,7 @@ struct ReportFooter {
     private var missing: String? {
         guard let since = report.head.backlog.factsSince, since > report.start else { return nil }
         let moment = language.moment(since, report.head.timeZone)
-        return language["facts_since"].replacing("%", with: moment)
+        return language["facts_since"].replacing { $0 == "%" ? moment : nil }
     }
 
     private var waiting: String {
@@ -162,6 +165,7 @@ extension Report {
         switch request.format {
         case .table: ReportText(report: self, language: language, width: width).text
         case .csv: ReportCSV(report: self).text
+        case .excel: ReportCSV(report: self, for: language).text
         case .json: ReportJSON(report: self).text
         case .html: ReportPage(report: self, language: language).text
         }
@@ -170,6 +174,6 @@ extension Report {
     /// Under which name it is saved.
     package var fileName: String {
         "\(request.name.rawValue)-\(request.period.from.text)-\(request.period.to.text)"
-            + ".\(request.format.rawValue)"
+            + ".\(request.format.fileExtension)"
     }
 }

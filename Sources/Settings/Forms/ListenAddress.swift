@@ -1,3 +1,5 @@
+import Domain
+
 /// Where the HTTP server listens.
 package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     /// A name or an address; IPv6 without its brackets.
@@ -12,7 +14,9 @@ package struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `host:port`, or `[::1]:port` for IPv6.
-    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var description: String {
+        host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
 
     /// The address as the file writes it; nil where the text is none.
     static func parse(_ text: String) -> ListenAddress? {

@@ -1,3 +1,5 @@
+import Domain
+
 /// A time that a clock shows, in minutes since midnight.
 struct TimeOfDay: Hashable {
     let minutes: Int

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// Values that stand elsewhere: `"file:/path"` and `"credential:NAME"`.
@@ -8,45 +9,43 @@ struct Indirection {
     /// More than any secret or certificate; a path to something else is a mistake.
     private static let bytesMax = 64 * 1024
 
-    /// Why a value could not be fetched.
-    struct Failure: Error {
-        let message: String
-    }
-
     /// The file that the text points to; nil where it is a plain text.
-    func target(of text: String) throws(Failure) -> String? {
+    func target(of text: String) throws(UnfetchedValue) -> String? {
         if text.hasPrefix("file:") { return try file(String(text.dropFirst(5))) }
         guard text.hasPrefix("credential:") else { return nil }
         return try credential(String(text.dropFirst(11)))
     }
 
     /// The content of a file without the line end that editors add.
-    func content(of path: String) throws(Failure) -> String {
+    func content(of path: String) throws(UnfetchedValue) -> String {
         guard let file = FileHandle(forReadingAtPath: path),
             let data = try? file.read(upToCount: Self.bytesMax + 1)
-        else { throw Failure(message: "\(path) can't be read: \(FileFault.reason(path))") }
+        else { throw UnfetchedValue(message: "\(path) can't be read: \(FileFault.reason(path))") }
         guard data.count <= Self.bytesMax else {
-            throw Failure(message: "\(path) is longer than 64 KiB")
+            throw UnfetchedValue(message: "\(path) is longer than 64 KiB")
         }
         guard let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) else {
-            throw Failure(message: "\(path) does not hold UTF-8 text")
+            throw UnfetchedValue(message: "\(path) does not hold UTF-8 text")
         }
-        return Self.withoutLineEnd(text)
+        return Self.withoutLineEnd(ByteOrderMark.dropped(from: text))
     }
 
-    private func file(_ path: String) throws(Failure) -> String {
+    private func file(_ path: String) throws(UnfetchedValue) -> String {
         guard path.hasPrefix("/") else {
-            throw Failure(message: "\"file:\" must be followed by a path that begins with /")
+            throw UnfetchedValue(message: "\"file:\" must be followed by a path that begins with /")
         }
         return path
     }
 
-    private func credential(_ name: String) throws(Failure) -> String {
-        guard !name.isEmpty, !name.contains("/"), name != ".", name != ".." else {
-            throw Failure(message: "\"credential:\" must be followed by the name of a credential")
+    private func credential(_ name: String) throws(UnfetchedValue) -> String {
+        guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != ".", name != ".."
+        else {
+            throw UnfetchedValue(
+                message: "\"credential:\" must be followed by the name of a credential"
+            )
         }
         guard let credentialsDirectory else {
-            throw Failure(
+            throw UnfetchedValue(
                 message: "credential \(name) can't be read: $CREDENTIALS_DIRECTORY is not set; "
                     + "systemd sets it for LoadCredential=\(name):FILE"
             )

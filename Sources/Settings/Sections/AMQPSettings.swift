@@ -1,3 +1,5 @@
+package import Domain
+
 /// The broker and what Baton uses of it; section `[amqp]`.
 package struct AMQPSettings: Equatable, Sendable {
     /// Default `amqp://guest:guest@127.0.0.1:5672/%2F`.
@@ -102,6 +104,8 @@ package struct AMQPTopology: Equatable, Sendable {
     package let unrouted: String
     /// Exchange of events by subject, where there are partitions; default `crm.events.by-subject`.
     package let partitionedExchange: String
+    /// The queue of positions and keywords; default `baton.positions`.
+    package let positionsQueue: String
     /// The inbox; with partitions the stem of its names; default `baton.inbox`.
     package let queue: String
 
@@ -142,6 +146,15 @@ package struct AMQPTopology: Equatable, Sendable {
             default: "baton.inbox",
             "the inbox; with partitions baton.inbox.0, baton.inbox.1, …"
         )
+        positionsQueue = section.value(
+            "positions_queue",
+            .brokerName,
+            default: "baton.positions",
+            "positions of sites, beside the inbox; with [positions]"
+        )
+        if positionsQueue == queue {
+            section.report("positions_queue", "must differ from queue, not be \"\(queue)\" as well")
+        }
         check(section)
     }
 

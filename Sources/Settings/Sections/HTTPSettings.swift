@@ -1,3 +1,5 @@
+package import Domain
+
 /// The HTTP server; section `[http]`.
 package struct HTTPSettings: Equatable, Sendable {
     /// Nil for no server; default `127.0.0.1:8080`.
@@ -8,6 +10,8 @@ package struct HTTPSettings: Equatable, Sendable {
     package let secret: Secret?
     /// Password of the user `baton` for reports; nil serves no reports.
     package let reportsPassword: Secret?
+    /// Whoever has it may send positions by PUT; nil takes none.
+    package let positionsToken: Secret?
 
     /// How somebody makes a secret.
     static let secretHint = "make one with: openssl rand -base64 32"
@@ -37,6 +41,12 @@ package struct HTTPSettings: Equatable, Sendable {
             .secret(bytesMin: 1),
             sample: "\"credential:baton_reports\"",
             "of the user baton; without it there are no reports by HTTP"
+        )
+        positionsToken = section.optional(
+            "positions_token",
+            .secret(bytesMin: 1),
+            sample: "\"credential:baton_positions\"",
+            "bearer token of PUT /positions/…; without it none are taken there"
         )
     }
 }

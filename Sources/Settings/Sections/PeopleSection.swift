@@ -45,28 +45,4 @@ enum PeopleSection {
         )
         return id == nil ? nil : person
     }
-
-    /// Reports ids that stand there twice.
-    static func check(_ root: SectionReader) {
-        Repeats.report(of: "id", in: "people", root)
-    }
-}
-
-/// Elements of a list that have the same name.
-enum Repeats {
-    /// Reports them as they are written, so that one that is wrong otherwise counts too.
-    static func report(
-        of key: String,
-        in list: String,
-        _ section: SectionReader,
-        as form: (String) -> String = { $0 }
-    ) {
-        var known: Set<String> = []
-        for (index, text) in section.written(key, in: list) {
-            let name = form(text)
-            guard !known.insert(name).inserted else { continue }
-            let path = section.path / list / index / key
-            section.reading.report(path, .file, "\(TOMLNode.quoted(name)) is there twice")
-        }
-    }
 }

@@ -1,3 +1,5 @@
+package import Domain
+
 /// The database; section `[postgres]`.
 package struct PostgresSettings: Equatable, Sendable {
     /// In the form of libpq; default `postgresql://baton@127.0.0.1:5432/baton`.

@@ -1,3 +1,4 @@
+import Domain
 package import Foundation
 
 /// What concerns the program as a whole; section `[service]`.
@@ -27,6 +28,8 @@ package struct ServiceSettings: Equatable, Sendable {
     package let language: Language
     /// ISO 3166 region of phone numbers without country code; default `RU`.
     package let phoneRegion: String
+    /// Numbers that forms and exchanges write where they know none; default two that many do.
+    package let placeholderPhones: [String]
     /// Folder whose templates replace the built-in ones; nil for the built-in ones alone.
     package let templatesDirectory: String?
     /// How long a stop may take before work in progress is abandoned; default 10 s.
@@ -62,6 +65,12 @@ package struct ServiceSettings: Equatable, Sendable {
             default: "RU",
             "of phone numbers written without a country code"
         )
+        placeholderPhones = section.value(
+            "placeholder_phones",
+            Form.phone.list(),
+            default: ["+266696687", "+79999999999"],
+            "numbers that stand where none is known: nobody is found under them"
+        )
         templatesDirectory = section.optional(
             "templates_dir",
             .folder,
@@ -89,5 +98,12 @@ package struct ServiceSettings: Equatable, Sendable {
             "trace | debug | info | notice | warning | error | critical",
             takesEffect: .afterRestart
         )
+    }
+}
+
+extension ServiceSettings {
+    /// The placeholders in E.164; one that is no number is met nowhere.
+    var placeholderNumbers: Set<String> {
+        Set(placeholderPhones.compactMap { PhoneNumber($0, region: phoneRegion)?.rawValue })
     }
 }

@@ -1,8 +1,10 @@
+import Domain
+
 /// The escapes of a quoted key, `"a\u0431"`.
 enum KeyEscapes {
     /// The text with its escapes resolved; an escape that is none stays as it is.
     static func resolved(_ text: String) -> String {
-        guard text.contains("\\") else { return text }
+        guard text.unicodeScalars.contains("\\") else { return text }
         var result = ""
         var rest = text.unicodeScalars[...]
         while let scalar = rest.popFirst() {

@@ -1,3 +1,5 @@
+import Domain
+
 /// On which line each key, section and list element of a TOML text stands.
 ///
 /// Exact for every text that is TOML; on others up to where they cease to be.

@@ -1,3 +1,5 @@
+import Domain
+
 /// Walks over a TOML text and notes the line of everything that has a path.
 ///
 /// Bytes, not characters: Swift sees `\r\n` as one character, TOML counts the line feed.

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import TOMLKit
 
@@ -10,6 +11,19 @@ struct TOMLSource: Sendable {
 
     /// Nothing at all: every key then has its default.
     static let empty = Self(name: "defaults", root: [:], lines: LineIndex(""))
+
+    /// The same for those who read it section by section.
+    func file(fetching indirection: Indirection) -> ConfigurationFile {
+        ConfigurationFile(
+            name: name,
+            root: root,
+            line: { lines[$0] },
+            fetch: { text throws(UnfetchedValue) in
+                guard let path = try indirection.target(of: text) else { return nil }
+                return FetchedValue(file: path, content: try indirection.content(of: path))
+            }
+        )
+    }
 
     /// The text parsed as TOML.
     static func parse(_ text: String, name: String) throws(SettingsError) -> Self {
@@ -81,7 +95,7 @@ struct TOMLSource: Sendable {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw SettingsError(file: file, line: nil, "is not UTF-8 text")
         }
-        return try parse(text, name: file)
+        return try parse(ByteOrderMark.dropped(from: text), name: file)
     }
 
     /// The C++ parser takes C strings: a NUL would silently end the file.
@@ -93,11 +107,12 @@ struct TOMLSource: Sendable {
     /// The parser's message in plain words: what it was reading, then what is wrong.
     private static func sentence(_ message: String) -> String {
         let prefix = "Error while parsing "
-        guard message.hasPrefix(prefix), let colon = message.firstIndex(of: ":") else {
+        guard message.hasPrefix(prefix), let (head, tail) = message.halves(at: ":") else {
             return message
         }
-        let what = message[..<colon].dropFirst(prefix.count)
-        let wrong = message[message.index(after: colon)...]
+        let what = head.dropFirst(prefix.count)
+        let wrong =
+            tail
             .replacingOccurrences(of: "encountered end-of-file", with: "the file ends too early")
             .replacingOccurrences(
                 of: "could not determine value type",

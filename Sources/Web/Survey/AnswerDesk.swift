@@ -10,14 +10,14 @@ package protocol AnswerDesk: Sendable {
 
 /// What the page on which clients answer is made with; replaced when the configuration is.
 package struct SurveyDesk: Sendable {
-    let links: SurveyLinks
+    let links: SignedLinks
     /// Sentences and pages in the company's language.
     let text: @Sendable (Phrase) -> String
     /// Two letters, for the page's `lang`.
     let language: String
 
     package init(
-        links: SurveyLinks,
+        links: SignedLinks,
         language: String,
         text: @escaping @Sendable (Phrase) -> String
     ) {

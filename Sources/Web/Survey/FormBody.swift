@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// The fields of a form that a browser posted: `application/x-www-form-urlencoded`.
@@ -8,8 +9,8 @@ struct FormBody {
     init?(_ bytes: [UInt8]) {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         var fields: [String: String] = [:]
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        for pair in text.parts(at: "&") where !pair.isEmpty {
+            let parts = pair.parts(at: "=", atMost: 2)
             guard let name = Self.plain(parts[0]),
                 let value = Self.plain(parts.count == 2 ? parts[1] : "")
             else { return nil }
@@ -21,6 +22,6 @@ struct FormBody {
     subscript(name: String) -> String? { fields[name] }
 
     private static func plain(_ text: Substring) -> String? {
-        text.replacing("+", with: " ").removingPercentEncoding
+        text.replacing { $0 == "+" ? " " : nil }.removingPercentEncoding
     }
 }

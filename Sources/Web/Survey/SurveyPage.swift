@@ -17,8 +17,8 @@ struct SurveyPage: Sendable {
     /// Shows the form, with the choice of the button in the mail marked.
     func show(_ request: Request, _ context: Routes.Context) throws -> Response {
         let desk = try open()
-        do throws(SurveyLinks.Fault) {
-            _ = try desk.links.ticket(token(context), at: now())
+        do throws(SignedLinks.Fault) {
+            _ = try survey(context, desk)
         } catch {
             return refusal(error, desk)
         }
@@ -29,9 +29,9 @@ struct SurveyPage: Sendable {
     /// Records the answer; says thanks only once it can't be lost any more.
     func record(_ request: Request, _ context: Routes.Context) async throws -> Response {
         let desk = try open()
-        let ticket: SurveyTicket
-        do throws(SurveyLinks.Fault) {
-            ticket = try desk.links.ticket(token(context), at: now())
+        let surveyID: SurveyID
+        do throws(SignedLinks.Fault) {
+            surveyID = try survey(context, desk)
         } catch {
             return refusal(error, desk)
         }
@@ -45,7 +45,7 @@ struct SurveyPage: Sendable {
             return form(desk, nil, comment: comment, problem: problem, status: .badRequest)
         }
         let answer = SurveyAnswered(
-            surveyID: ticket.surveyID,
+            surveyID: surveyID,
             score: score,
             comment: comment,
             channel: .mail
@@ -66,8 +66,15 @@ struct SurveyPage: Sendable {
         return desk
     }
 
-    private func token(_ context: Routes.Context) -> String {
-        context.parameters.get("token") ?? ""
+    /// The survey that the token of the address is good for.
+    private func survey(
+        _ context: Routes.Context,
+        _ desk: SurveyDesk
+    ) throws(SignedLinks.Fault) -> SurveyID {
+        let token = context.parameters.get("token") ?? ""
+        let link = try desk.links.link(token, for: .survey, at: now())
+        guard let surveyID = SurveyID(rawValue: link.payload) else { throw .forged }
+        return surveyID
     }
 
     private func form(
@@ -83,7 +90,7 @@ struct SurveyPage: Sendable {
         return page("survey", values, desk, status: status)
     }
 
-    private func refusal(_ fault: SurveyLinks.Fault, _ desk: SurveyDesk) -> Response {
+    private func refusal(_ fault: SignedLinks.Fault, _ desk: SurveyDesk) -> Response {
         switch fault {
         case .forged: page("forged", [:], desk, status: .forbidden)
         case .expired: page("expired", [:], desk, status: .gone)

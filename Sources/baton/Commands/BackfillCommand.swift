@@ -55,7 +55,8 @@ struct BackfillCommand: ParsableCommand {
                 file == "-"
                 ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(filePath: file))
             let data = try handle.readToEnd() ?? Data()
-            return data.split(separator: UInt8(ascii: "\n")).map { Data($0) }
+            return data.split(separator: UInt8(ascii: "\n"))
+                .map { Data(ByteOrderMark.dropped(from: [UInt8]($0))) }
         } catch {
             throw CommandFailure("\(file) can't be read: \(error.localizedDescription)")
         }
@@ -77,7 +78,7 @@ struct BackfillCommand: ParsableCommand {
         }
         let digest = try PostgresConnection(settings.digestConfiguration)
         defer { digest.close() }
-        let keeper = DigestKeeper(digest, calendar: settings.calendar)
+        let keeper = DigestKeeper(digest, calendar: settings.policies.calendar)
         var outcomes: [JournalEntry.Outcome: Int] = [:]
         var last = Date.distantPast
         for (number, line) in lines.enumerated() {

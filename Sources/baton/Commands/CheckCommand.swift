@@ -1,4 +1,5 @@
 import ArgumentParser
+import Postgres
 import Settings
 
 /// `baton check`: whether the configuration is right.
@@ -15,8 +16,24 @@ struct CheckCommand: ParsableCommand {
         let settings = try options.load()
         _ = try settings.texts()
         _ = try settings.amqpConfiguration("check")
+        try checkPostgres(settings)
         Output.standard.write(settings.summary)
+        for remark in LinkedLibrary.all.compactMap(\.remark) {
+            Output.standard.write("note: \(remark)")
+        }
         for note in settings.notes { Output.standard.write("note: \(note)") }
         Output.standard.write("\(options.file) is all right.")
+    }
+
+    /// What libpq can't read is found here, not when the daemon starts.
+    private func checkPostgres(_ settings: Settings) throws {
+        do {
+            try settings.postgresConfiguration("check").check()
+        } catch {
+            throw CommandFailure(
+                "postgres.url: \(error.message)",
+                status: ExitStatus.configuration
+            )
+        }
     }
 }

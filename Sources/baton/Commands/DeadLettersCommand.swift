@@ -17,6 +17,7 @@ struct DeadLettersCommand: ParsableCommand {
         discussion: """
             baton dead-letters                               what is open, as list
             baton dead-letters show 0-153                    one of them, whole
+            baton dead-letters list --source crm --subject L1  some of them
             baton dead-letters replay --code unknown_person  the cause is put right
             baton dead-letters drop 0-153                    nobody needs it
             """,
@@ -24,7 +25,39 @@ struct DeadLettersCommand: ParsableCommand {
         defaultSubcommand: List.self
     )
 
-    /// Which dead letters are meant.
+    /// Which dead letters are meant, by what they say of themselves.
+    struct Traits: ParsableArguments {
+        @Option(help: "Only those with this error code, such as unknown_person.")
+        var code: String?
+
+        @Option(help: "Only events of this type, such as lead.created.")
+        var type: String?
+
+        @Option(help: "Only events of this source.")
+        var source: String?
+
+        @Option(help: "Only the event with this id.")
+        var eventID: String?
+
+        @Option(help: "Only events about this lead, call, client, deal or person.")
+        var subject: String?
+
+        var isEmpty: Bool {
+            [code, type, source, eventID, subject].allSatisfy { $0 == nil }
+        }
+
+        func filter(_ state: DeadLetterDesk.State?) -> DeadLetterDesk.Filter {
+            var filter = DeadLetterDesk.Filter(state: state)
+            filter.code = code
+            filter.type = type
+            filter.source = source
+            filter.eventID = eventID
+            filter.subject = subject
+            return filter
+        }
+    }
+
+    /// Which dead letters something is done with.
     struct Selection: ParsableArguments {
         @Argument(help: "Ids as `list` shows them, such as 0-153.")
         var ids: [String] = []
@@ -32,19 +65,21 @@ struct DeadLettersCommand: ParsableCommand {
         @Flag(help: "All that are open.")
         var all = false
 
-        @Option(help: "All open ones with this error code, such as unknown_person.")
-        var code: String?
+        @OptionGroup(title: "Those that are open and") var traits: Traits
 
         func validate() throws {
-            guard !ids.isEmpty || all || code != nil else {
-                throw ValidationError("name some ids, such as 0-153, or give --all or --code")
+            guard !ids.isEmpty || all || !traits.isEmpty else {
+                throw ValidationError(
+                    "name some ids, such as 0-153, or give --all or one of "
+                        + "--code, --type, --source, --event-id, --subject"
+                )
             }
         }
 
         func items(_ desk: DeadLetterDesk) throws -> [DeadLetterDesk.Item] {
             guard ids.isEmpty else { return try ids.map { try Self.item($0, desk) } }
             // Oldest first: a replay keeps the order in which they came.
-            return try desk.list(state: .open, code: code, limit: 100_000).reversed()
+            return try desk.list(traits.filter(.open), limit: 100_000).reversed()
         }
 
         static func item(_ text: String, _ desk: DeadLetterDesk) throws -> DeadLetterDesk.Item {
@@ -68,24 +103,30 @@ struct DeadLettersCommand: ParsableCommand {
         @Flag(help: "Also those that were sent again or let go.")
         var all = false
 
-        @Option(help: "Only those with this error code.")
-        var code: String?
+        @OptionGroup var traits: Traits
 
-        @Option(help: "At most so many.")
+        @Option(help: "How many at most.")
         var limit = 50
 
         func run() throws {
             let items = try options.withDesk { desk in
-                try desk.list(state: all ? nil : .open, code: code, limit: limit)
+                try desk.list(traits.filter(all ? nil : .open), limit: limit)
             }
             for item in items { Output.standard.write(line(item)) }
             if items.isEmpty { Output.standard.write("There are no dead letters.") }
         }
 
         private func line(_ item: DeadLetterDesk.Item) -> String {
+            let (letter, hint) = (item.letter, item.letter.hint)
             let state = item.state == .open ? "" : " [\(item.state.rawValue)]"
-            return "\(item.id)  \(Timestamp.text(item.received))  \(item.letter.routingKey)  "
-                + "\(item.letter.flaw.code.rawValue)\(state): \(item.letter.flaw.message)"
+            let traits = [
+                hint.type ?? letter.routingKey, hint.source ?? "–", hint.id ?? "–",
+                hint.subject ?? "–",
+            ]
+            let line =
+                "\(item.id)  \(Timestamp.text(item.received))  \(traits.joined(separator: "  "))  "
+                + "\(letter.flaw.code.rawValue)\(state): \(letter.flaw.message)"
+            return line.harmlessLine
         }
     }
 
@@ -105,18 +146,23 @@ struct DeadLettersCommand: ParsableCommand {
         }
 
         private func text(_ item: DeadLetterDesk.Item) -> String {
-            let letter = item.letter
+            let (letter, hint) = (item.letter, item.letter.hint)
             var lines = [
                 "id:           \(item.id)", "state:        \(item.state.rawValue)",
                 "received:     \(Timestamp.text(item.received))",
                 "error code:   \(letter.flaw.code.rawValue)",
                 "error:        \(letter.flaw.message)",
                 "field:        \(letter.flaw.field ?? "–")",
+                "type:         \(hint.type ?? "–")", "source:       \(hint.source ?? "–")",
+                "event id:     \(hint.id ?? "–")", "subject:      \(hint.subject ?? "–")",
                 "exchange:     \(letter.exchange)", "routing key:  \(letter.routingKey)",
                 "content type: \(letter.contentType ?? "–")",
             ]
             lines += letter.headers.sorted { $0.key < $1.key }.map { "header:       \($0): \($1)" }
-            lines.append("")
+            if letter.isCut {
+                lines.append("body:         the first of \(letter.bodySize) bytes")
+            }
+            lines = lines.map(\.harmlessLine) + [""]
             lines.append(String(decoding: letter.body.prefix(100_000), as: UTF8.self))
             return lines.joined(separator: "\n")
         }
@@ -163,21 +209,16 @@ struct DeadLettersCommand: ParsableCommand {
             _ sender: SingleSender,
             _ settings: Settings
         ) throws {
-            let letter = item.letter
-            let message = OutgoingMessage(
-                exchange: letter.exchange.isEmpty
-                    ? settings.amqp.topology.eventsExchange : letter.exchange,
-                routingKey: letter.routingKey,
-                properties: AMQPProperties(
-                    contentType: letter.contentType,
-                    messageID: letter.messageID,
-                    type: letter.type,
-                    headers: letter.headers.mapValues { .string($0) }
-                ),
-                body: letter.body
-            )
+            guard !item.letter.isCut else {
+                throw CommandFailure(
+                    "\(item.id): only the head of its \(item.letter.bodySize) bytes was kept; "
+                        + "whoever published it has to send it again, in parts"
+                )
+            }
+            let bus = try settings.busConfiguration("dead-letters")
+            let message = bus.replay(item.letter, received: item.received)
             guard try sender.send(message) == .confirmed else {
-                throw CommandFailure("\(item.id): no queue here wants \(letter.routingKey)")
+                throw CommandFailure("\(item.id): no queue here wants \(item.letter.routingKey)")
             }
         }
     }

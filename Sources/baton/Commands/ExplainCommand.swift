@@ -8,14 +8,18 @@ import Settings
 import Store
 import Texts
 
-/// `baton explain`: the story of one lead, call, client or person, or of a report by mail.
+/// `baton explain`: the story of one lead, call, client, person or request, or of a report by mail.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell the story of a lead, a call, a client, a person or a report by mail.",
+        abstract:
+            "Tell the story of a lead, a call, a client, a person, a request or a mailed report.",
         discussion: """
             baton explain lead L-1001
             baton explain person petrova --days 7
+            baton explain request R-501      (a price: also what it would be by today's data)
+            baton explain request P-31       (a presale or a new client: who got it and why)
+            baton explain company ranking    (what is the company's, by the name of its process)
             baton explain report monday      (the name in [[reports]], or the id of one mail)
 
             The oldest first: what happened, who did it, [what was refused and why], behind · who \
@@ -25,8 +29,21 @@ struct ExplainCommand: ParsableCommand {
     )
 
     /// What a story may be about.
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case lead, call, client, person, report
+    enum Kind: ExpressibleByArgument {
+        case subject(SubjectKind)
+        case report
+
+        init?(argument: String) {
+            if argument == "report" {
+                self = .report
+            } else if let kind = SubjectKind(rawValue: argument) {
+                self = .subject(kind)
+            } else {
+                return nil
+            }
+        }
+
+        static var allValueStrings: [String] { SubjectKind.allCases.map(\.rawValue) + ["report"] }
     }
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -63,12 +80,23 @@ struct ExplainCommand: ParsableCommand {
                 texts: try settings.texts(),
                 names: names,
                 zone: settings.service.timeZone,
-                showsSubjects: kind == .person
+                showsSubjects: isOfPerson
             )
             for line in lines {
-                Output.standard.write(format == .text ? teller.text(line) : try teller.json(line))
+                if format == .text {
+                    Output.standard.write(teller.text(line))
+                } else {
+                    Output.standard.write(data: try teller.json(line))
+                }
             }
-            if format == .text { Output.standard.write(teller.legend(of: lines)) }
+            guard format == .text else { return }
+            Output.standard.write(teller.legend(of: lines))
+            if isOfPerson { try tellRating(settings, connection) }
+            if case .subject(.request) = kind,
+                let words = try PriceToday(reader, settings).words(id, at: Date())
+            {
+                Output.standard.write(words)
+            }
         } catch let error as PostgresError {
             throw CommandFailure(error)
         }
@@ -83,9 +111,25 @@ struct ExplainCommand: ParsableCommand {
         return try reader.story(of: person, since: since, limit: limit, now: now)
     }
 
+    /// Where the rating of a project manager comes from, below the story.
+    private func tellRating(_ settings: Settings, _ connection: PostgresConnection) throws {
+        let teller = ManagerTeller(
+            settings: settings,
+            texts: try settings.texts(),
+            connection: connection
+        )
+        let lines = try teller.lines(about: PersonID(trusted: id), now: Date())
+        guard !lines.isEmpty else { return }
+        Output.standard.write("\n" + lines.joined(separator: "\n"))
+    }
+
+    private var isOfPerson: Bool {
+        if case .subject(.person) = kind { true } else { false }
+    }
+
     private var nothing: CommandFailure {
         switch kind {
-        case .lead, .call, .client, .person:
+        case .subject(let kind):
             CommandFailure(
                 "nothing is known of the \(kind.rawValue) \(id); events about it that could "
                     + "not be worked with are in `baton dead-letters list`"
@@ -104,10 +148,8 @@ struct ExplainCommand: ParsableCommand {
     ) throws -> [JournalReader.Line] {
         switch kind {
         case .report: try ReportMailDesk(connection).story(of: id, limit: limit)
-        case .lead: try reader.story(of: Subject(.lead, id), limit: limit)
-        case .call: try reader.story(of: Subject(.call, id), limit: limit)
-        case .client: try reader.story(of: Subject(.client, id), limit: limit)
-        case .person: try story(of: PersonID(trusted: id), reader, now: Date())
+        case .subject(.person): try story(of: PersonID(trusted: id), reader, now: Date())
+        case .subject(let kind): try reader.story(of: Subject(kind, id), limit: limit)
         }
     }
 }

@@ -67,7 +67,7 @@ struct PublishCommand: ParsableCommand {
                 file == "-"
                 ? FileHandle.standardInput
                 : try FileHandle(forReadingFrom: URL(filePath: file ?? ""))
-            return [UInt8](try handle.readToEnd() ?? Data())
+            return ByteOrderMark.dropped(from: [UInt8](try handle.readToEnd() ?? Data()))
         } catch {
             let isThere = FileManager.default.fileExists(atPath: file ?? "")
             let why = isThere ? error.localizedDescription : "there is no such file"

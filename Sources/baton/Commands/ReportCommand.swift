@@ -10,10 +10,14 @@ import Settings
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Show a report: marketing, channels, race, heads, nps, ranking or pay.",
+        abstract: """
+            Show a report: \(ReportName.allCases.map(\.rawValue).joined(separator: ", ")) \
+            or positions.
+            """,
         discussion: """
             baton report marketing --from 2026-09-01 --to 2026-09-30 --by source
             baton report race --format csv --output race.csv
+            baton report positions --client C-7 --site dom.ru --date 2026-09-15 --format html
 
             Days are those of [service] time_zone; both --from and --to are counted in. Without \
             them it is this month (ranking: this quarter); with --from alone it lasts until today.
@@ -21,7 +25,8 @@ struct ReportCommand: ParsableCommand {
             A lead counts where its item was opened, pay where it was booked. What can stand in \
             --by, the usual first: marketing: campaign, source, marketer, day, week, month; \
             channels: channel, campaign, day, week, month; nps: project_manager, head, \
-            department, day, week, month. docs/reports.md defines each figure.
+            department, day, week, month; rating and initiative: person, line, \
+            also of one --person alone. docs/reports.md defines each figure.
             """
     )
 
@@ -39,7 +44,19 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "What a row is; see above.")
     var by: String?
 
-    @Option(help: "table, csv, json or html.")
+    @Option(help: "Of this person alone, by id: rating and initiative.")
+    var person: String?
+
+    @Option(help: "positions: of which client.")
+    var client: String?
+
+    @Option(help: "positions: of which of his sites.")
+    var site: String?
+
+    @Option(help: "positions: the day, such as 2026-09-15; else today.")
+    var date: String?
+
+    @Option(help: "table, csv, excel (csv as Excel opens it in your language), json or html.")
     var format: String?
 
     @Option(help: "Into this file instead of standard output.")
@@ -47,23 +64,59 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.load()
-        let words = ReportWords(name: name, from: from, to: to, by: by, format: format)
+        guard name != "positions" else { return try writePositions(settings) }
+        let words = ReportWords(
+            name: name,
+            from: from,
+            to: to,
+            by: by,
+            format: format,
+            person: person
+        )
         do {
             let bureau = try ReportBureau(settings, logger: nil)
             let request = try words.request(
                 now: Date(),
-                calendar: settings.calendar,
+                calendar: settings.policies.calendar,
                 format: .table
             )
             let report = try bureau.report(request)
-            try write(report.text(bureau.language, width: Terminal.width))
+            try write(
+                report.text(bureau.language, width: Terminal.width),
+                isData: request.format != .table
+            )
         } catch let problem as ReportProblem {
             throw CommandFailure(problem)
         }
     }
 
-    private func write(_ text: String) throws {
-        guard let output else { return Output.standard.write(text) }
+    /// The report of positions, which is about one client and one day.
+    private func writePositions(_ settings: Settings) throws {
+        let format = format.flatMap(ReportFormat.init(rawValue:)) ?? (format == nil ? .table : nil)
+        let day = date.map { CalendarDay($0) } ?? settings.policies.calendar.day(of: Date())
+        guard let client, let format, let day else {
+            throw CommandFailure(
+                "positions need --client, a day such as 2026-09-15 as --date, and table, csv, "
+                    + "json or html as --format; see baton report --help",
+                status: ExitStatus.usage
+            )
+        }
+        let bureau = try PositionBureau(settings)
+        do {
+            let connection = try bureau.connectForReading()
+            defer { connection.close() }
+            let question = PositionBureau.Question(client: client, site: site, date: day)
+            let document = try bureau.document(question, over: connection)
+            try write(document.text(format, bureau.language), isData: format != .table)
+        } catch let error as PostgresError {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func write(_ text: String, isData: Bool) throws {
+        guard let output else {
+            return isData ? Output.standard.write(data: text) : Output.standard.write(text)
+        }
         do {
             try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
         } catch {

@@ -20,7 +20,8 @@ struct RunCommand: AsyncParsableCommand {
         let settings = try options.load()
         let logger = settings.service.logger()
         for note in settings.notes { logger.notice("\(note)") }
-        logger.notice("baton \(Baton.version) starts with \(options.file)")
+        logger.notice("\(Baton.configuration.version) starts with \(options.file)")
+        for remark in LinkedLibrary.all.compactMap(\.remark) { logger.warning("\(remark)") }
         do {
             try await Composition(settings, file: options.file, logger: logger).run()
         } catch let failure as CommandFailure {

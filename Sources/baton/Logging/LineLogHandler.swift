@@ -30,7 +30,7 @@ struct LineLogHandler: LogHandler {
 
     func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
-        let message = Self.oneLine("\(event.message)")
+        let message = "\(event.message)".harmlessLine
         switch form {
         case .text:
             Output.error.write(
@@ -44,7 +44,8 @@ struct LineLogHandler: LogHandler {
     }
 
     private static func tail(_ fields: Logger.Metadata) -> String {
-        fields.sorted { $0.key < $1.key }.map { " \($0.key)=\(oneLine("\($0.value)"))" }.joined()
+        fields.sorted { $0.key < $1.key }.map { " \($0.key)=\("\($0.value)".harmlessLine)" }
+            .joined()
     }
 
     private static func json(
@@ -58,12 +59,6 @@ struct LineLogHandler: LogHandler {
         object["message"] = message
         guard let json = try? JSONWriter.bytes(of: object) else { return message }
         return String(decoding: json, as: UTF8.self)
-    }
-
-    /// What came from outside must not look like a line of its own.
-    private static func oneLine(_ text: String) -> String {
-        text.contains(where: \.isNewline)
-            ? text.split(whereSeparator: \.isNewline).joined(separator: " ⏎ ") : text
     }
 }
 

@@ -32,7 +32,7 @@ struct ReportBureau: Sendable {
         try withConnection { connection throws(ReportProblem) in
             let source = PostgresSource(
                 connection,
-                calendar: settings.calendar,
+                calendar: settings.policies.calendar,
                 deadline: Self.deadline
             )
             let maker = ReportMaker(source, terms: terms, now: Date(), waiting: waiting)
@@ -45,7 +45,7 @@ struct ReportBureau: Sendable {
         try withConnection { connection throws(ReportProblem) in
             let source = PostgresSource(
                 connection,
-                calendar: settings.calendar,
+                calendar: settings.policies.calendar,
                 deadline: Self.deadline
             )
             var present = try source.present(at: Date(), limit: limit)
@@ -77,13 +77,17 @@ struct ReportBureau: Sendable {
 
     private var terms: ReportMaker.Terms {
         ReportMaker.Terms(
-            calendar: settings.calendar,
+            calendar: settings.policies.calendar,
             configuration: settings.version,
             pay: settings.policies.pay,
             rankBy: settings.policies.leadDistribution?.rankBy ?? .amount,
-            names: Dictionary(settings.people.map { ($0.id.rawValue, $0.name) }) { first, _ in
+            salesCurrency: settings.policies.salesCurrency,
+            names: Dictionary(settings.policies.people.map { ($0.id.rawValue, $0.name) }) {
+                first,
+                _ in
                 first
-            }
+            },
+            rating: settings.policies.ratings
         )
     }
 

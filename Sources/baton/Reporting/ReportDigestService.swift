@@ -18,6 +18,7 @@ struct ReportDigestService: Service {
 
     func run() async throws {
         guard await awaitSchema() else { return }
+        await reports.aside { bureau in compareZones(bureau) }
         await reports.aside { bureau in
             do {
                 guard let since = try bureau.factsSince() else { return }
@@ -46,6 +47,23 @@ struct ReportDigestService: Service {
         }
     }
 
+    /// Warns where the database and this machine do not have the same clocks.
+    private func compareZones(_ bureau: ReportBureau) {
+        let zone = bureau.settings.service.timeZone
+        do {
+            guard let instant = try bureau.firstDifference(of: zone) else { return }
+            logger.warning(
+                """
+                PostgreSQL and this machine disagree about the clocks of \(zone.identifier) at \
+                \(Timestamp.text(instant)): deadlines go by this machine, days of reports by \
+                PostgreSQL; update the time zones of both (tzdata)
+                """
+            )
+        } catch {
+            logger.warning("the time zones of PostgreSQL are not compared with ours: \(error)")
+        }
+    }
+
     /// The lane brings the schema up when it starts; before that there is nothing to sum.
     ///
     /// Answers false where the program ends first.
@@ -71,16 +89,23 @@ extension ReportBureau {
     /// From when on everything is counted; nil is from the beginning.
     func factsSince() throws(ReportProblem) -> Date? {
         try withConnection { connection throws(ReportProblem) in
-            let source = PostgresSource(connection, calendar: settings.calendar)
+            let source = PostgresSource(connection, calendar: settings.policies.calendar)
             return try source.backlog(at: Date()).factsSince
         }
+    }
+
+    /// The next instant at which the clocks of the database differ from ours; nil where none does.
+    func firstDifference(of zone: TimeZone) throws -> Date? {
+        let connection = try PostgresConnection(settings.digestConfiguration)
+        defer { connection.close() }
+        return try ZoneComparison.firstDifference(of: zone, from: Date(), connection)
     }
 
     /// Sums some days; answers how many.
     func sumDays() throws -> Int {
         let connection = try PostgresConnection(settings.digestConfiguration)
         defer { connection.close() }
-        return try DigestKeeper(connection, calendar: settings.calendar).step(now: Date())
+        return try DigestKeeper(connection, calendar: settings.policies.calendar).step(now: Date())
     }
 }
 

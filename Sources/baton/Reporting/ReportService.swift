@@ -41,7 +41,7 @@ final class ReportService: ReportDesk {
         let bureau = bureau.withLock(\.self)
         let request = try words.request(
             now: Date(),
-            calendar: bureau.settings.calendar,
+            calendar: bureau.settings.policies.calendar,
             format: .html
         )
         return try await aside { () throws(ReportProblem) in
@@ -62,7 +62,7 @@ final class ReportService: ReportDesk {
             parts: report.parts.map { .init(name: $0.name, isWell: $0.ok, text: $0.text) },
             isReady: report.alive && report.ready,
             now: Date(),
-            zone: bureau.settings.calendar.timeZone
+            zone: bureau.settings.policies.calendar.timeZone
         )
         guard !isStranger else {
             return page.textForStrangers(mayLogIn: bureau.settings.http.reportsPassword != nil)
@@ -71,6 +71,9 @@ final class ReportService: ReportDesk {
             page.text(try bureau.present(limit: Self.linesMax))
         }
     }
+
+    /// What reports are made with now.
+    var present: ReportBureau { bureau.withLock(\.self) }
 
     /// Runs what blocks with the present settings, and waits for it.
     func aside<T: Sendable>(_ body: @escaping @Sendable (ReportBureau) -> T) async -> T {

@@ -16,8 +16,10 @@ import Web
 
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
-    /// Sections of the configuration whose process this version runs.
-    static let processes: Set<String> = ["qualification", "lead_distribution", "calls", "nps"]
+    /// Whoever works beside the lanes, a kind of jobs each.
+    private static let workers: [any JobWorker] = [
+        ReportMailWorker(), PositionReportWorker(),
+    ]
 
     let settings: Settings
     let file: String
@@ -27,6 +29,7 @@ struct Composition {
     let health: Health
     let reports: ReportService
     let surveys: SurveyRoom
+    let positions: PositionRoom
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
         self.settings = settings
@@ -38,6 +41,7 @@ struct Composition {
         health = Health(lanes: lanes)
         reports = try ReportService(settings, health: health, logger: logger)
         surveys = SurveyRoom(try Self.surveyDesk(settings))
+        positions = try PositionRoom(settings, metrics: registry, logger: logger)
     }
 
     private static func lanes(
@@ -67,13 +71,13 @@ struct Composition {
         return LaneControl.Rules(
             policies: settings.policies,
             text: texts.text,
-            link: settings.surveyLinks?.link ?? Context.noLink
+            link: settings.link
         )
     }
 
     /// What the page for clients is made with; nil where they are not asked.
     static func surveyDesk(_ settings: Settings) throws -> SurveyDesk? {
-        guard let links = settings.surveyLinks else { return nil }
+        guard settings.policies.loyalty != nil, let links = settings.links else { return nil }
         return SurveyDesk(
             links: links,
             language: settings.service.language.rawValue,
@@ -88,6 +92,7 @@ struct Composition {
         try reports.replace(fresh)
         for lane in lanes { lane.control.replaceRules(rules) }
         surveys.replace(desk)
+        try positions.replace(fresh)
     }
 
     /// Runs until a signal tells to stop.
@@ -110,12 +115,23 @@ struct Composition {
                         desk: surveys.desk
                     ),
                     logger: logger,
-                    reports: reports
+                    reports: reports,
+                    uploads: positions.uploads,
+                    signedPages: positions.pages
                 )
             )
         }
         services.append(ReportMailService(reports: reports, logger: logger))
+        services.append(
+            JobService(
+                reports: reports,
+                workers: Self.workers,
+                metrics: JobMetrics(factory: registry),
+                logger: logger
+            )
+        )
         services.append(ReportDigestService(reports: reports, logger: logger))
+        services += positions.services
         services.append(ReloadService(self))
         services.append(
             WatchdogService(

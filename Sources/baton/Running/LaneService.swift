@@ -76,7 +76,9 @@ struct LaneService: Service, CustomStringConvertible {
 
     private func mailboxes() -> (Inbox, Outbox) {
         let inbox = Inbox(
-            countMax: Int(bus.inbox.prefetch),
+            countMax: bus.inbox.deliveriesMax,
+            // Both servers let go of a frozen instance after the same time.
+            keepMax: settings.amqp.heartbeat * 2,
             lane: control.signal,
             wakeReceiver: { [receiverBell] in receiverBell.ring() }
         )

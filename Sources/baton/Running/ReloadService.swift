@@ -1,3 +1,4 @@
+import Domain
 import Engine
 import Foundation
 import Logging
@@ -31,8 +32,7 @@ struct ReloadService: Service {
             do {
                 let fresh = try Settings.load(
                     file: composition.file,
-                    environment: ProcessInfo.processInfo.environment,
-                    program: Program(processes: Composition.processes)
+                    environment: ProcessInfo.processInfo.environment
                 )
                 try composition.follow(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)

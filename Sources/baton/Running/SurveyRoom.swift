@@ -1,4 +1,3 @@
-import Settings
 import Synchronization
 import Web
 
@@ -12,12 +11,4 @@ final class SurveyRoom: Sendable {
 
     @Sendable func desk() -> SurveyDesk? { present.withLock { $0 } }
     func replace(_ desk: SurveyDesk?) { present.withLock { $0 = desk } }
-}
-
-extension Settings {
-    /// Signs the links in mails; nil where clients are not asked.
-    var surveyLinks: SurveyLinks? {
-        guard nps != nil, let secret = http.secret else { return nil }
-        return SurveyLinks(secret: secret.revealed, publicURL: http.publicURL)
-    }
 }

@@ -31,10 +31,10 @@ struct Play {
             policies: settings.policies,
             source: settings.service.source,
             text: texts.text,
-            link: settings.surveyLinks?.link ?? Context.noLink
+            link: settings.link
         )
         simulation = try Simulation(decider, start: start)
-        for person in settings.people { self.teller.names[person.id] = person.name }
+        for person in settings.policies.people { self.teller.names[person.id] = person.name }
     }
 
     /// Plays the events and then what is waited for; `end` is where time stops.
@@ -75,7 +75,11 @@ struct Play {
         counts[entry.outcome, default: 0] += 1
         for command in entry.commands { commands[command.type, default: 0] += 1 }
         let line = JournalReader.Line(entry)
-        Output.standard.write(isJSON ? try teller.json(line) : teller.text(line))
+        if isJSON {
+            Output.standard.write(data: try teller.json(line))
+        } else {
+            Output.standard.write(teller.text(line))
+        }
         guard let letter = entry.deadLetter else { return }
         let place = number.map { "line \($0)" } ?? entry.type
         Output.error.write("baton: \(place): \(letter.flaw.message)")

@@ -36,9 +36,9 @@ struct FileScript {
         let rows = try content().split(
             separator: UInt8(ascii: "\n"),
             omittingEmptySubsequences: false
-        )
+        ).map { ByteOrderMark.dropped(from: [UInt8]($0)) }
         let heads = rows.enumerated().filter { !$0.element.allSatisfy(Self.isBlank) }
-            .map { (number: $0.offset + 1, body: [UInt8]($0.element), head: Head($0.element)) }
+            .map { (number: $0.offset + 1, body: $0.element, head: Head($0.element)) }
         guard !heads.isEmpty else { throw CommandFailure("\(file) has no events") }
         var time = heads.lazy.compactMap(\.head.time).first ?? Date(timeIntervalSince1970: 0)
         let lines = heads.map { row in
@@ -75,8 +75,8 @@ private struct Head {
     let time: Date?
     let type: String
 
-    init(_ body: Data) {
-        let head = try? JSONReader.read([UInt8](body)) { event in
+    init(_ body: [UInt8]) {
+        let head = try? JSONReader.read(body) { event in
             let time = (try? event.member("time")?.text()).flatMap(Timestamp.date)
             return (time, try? event.member("type")?.text())
         }

@@ -18,7 +18,7 @@ struct StoryTeller {
     /// Types stand before the words, for whoever looks for them in the contract or in a log.
     func text(_ line: JournalReader.Line) -> String {
         let subject = showsSubjects ? " \(line.subject)" : ""
-        let head = "\(time(line.received))  \(line.type)\(subject)"
+        let head = "\(time(line.received))  \(line.type)\(subject)".harmlessLine
         var text = "\(head)  \(what(line))\(outcome(line))"
         for remark in remarks(line) { text += "\n    · \(remark)" }
         for command in line.commands {

@@ -20,6 +20,9 @@ struct Drain: ParsableCommand {
     @Option(help: "What: \(WorkloadName.allValueStrings.joined(separator: ", ")).")
     var workload = WorkloadName.qualification
 
+    @Option(help: "How many people the company has besides those who work.")
+    var people = 0
+
     @Option(help: "How many times, each with an empty database; medians are shown.")
     var runs = 3
 
@@ -35,9 +38,13 @@ struct Drain: ParsableCommand {
     }
 
     private func measure(_ site: Site, _ workload: some Workload) throws -> Report {
+        let crowded = CrowdedWorkload(workload, people: people)
         let repetition = try Repetition(runs) {
-            try DrainRun(site, workload).outcome()
+            try DrainRun(site, crowded).outcome()
         }
-        return repetition.report("drain of \(workload.events.count) \(workload.name) events")
+        let crowd = people > 0 ? ", \(people) people more" : ""
+        return repetition.report(
+            "drain of \(workload.events.count) \(workload.name) events\(crowd)"
+        )
     }
 }

@@ -22,6 +22,9 @@ struct Timers: ParsableCommand {
     @Option(help: "Seconds that each has.")
     var step = 8
 
+    @Option(help: "How many surveys come due at one instant in the middle of it.")
+    var surveys = 0
+
     @Option(help: "How many times; medians are shown.")
     var runs = 1
 
@@ -30,11 +33,12 @@ struct Timers: ParsableCommand {
     }
 
     func measure(_ site: Site) throws -> Report {
-        let workload = ExpiryWorkload(chains: chains, step: step)
+        let workload = ExpiryWorkload(chains: chains, step: step, hasSurveys: surveys > 0)
         let repetition = try Repetition(runs) { try outcome(site, workload) }
         return repetition.report(
             "lateness of \(step)-second steps, \(chains) chains, \(rate) new and \(rate * 4) "
                 + "other events a second"
+                + (surveys > 0 ? ", \(surveys) surveys at one instant" : "")
         )
     }
 
@@ -42,17 +46,24 @@ struct Timers: ParsableCommand {
         let stage = try Stage(site, workload)
         defer { stage.close() }
         try stage.begin(workload)
+        if surveys > 0 {
+            let middle = Duration.seconds(chains / rate / 2 + step)
+            try SurveyFilling(stage, surveys: surveys).fill(dueAfter: middle)
+        }
         let collector = try Collector(stage, workload, readsOffers: true)
         _ = try Feeder(stage).publish(workload.events, rate: rate * 5)
         try? stage.waitFor("the last command", atMost: .seconds(step * 3 + 30)) {
-            try collector.look(\.isComplete)
+            try collector.look { $0.isComplete && $0.filledCount >= surveys }
         }
         try stage.daemon.stop()
         collector.stop()
+        var faults = try collector.look(\.faults) + stage.faults(after: workload)
+        let sent = try collector.look(\.filledCount)
+        if sent < surveys { faults.append("\(sent) instead of \(surveys) surveys went out") }
         return Outcome(
             figures: Percentiles(seconds: try collector.look(\.lateness))
                 .figures(p50: .atMost(5), p99: .atMost(25), counted: "timers"),
-            faults: try collector.look(\.faults) + stage.faults(after: workload)
+            faults: faults
         )
     }
 }

@@ -86,19 +86,19 @@ struct FactFilling {
 
     /// Every fourth accepted lead is taken back.
     private static let pay = """
-        INSERT INTO pay_line (line_id, kind, marketer_id, lead_id, round, source, campaign,
-            booked_at, rate, amount, currency)
-        SELECT 'outcome/' || lead_id,
-            CASE outcome WHEN 'target_lead' THEN 'target' ELSE 'accepted' END, marketer_id,
-            lead_id, 1, source, campaign, closed_at, rate, rate, 'RUB'
+        INSERT INTO ledger (account, seq, event, kind, amount, at, reference, data)
+        SELECT 'pay/' || marketer_id, row_number() OVER (PARTITION BY marketer_id), '',
+            CASE outcome WHEN 'target_lead' THEN 'target' ELSE 'accepted' END, rate, closed_at,
+            'outcome/' || lead_id, jsonb_build_object('rate', rate, 'currency', 'RUB',
+                'lead_id', lead_id, 'round', 1, 'source', source, 'campaign', campaign)
         FROM report_item, LATERAL (
             SELECT CASE outcome WHEN 'target_lead' THEN 500 ELSE 300 END AS rate) r
         WHERE outcome IN ('accepted_by_sales', 'target_lead');
-        INSERT INTO pay_line (line_id, kind, marketer_id, lead_id, round, source, campaign,
-            booked_at, rate, amount, currency)
-        SELECT 'reversal/' || lead_id, 'reversal', marketer_id, lead_id, 1, source, campaign,
-            booked_at + interval '40 days', 300, -300, 'RUB'
-        FROM pay_line WHERE kind = 'accepted' AND pg_temp.chance(hashtext(lead_id), 1, 4) = 0
+        INSERT INTO ledger (account, seq, event, kind, amount, at, reference, data)
+        SELECT account, 1000000000 + seq, '', 'reversal', -300, at + interval '40 days',
+            'reversal/' || (data->>'lead_id'), data
+        FROM ledger, LATERAL (SELECT data->>'lead_id') l (lead_id)
+        WHERE kind = 'accepted' AND pg_temp.chance(hashtext(lead_id), 1, 4) = 0
         """
 
     /// A call for each five leads; of ten four become a lead.

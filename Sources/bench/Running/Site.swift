@@ -48,6 +48,13 @@ struct Site: Sendable {
         return site
     }
 
+    /// The same with further keys of the daemon's configuration.
+    func with(_ further: [String: String]) -> Site {
+        var site = self
+        site.settings.merge(further) { asked, _ in asked }
+        return site
+    }
+
     private static func settings(_ pairs: [String]) throws -> [String: String] {
         var settings: [String: String] = [:]
         for pair in pairs {

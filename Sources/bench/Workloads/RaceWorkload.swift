@@ -54,11 +54,14 @@ struct ExpiryWorkload: Workload {
     private static let list = ["anna", "boris", "vera"]
 
     /// So many chains, with steps of so many seconds.
-    init(chains: Int, step: Int) {
+    init(chains: Int, step: Int, hasSurveys: Bool = false) {
         self.chains = chains
         settings = HotLead.settings(list: Self.list, step: "\(step)s")
+            .merging(hasSurveys ? SurveyFilling.settings : [:]) { first, _ in first }
         ordinary = QualificationWorkload(events: chains * 4, width: 200)
-        people = HotLead.people(Self.list + ["head"]) + ordinary.people
+        people =
+            HotLead.people(Self.list + ["head"]) + ordinary.people
+            + (hasSurveys ? [SurveyFilling.client] : [])
         for chain in 0..<chains {
             let lead = HotLead.firstNumber + chain
             events.append(HotLead.created(lead, number: events.count, Self.commands))
@@ -86,7 +89,7 @@ struct ExpiryWorkload: Workload {
                     AND state -> 'lead' ->> 'responsible_id' = 'head'
                 """, chains
             ),
-            ("SELECT count(*) FROM baton.timer", 0),
+            ("SELECT count(*) FROM baton.timer WHERE kind = 'lead'", 0),
         ]
     }
 }

@@ -39,6 +39,7 @@ struct AsyncAPIDocument {
     }
 
     private var events: [RecordedMessage] { messages.filter { $0.direction == .read } }
+    private var bulk: [RecordedMessage] { messages.filter { $0.direction == .readInBulk } }
     private var facts: [RecordedMessage] { published.filter { $0.name.hasPrefix("baton.") } }
     private var commands: [RecordedMessage] { published.filter { !$0.name.hasPrefix("baton.") } }
     private var published: [RecordedMessage] { messages.filter { $0.direction == .published } }
@@ -54,12 +55,18 @@ struct AsyncAPIDocument {
                 Services publish events here, each with its type as routing key. Baton announces \
                 its own facts here too; their types begin with baton.
                 """,
-                refs(events + facts, "#/components/messages")
+                refs(events + bulk + facts, "#/components/messages")
             ),
             "inbox": queue(
                 "baton.inbox",
                 "What Baton reads: bound to crm.events once for every event type that it reads.",
                 refs(events, "#/components/messages")
+            ),
+            "positions": queue(
+                "baton.positions",
+                "Positions of sites, read beside the inbox: bound to crm.events by positions.* and "
+                    + "keywords.upserted.",
+                refs(bulk, "#/components/messages")
             ),
             "commands": exchange(
                 "crm.commands",
@@ -143,6 +150,13 @@ struct AsyncAPIDocument {
                 "Baton reads events and acknowledges them once what follows is stored.",
                 ["ack": true],
                 events
+            ),
+            "readPositions": operation(
+                "receive",
+                "positions",
+                "Baton reads positions and keywords, and acknowledges them once they are stored.",
+                ["ack": true],
+                bulk
             ),
             "publishCommands": operation(
                 "send",

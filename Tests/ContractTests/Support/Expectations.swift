@@ -12,7 +12,7 @@ func expectNone(_ complaints: [String], sourceLocation: SourceLocation = #_sourc
 
 extension Incoming {
     /// When every message of the tests is received.
-    static let receiptTime = Date(timeIntervalSince1970: 1_756_800_000)
+    static let receiptTime = Date(timeIntervalSince1970: 1_788_300_000)
 
     /// A message in structured mode.
     static func structured(_ event: JSON) -> Incoming {

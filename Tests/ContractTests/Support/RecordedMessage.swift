@@ -3,7 +3,7 @@ import Domain
 /// A message type with its shape, and an instance with every field and with no optional one.
 struct RecordedMessage {
     enum Direction {
-        case read, published
+        case read, readInBulk, published
     }
 
     let type: any Message.Type
@@ -33,9 +33,10 @@ struct RecordedMessage {
     /// Every message that exists in code, sorted by name.
     static func all() throws -> [RecordedMessage] {
         let read = Registry.reads.values.map { ($0, Direction.read) }
+        let bulk = Registry.readsInBulk.values.map { ($0, Direction.readInBulk) }
         let published = Registry.publishes.values.filter { Registry.reads[$0.type] == nil }
             .map { ($0, Direction.published) }
-        return try (read + published).sorted { $0.0.type < $1.0.type }
+        return try (read + bulk + published).sorted { $0.0.type < $1.0.type }
             .map { try RecordedMessage($0, $1) }
     }
 }

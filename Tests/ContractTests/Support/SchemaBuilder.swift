@@ -24,7 +24,7 @@ struct SchemaBuilder {
         let entry = descriptions.entry(of: path, in: message.name)
         let text: JSON = ["description": .text(entry.description ?? "")]
         var schema = text.merging(self.schema(of: field.shape, path))
-        if !field.isRequired, message.direction == .read { schema = Self.nullable(schema) }
+        if !field.isRequired, message.direction != .published { schema = Self.nullable(schema) }
         return schema.merging(entry.schema ?? [:])
     }
 
@@ -62,7 +62,7 @@ struct SchemaBuilder {
     private var money: JSON {
         let amount: JSON = [
             "description": "The amount, as decimal text so that no digit is lost.",
-            "type": message.direction == .read ? ["string", "number"] : "string",
+            "type": message.direction != .published ? ["string", "number"] : "string",
             "pattern": #"^-?[0-9]{1,20}(\.[0-9]{1,10})?$"#,
         ]
         let currency: JSON = [

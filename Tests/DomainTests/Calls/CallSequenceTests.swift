@@ -17,6 +17,13 @@ import Testing
         var created: [String: Int] = [:]
         var fallbacks: [CallID: Int] = [:]
 
+        /// The id stands for another call from now on.
+        mutating func forget(_ call: CallID) {
+            over.remove(call)
+            answered.remove(call)
+            fallbacks[call] = nil
+        }
+
         mutating func obey(_ message: any Message, _ where: String) {
             switch message {
             case let ring as CallRing:
@@ -50,11 +57,12 @@ import Testing
         }
         if dice.chance(50) {
             exchange.policies.leadDistribution = LeadDistributionPolicy(
-                fallbackTop: ["anna", "head1"],
-                offerTimeout: .seconds(20),
-                final: .role(.salesHead),
-                missesToPause: 2
-            )
+                final: .role(.salesHead)
+            ).changed {
+                $0.fallbackTop = ["anna", "head1"]
+                $0.offerTimeout = .seconds(20)
+                $0.missesToPause = 2
+            }
         }
         var telephones = Telephones()
         for step in 0..<60 {
@@ -77,11 +85,13 @@ import Testing
         let person = dice.pick(Self.people)
         switch Int.random(in: 0..<12, using: &dice) {
         case 0, 1:
+            let round = exchange.call(call)?.round
             exchange.incoming(
                 call,
                 from: dice.pick(Self.numbers),
                 secondsAgo: dice.pick([0, 0, 0, 60])
             )
+            if exchange.call(call)?.round != round { telephones.forget(call) }
         case 2:
             if telephones.ringing[call] == person { telephones.ringing[call] = nil }
             telephones.answered.insert(call)

@@ -14,11 +14,10 @@ struct Exchange {
 
     /// A company with calls turned on, changed as the test wants it.
     static func agency(_ change: (inout CallPolicy) -> Void = { _ in }) throws -> Exchange {
-        var policy = CallPolicy(lines: [
-            line: CallPolicy.Line(channel: "yandex_direct", campaign: "autumn")
-        ])
+        var policy = CallPolicy()
+        policy.lines = [line: CallPolicy.Line(channel: "yandex_direct", campaign: "autumn")]
         change(&policy)
-        var exchange = Exchange(floor: SalesFloor(Policies(calls: policy)))
+        var exchange = Exchange(floor: SalesFloor(Policies([policy])))
         for number in 1...5 {
             try exchange.hire("head\(number)", .salesHead, phoneExtension: "10\(number)")
         }

@@ -9,10 +9,11 @@ import Testing
         var exchange = try Exchange.agency()
         try exchange.hire("boris", .salesManager, phoneExtension: "202")
         exchange.policies.leadDistribution = LeadDistributionPolicy(
-            fallbackTop: ["anna", "boris"],
-            final: .role(.salesHead),
-            firstActionWithin: nil
-        )
+            final: .role(.salesHead)
+        ).changed {
+            $0.fallbackTop = ["anna", "boris"]
+            $0.firstActionWithin = nil
+        }
         try exchange.lead("L1")
         exchange.forget()
         return exchange
@@ -125,9 +126,8 @@ import Testing
     private func paused(after misses: Int?) throws -> Exchange {
         var exchange = try Exchange.agency { $0.heads = ["head1", "head2"] }
         exchange.policies.leadDistribution = LeadDistributionPolicy(
-            final: .role(.salesHead),
-            missesToPause: misses
-        )
+            final: .role(.salesHead)
+        ).changed { $0.missesToPause = misses }
         return exchange
     }
 
@@ -177,9 +177,8 @@ import Testing
     @Test func `counts as worked on for the owner of his lead`() throws {
         var exchange = try Exchange.agency()
         exchange.policies.leadDistribution = LeadDistributionPolicy(
-            fallbackTop: ["anna"],
             final: .role(.salesHead)
-        )
+        ).changed { $0.fallbackTop = ["anna"] }
         try exchange.lead("L1")
         exchange.take(try read(LeadOfferAccepted.self, ["lead_id": "L1", "person_id": "anna"]))
         #expect(exchange.state(LeadDistribution.self, "L1")?.watch != nil)

@@ -151,8 +151,9 @@ import Testing
     @Test func `is not rung when it is read too late, but called back`() throws {
         var exchange = try Exchange.agency()
         exchange.incoming(secondsAgo: 40.1)
-        #expect(exchange.trace == ["schedule head1 missed_call"])
+        #expect(exchange.trace == ["fallback voicemail", "schedule head1 missed_call"])
         #expect(exchange.told("calls.missed.stale").count == 5)
+        #expect(exchange.noted("calls.stale_clock"))
         exchange.incoming("C2", from: "+79139999999", secondsAgo: 39.9)
         #expect(exchange.rung == ["head1"])
     }

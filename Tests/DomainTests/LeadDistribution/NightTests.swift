@@ -50,7 +50,7 @@ import Testing
         floor.pass(until: opening)
         #expect(leads.allSatisfy { floor.race($0)?.phase == .racing })
         #expect(Set(leads.compactMap { floor.holder(of: $0) }) == ["anna", "boris", "vera"])
-        #expect(floor.state(of: NightPool.self, "company")?.entries == [])
+        #expect(floor.state(of: NightPool.self, NightPool.name)?.entries == [])
     }
 
     @Test func `the duty person takes it`() {

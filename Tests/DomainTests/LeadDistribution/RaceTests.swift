@@ -321,12 +321,11 @@ import Testing
 
     @Test func `is tried again and again where there is nobody at all`() {
         var floor = SalesFloor(
-            Policies(
-                leadDistribution: LeadDistributionPolicy(
-                    offerTimeout: .seconds(60),
-                    final: .role(.salesHead)
-                )
-            )
+            Policies([
+                LeadDistributionPolicy(final: .role(.salesHead)).changed {
+                    $0.offerTimeout = .seconds(60)
+                }
+            ])
         )
         floor.lead()
         #expect(floor.race()?.phase == .stranded)

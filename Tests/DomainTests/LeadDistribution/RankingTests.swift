@@ -39,6 +39,40 @@ import Testing
         #expect(floor.race()?.chain?.candidates == ["boris", "anna"])
     }
 
+    @Test func `never adds money of two currencies`() throws {
+        var floor = SalesFloor.racing({ $0.topSize = 2 })
+        let may = "2026-05-10T12:00:00Z"
+        for (deal, person, amount, currency) in [
+            ("d1", "boris", "50000.00", "RUB"), ("d2", "anna", "40000.00", "USD"),
+            ("d3", "anna", "100.00", "RUB"), ("d4", "vera", "40000.00", "RUB"),
+        ] {
+            floor.hear(
+                "deal.won",
+                """
+                {"deal_id": "\(deal)", "manager_id": "\(person)", "closed_at": "\(may)",
+                 "amount": {"amount": "\(amount)", "currency": "\(currency)"}}
+                """
+            )
+        }
+        #expect(floor.journal.filter { $0 == "note ranking.other_currency" }.count == 1)
+        floor.lead()
+        #expect(floor.race()?.chain?.candidates == ["boris", "vera"])
+        let fact = try #require(floor.published.compactMap { $0 as? RankingPublished }.first)
+        #expect(fact.currency == "RUB")
+        #expect(fact.ranking.map(\.amount) == [50_000, 40_000, 100])
+        #expect(fact.ranking.last?.otherAmounts == [Money(40_000, "USD")])
+        floor.policies.leadDistribution?.currency = "USD"
+        #expect(floor.policies.salesCurrency == "USD")
+    }
+
+    @Test func `keeps what an earlier version summed`() throws {
+        let json = #"{"quarters": {"2026-Q2": {"anna": {"amount": 700, "count": 2}}}}"#
+        let sales = try JSONDecoder().decode(Ranking.State.self, from: Data(json.utf8))
+        let quarter = try #require(Quarter(rawValue: "2026-Q2"))
+        #expect(sales.totals(of: quarter)["anna"]?.amount(in: "RUB") == 700)
+        #expect(sales.totals(of: quarter)["anna"]?.count == 2)
+    }
+
     @Test func `is frozen, published and told when it is first asked for`() {
         var floor = floor()
         floor.lead()

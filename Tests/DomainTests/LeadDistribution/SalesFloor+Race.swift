@@ -9,15 +9,13 @@ extension SalesFloor {
         calendar: WorkCalendar = .roundTheClock,
         at now: Date = SalesFloor.noon
     ) -> SalesFloor {
-        var policy = LeadDistributionPolicy(
-            fallbackTop: ["anna", "boris", "vera"],
-            offerTimeout: .seconds(900),
-            final: .role(.salesHead),
-            firstActionWithin: nil,
-            missesToPause: nil
-        )
+        var policy = LeadDistributionPolicy(final: .role(.salesHead))
+        policy.fallbackTop = ["anna", "boris", "vera"]
+        policy.offerTimeout = .seconds(900)
+        policy.firstActionWithin = nil
+        policy.missesToPause = nil
         change(&policy)
-        var floor = SalesFloor(Policies(calendar: calendar, leadDistribution: policy), at: now)
+        var floor = SalesFloor(Policies(calendar: calendar, [policy]), at: now)
         let roles = [
             "marina": "marketer", "anna": "sales_manager", "boris": "sales_manager",
             "vera": "sales_manager", "head1": "sales_head", "head2": "sales_head",
@@ -31,6 +29,18 @@ extension SalesFloor {
         }
         floor.forget()
         return floor
+    }
+
+    /// Everybody leaves the company, or comes back to it.
+    mutating func everybody(isActive: Bool) {
+        for (id, person) in company.people.sorted(by: { $0.key < $1.key }) {
+            let roles = person.roles.map { "\"\($0.rawValue)\"" }.sorted().joined(separator: ",")
+            hear(
+                "person.upserted",
+                #"{"person_id": "\#(id)", "name": "\#(id)", "roles": [\#(roles)], "#
+                    + #""active": \#(isActive)}"#
+            )
+        }
     }
 
     mutating func lead(_ id: String = "H1", _ more: String = "") {

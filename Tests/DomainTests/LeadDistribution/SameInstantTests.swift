@@ -71,16 +71,15 @@ extension SalesFloor {
     /// Two sellers, one of whom has a lead on offer whose time is just over.
     fileprivate static func small(_ mode: ChainAccept) -> SalesFloor {
         var floor = SalesFloor(
-            Policies(
-                leadDistribution: LeadDistributionPolicy(
-                    fallbackTop: ["anna", "boris"],
-                    accept: mode,
-                    final: .role(.salesHead),
-                    firstActionWithin: nil,
-                    missesToPause: nil,
-                    sticky: false
-                )
-            )
+            Policies([
+                LeadDistributionPolicy(final: .role(.salesHead)).changed {
+                    $0.fallbackTop = ["anna", "boris"]
+                    $0.accept = mode
+                    $0.firstActionWithin = nil
+                    $0.missesToPause = nil
+                    $0.sticky = false
+                }
+            ])
         )
         for (id, role) in [("anna", "sales_manager"), ("boris", "sales_manager")] {
             floor.hear(

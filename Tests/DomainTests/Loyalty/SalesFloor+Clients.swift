@@ -8,15 +8,13 @@ extension SalesFloor {
         _ change: (inout LoyaltyPolicy) -> Void = { _ in },
         calendar: WorkCalendar = .roundTheClock
     ) -> SalesFloor {
-        var policy = LoyaltyPolicy(
-            every: .fixed(.days(10)),
-            spread: .zero,
-            callsEvery: nil,
-            linkExpires: .days(5),
-            remindAfter: .days(3),
-            cooldown: .zero,
-            recovery: .init(reactWithin: .seconds(1800), closeWithin: .days(5))
-        )
+        var policy = LoyaltyPolicy()
+        policy.every = .fixed(.days(10))
+        policy.spread = .zero
+        policy.callsEvery = nil
+        policy.linkExpires = .days(5)
+        policy.remindAfter = .days(3)
+        policy.cooldown = .zero
         change(&policy)
         var floor = SalesFloor.racing(calendar: calendar)
         floor.policies.leadDistribution = nil

@@ -14,6 +14,7 @@ struct QualificationBench {
     private(set) var outcome = ""
     private(set) var published: [any Message] = []
     private(set) var told: [any Message] = []
+    private(set) var booked: [LedgerLine] = []
     private(set) var notes: [Phrase] = []
     /// When the item's timer is due, while it is armed, and which arming it is.
     private(set) var deadline: (due: Date, generation: Int)?
@@ -176,6 +177,8 @@ struct QualificationBench {
                 {
                     state = filled
                 }
+            case .book(let line): booked.append(line)
+            case .job: break
             case .note(let phrase): notes.append(phrase)
             case .arm(_, let generation, let due): deadline = (due, generation)
             case .disarm: deadline = nil

@@ -10,12 +10,16 @@ struct SalesFloor {
     private(set) var subjects: [Subject: SubjectStates] = [:]
     private(set) var timers: [TimerName: TimerFiring] = [:]
     private(set) var published: [any Message] = []
+    /// Every line of every account, in order.
+    private(set) var ledger: [LedgerLine] = []
     /// Outcomes and notes: `lead_distribution ignored late_timer`, `note person.skipped.absent`.
     private(set) var journal: [String] = []
 
     /// What decisions know of the company.
     private(set) var company = Company()
     private var heard = 0
+    /// How many commands were published; the last one is `command-<count>` on the bus.
+    private(set) var commandCount = 0
 
     /// Whose timer it is and what it is called.
     struct TimerName: Hashable {
@@ -32,12 +36,6 @@ struct SalesFloor {
         self.now = now
     }
 
-    private static let decoder: JSONDecoder = {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
-        return decoder
-    }()
-
     // MARK: - What happens
 
     /// An event off the bus, as the contract writes it.
@@ -47,7 +45,7 @@ struct SalesFloor {
             return
         }
         do {
-            hear(try Self.decoder.decode(message, from: Data(json.utf8)))
+            hear(try JSONReader.decode(message, from: Array(json.utf8)))
         } catch {
             journal.append("unreadable \(type): \(error)")
         }
@@ -81,7 +79,7 @@ struct SalesFloor {
     mutating func fire(_ key: TimerName, _ firing: TimerFiring) {
         if timers[key] == firing { timers[key] = nil }
         guard let process = WiredProcess.all.first(where: { $0.name == key.process }),
-            let concern = process.firing(key.subject.id, firing)
+            let concern = process.firing(key.subject, firing)
         else { return }
         heard += 1
         let event = Event(
@@ -90,6 +88,20 @@ struct SalesFloor {
             body: PersonActed("nobody")
         )
         take(concern, event, depth: 0)
+    }
+
+    /// What a start or another configuration makes of everything that is known.
+    mutating func revisit() {
+        heard += 1
+        let key = EventKey(source: "revisit", id: "\(heard)")
+        let event = Event(key: key, occurred: now, body: PersonActed("nobody"))
+        for process in WiredProcess.all {
+            let kept = subjects.keys.filter { $0.kind == process.subject }.sorted { $0.id < $1.id }
+            for subject in kept {
+                guard let concern = process.revisit(subject.id, policies) else { continue }
+                take(concern, event, depth: 0)
+            }
+        }
     }
 
     func timer(_ process: String, _ name: String) -> (TimerName, TimerFiring)? {
@@ -133,7 +145,7 @@ struct SalesFloor {
             journal.append("endless follow-up")
             return
         }
-        for concern in WiredProcess.concerns(of: event) {
+        for concern in WiredProcess.concerns(of: event, policies) {
             take(concern, event, depth: depth)
         }
     }
@@ -145,9 +157,9 @@ struct SalesFloor {
             policies: policies,
             company: company,
             subject: states,
-            related: related(to: concern.lookups),
+            related: needed(by: concern, related(to: concern.lookups)),
             text: { $0.template },
-            link: { "https://b.test/nps/\($0.surveyID)" }
+            link: { "https://b.test/\($0.purpose.path)/\($0.payload)" }
         )
         let outcome = concern.decide(context)
         journal.append("\(concern.process) \(outcome.words)")
@@ -162,11 +174,10 @@ struct SalesFloor {
         for person in states.holders { company.load[person, default: 0] += 1 }
         subjects[concern.subject] = states
         if let person = state as? Person { company.people[person.id] = person }
-        guard concern.subject == .company else { return }
-        company.shared = states
-        company.rotations = states.state(of: Rotations.self) ?? company.rotations
-        company.sales = states.state(of: Ranking.self) ?? company.sales
-        company.telephones = states.state(of: Telephones.self) ?? company.telephones
+        if concern.subject.kind == .company { company.set(state, of: concern.process) }
+        if let standing = state as? Standings.State {
+            company.standings[PersonID(trusted: concern.subject.id)] = standing
+        }
     }
 
     private mutating func carryOut(
@@ -181,21 +192,45 @@ struct SalesFloor {
         switch effect {
         case .publish(let message):
             published.append(message)
-            tell(message, event, depth)
+            commandCount += 1
+            let id = EventKey(source: EventKey.ownCommands, id: "command-\(commandCount)")
+            tell(message, id, depth)
         case .tell(let message):
-            tell(message, event, depth)
+            tell(message, event.key, depth)
         case .arm(let name, let generation, let due):
             timers[key(name)] = TimerFiring(name: name, generation: generation, due: due)
         case .disarm(let name):
             timers[key(name)] = nil
+        case .book(let line):
+            ledger.append(line)
+            journal.append("book \(line.account) \(line.kind) \(line.amount)")
+        case .job(let request):
+            journal.append("job \(request.kind) \(request.key)")
         case .note(let phrase):
             journal.append("note \(phrase.template)")
         }
     }
 
-    private mutating func tell(_ message: any Message, _ cause: Event, _ depth: Int) {
+    private mutating func tell(_ message: any Message, _ key: EventKey, _ depth: Int) {
         guard WiredProcess.heard.contains(ObjectIdentifier(type(of: message))) else { return }
-        take(Event(key: cause.key, occurred: now, body: message), depth: depth + 1)
+        take(Event(key: key, occurred: now, body: message), depth: depth + 1)
+    }
+
+    private func needed(
+        by concern: WiredConcern,
+        _ related: [RelatedSubject]
+    ) -> [RelatedSubject] {
+        var related = related
+        var known = Set(related.map(\.subject)).union([concern.subject])
+        while true {
+            let own = subjects[concern.subject] ?? SubjectStates()
+            let missing = concern.needs(own, related, policies)
+                .filter { known.insert($0).inserted }
+            guard !missing.isEmpty else { return related }
+            related += missing.map {
+                RelatedSubject(subject: $0, states: subjects[$0] ?? SubjectStates())
+            }
+        }
     }
 
     private func related(to keys: [String]) -> [RelatedSubject] {

@@ -15,23 +15,31 @@ struct WiredProcess: Sendable {
     let name: String
     let hears: Set<ObjectIdentifier>
     private let takes: Set<ObjectIdentifier>
-    private let concerns: @Sendable (Event) -> [WiredConcern]
-    let firing: @Sendable (String, TimerFiring) -> WiredConcern?
+    private let concerns: @Sendable (Event, Policies) -> [WiredConcern]
+    let subject: SubjectKind
+    let firing: @Sendable (Subject, TimerFiring) -> WiredConcern?
+    let revisit: @Sendable (String, Policies) -> WiredConcern?
 
-    static func concerns(of event: Event) -> [WiredConcern] {
+    static func concerns(of event: Event, _ policies: Policies) -> [WiredConcern] {
         let processes = byMessage[ObjectIdentifier(type(of: event.body))] ?? []
-        return processes.flatMap { $0.concerns(event) }
+        return processes.flatMap { $0.concerns(event, policies) }
     }
 
     init<P: BusinessProcess>(_ process: P.Type) {
         name = P.name
         hears = Set(P.hears.map { ObjectIdentifier($0) })
         takes = hears.union(P.reads.map { ObjectIdentifier($0) })
-        concerns = { event in
-            P.concerns(of: event).map { WiredConcern(P.self, $0) }
+        concerns = { event, policies in
+            P.concerns(of: event, under: policies).map { WiredConcern(P.self, $0) }
         }
-        firing = { id, firing in
-            P.input(of: firing).map { WiredConcern(P.self, Concern(id, $0)) }
+        subject = P.subject
+        revisit = { id, policies in
+            P.revisit(under: policies)?(id).map { WiredConcern(P.self, Concern(id, $0)) }
+        }
+        firing = { subject, firing in
+            P.input(of: firing).map {
+                WiredConcern(P.self, Concern(subject.id, kind: subject.kind, $0))
+            }
         }
     }
 }
@@ -41,12 +49,14 @@ struct WiredConcern {
     let process: String
     let subject: Subject
     let lookups: [String]
+    let needs: (SubjectStates, [RelatedSubject], Policies) -> [Subject]
     let decide: (Context) -> WiredOutcome
 
     init<P: BusinessProcess>(_ process: P.Type, _ concern: Concern<P.Input>) {
         self.process = P.name
-        subject = Subject(P.subject, concern.id)
+        subject = Subject(concern.kind ?? P.subject, concern.id)
         lookups = concern.lookups
+        needs = { P.needs(concern.input, $0, $1, under: $2) }
         decide = { context in
             let state = context.subject.state(of: P.self)
             return WiredOutcome(P.decide(state, concern.input, context))
@@ -99,6 +109,14 @@ enum PublishedLine {
         case let task as TaskCreate: "task \(task.assigneeID) \(task.title)"
         case let fact as LoyaltyPublished:
             "nps \(fact.overall.nps ?? 0) of \(fact.overall.answers)"
+        case let fact as RatingChanged: "rating \(fact.personID) \(fact.rating.text)"
+        case let fact as InitiativeChanged:
+            "initiative \(fact.personID) \(fact.reason.rawValue) \(fact.amount.text)"
+                + " \(fact.balance.text)"
+        case let assign as PresaleAssign:
+            "presale \(assign.requestID) \(assign.personID) \(assign.balance.text)"
+        case let assign as ClientAssignManager:
+            "client \(assign.requestID) \(assign.personID) \(assign.balance.text)"
         case let chat as ChatNotify:
             "chat \(chat.recipientID) \(chat.severity.rawValue) \(chat.template)"
         default: type(of: message).type

@@ -109,8 +109,12 @@ final class AlteredStore: LaneStore {
         return chance.once(in: Self.rarity) ? subjects + [stranger] : subjects
     }
 
-    func timers(dueUpTo instant: Date, limit: Int) throws(StoreError) -> [StoredTimer] {
-        try store.timers(dueUpTo: instant, limit: limit).map(altered)
+    func timers(
+        dueUpTo instant: Date,
+        limit: Int,
+        mass: Bool
+    ) throws(StoreError) -> [StoredTimer] {
+        try store.timers(dueUpTo: instant, limit: limit, mass: mass).map(altered)
     }
 
     // MARK: - As it is

@@ -68,14 +68,19 @@ struct Office {
         let outcome = try decider.decide(
             matters,
             try store.begin(request),
-            memory: memory,
+            memory: &memory,
             store: store,
             now: now,
             firstSeq: nextSeq,
             publishedSeq: 0
         )
-        try store.commit(outcome.write)
-        memory = outcome.memory
+        do {
+            try store.commit(outcome.write)
+        } catch {
+            memory.takeBack(outcome)
+            throw error
+        }
+        memory.committed(outcome)
         nextSeq = outcome.write.nextSeq
     }
 

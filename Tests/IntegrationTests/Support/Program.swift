@@ -28,12 +28,22 @@ enum Program {
 
     /// Waits for a child's end; nil when it takes too long.
     static func status(of child: pid_t, within limit: Duration) async throws -> ExitStatus? {
-        let deadline = ContinuousClock.now + limit
-        while ContinuousClock.now < deadline {
-            if let status = ExitStatus(reaping: child) { return status }
-            try await Task.sleep(for: .milliseconds(10))
+        let ended = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            var information = siginfo_t()
+            // The child stays to be reaped below; an interrupted wait goes on.
+            while waitid(P_PID, id_t(child), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {
+            }
+            ended.signal()
         }
-        return nil
+        let patience = DispatchTimeInterval.milliseconds(Int(limit / .milliseconds(1)))
+        let isOver = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let outcome = ended.wait(timeout: .now() + patience)
+                continuation.resume(returning: outcome == .success)
+            }
+        }
+        return isOver ? ExitStatus(reaping: child) : nil
     }
 
     /// Runs a command to its end.

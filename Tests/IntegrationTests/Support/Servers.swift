@@ -130,6 +130,33 @@ struct VirtualHost {
         return try AMQPConnection(configuration)
     }
 
+    /// Has the broker take a message off the inbox after this many deliveries, as RabbitMQ 4 does
+    /// by itself after twenty.
+    func limitDeliveries(to count: Int) throws {
+        let policy = """
+            {"pattern": "^baton[.]inbox", "apply-to": "queues",
+             "definition": {"delivery-limit": \(count)}}
+            """
+        try Self.ask("PUT", "policies/\(name)/limit", body: policy)
+    }
+
+    /// Takes what is in the inbox and gives it back, until the broker gives it up.
+    func exhaustDeliveries() throws(AMQPError) {
+        while true {
+            let connection = try connect()
+            defer { connection.close() }
+            _ = try connection.consume(queue: "baton.inbox")
+            let deadline = ContinuousClock.now + .seconds(1)
+            var isDelivered = false
+            while !isDelivered, ContinuousClock.now < deadline {
+                try connection.wait(for: .milliseconds(100))
+                while case .delivery? = try connection.nextEvent() { isDelivered = true }
+            }
+            guard isDelivered else { return }
+            connection.closeChannel()
+        }
+    }
+
     /// How many messages lie ready in a queue.
     func readyCount(_ queue: String) throws -> Int {
         let connection = try connect()

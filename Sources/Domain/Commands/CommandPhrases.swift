@@ -1,0 +1,27 @@
+extension CommandAnswers {
+    package static let phrases: [PhraseText] = [
+        PhraseText(
+            journal: "command.failed",
+            en: "A command could not be carried out: {{reason}}",
+            ru: "Команду выполнить не удалось: {{reason}}"
+        ),
+        PhraseText(
+            journal: "mail.delivered",
+            en: "The letter was delivered{{#to}} to {{to}}{{/to}}",
+            ru: "Письмо доставлено{{#to}}: {{to}}{{/to}}"
+        ),
+        PhraseText(
+            journal: "internal.command_answered",
+            en: "What became of a command was passed on",
+            ru: "Итог команды передан дальше"
+        ),
+    ]
+
+    package static let words: [Word] = [
+        Word(
+            "nobody_waits_for_command",
+            en: "nothing depends on this command",
+            ru: "от этой команды ничего не зависит"
+        )
+    ]
+}

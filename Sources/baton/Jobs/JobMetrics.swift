@@ -1,0 +1,30 @@
+import CoreMetrics
+import Store
+
+/// What is counted of jobs.
+struct JobMetrics: Sendable {
+    private let factory: any MetricsFactory
+    private let waiting: Gauge
+    private let failed: Gauge
+    private let unsent: Gauge
+
+    init(factory: any MetricsFactory) {
+        func gauge(_ state: String) -> Gauge {
+            Gauge(label: "baton_jobs", dimensions: [("state", state)], factory: factory)
+        }
+        self.factory = factory
+        (waiting, failed, unsent) = (gauge("waiting"), gauge("failed"), gauge("unsent"))
+    }
+
+    func record(_ counts: JobDesk.Counts) {
+        waiting.record(counts.waiting)
+        failed.record(counts.failed)
+        unsent.record(counts.unsent)
+    }
+
+    /// An attempt has ended: `done`, `postponed` or `failed`.
+    func count(_ kind: String, _ outcome: String) {
+        let labels = [("kind", kind), ("outcome", outcome)]
+        Counter(label: "baton_job_attempts", dimensions: labels, factory: factory).increment()
+    }
+}
