@@ -1,5 +1,11 @@
 /// The fields of messages, by the names of the contract.
-enum MessageFields {
+package enum MessageFields {
+    /// The names of what a type of message reads at the top of its data, in the order in which it
+    /// reads them.
+    package static func names(of type: any Message.Type) -> [String] {
+        shape(of: type)?.fields.map(\.name) ?? []
+    }
+
     /// What a type of message reads; nil where its reading can't be recorded, which the tests of
     /// the contract would tell.
     static func shape(of type: any Message.Type) -> Shape? {
