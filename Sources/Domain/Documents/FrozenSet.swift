@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Everything that a set of documents says: taken at one moment, checked, and never changed again.
 ///
