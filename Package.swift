@@ -110,6 +110,21 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
+        .systemLibrary(
+            name: "CPango",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
+        .target(
+            name: "Drawing",
+            dependencies: ["Domain", "CPango", "CQREncode"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Reports",
             dependencies: ["Domain", "Postgres", "Texts"],

@@ -1,0 +1,32 @@
+/// Why a document was not drawn.
+///
+/// ``message`` says what to do and quotes nothing of the document.
+package struct DrawingError: Error, Equatable, Sendable {
+    /// What happened.
+    package enum Code: String, Equatable, Sendable {
+        /// The fonts are not installed, or can't be read.
+        case fonts
+        /// What was handed over is no paper.
+        case unreadable
+        /// A picture is no PNG.
+        case image
+        /// The document is above a bound.
+        case tooLarge
+        /// cairo or pango gave up, such as for want of memory.
+        case library
+        /// The process that draws could not be started.
+        case notStarted
+        /// It took longer than it may, and was ended.
+        case tooSlow
+        /// It ended with an error or a signal.
+        case crashed
+    }
+
+    package let code: Code
+    package let message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
