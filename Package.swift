@@ -120,9 +120,10 @@ let package = Package(
             pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"])]
         ),
+        .systemLibrary(name: "CSpawn"),
         .target(
             name: "Drawing",
-            dependencies: ["Domain", "CPango", "CQREncode"],
+            dependencies: ["Domain", "CPango", "CQREncode", "CSpawn"],
             swiftSettings: settings
         ),
         .target(
@@ -146,7 +147,7 @@ let package = Package(
             name: "baton",
             dependencies: [
                 "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
-                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
+                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", "Drawing", logging,
                 coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -20,13 +20,19 @@ extension Paper {
         /// their shares; nil is a column as wide as its widest text, on one line.
         package let share: Double?
         package let alignment: Alignment
+        /// The column that this one is at least as wide as: somebody fills in here what we have
+        /// filled in there.
+        package let twin: Int?
 
         package static func share(_ share: Double, _ alignment: Alignment = .leading) -> Column {
-            Column(share: share, alignment: alignment)
+            Column(share: share, alignment: alignment, twin: nil)
         }
 
-        package static func fit(_ alignment: Alignment = .trailing) -> Column {
-            Column(share: nil, alignment: alignment)
+        package static func fit(
+            _ alignment: Alignment = .trailing,
+            twin: Int? = nil
+        ) -> Column {
+            Column(share: nil, alignment: alignment, twin: twin)
         }
     }
 

@@ -110,7 +110,9 @@ struct PageWriter {
     private func table(_ table: Paper.Table) -> Markup {
         let shares = max(table.columns.compactMap(\.share).reduce(0, +), 0.01)
         let columns = table.columns.map { column -> Markup in
-            guard let share = column.share else { return "<col>" }
+            guard let share = column.share else {
+                return column.twin == nil ? "<col>" : "<col width=\"76\">"
+            }
             return "<col width=\"\(Int((share / shares * 100).rounded()))%\">"
         }
         func rows(_ rows: [Paper.Row], _ name: String) -> Markup {

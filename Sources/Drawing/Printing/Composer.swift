@@ -176,7 +176,7 @@ struct Composer {
         return Piece(height: (height + 10) * Double(lines), before: 18) { canvas, x, y in
             for (index, row) in rows.enumerated() {
                 let left = x + Double(index % 2) * (side + gap)
-                row.draw(canvas, left, y + Double(index / 2) * (height + 10) + height)
+                row.draw(canvas, left, y + Double(index / 2) * (height + 10) + height - row.height)
             }
         }
     }
@@ -185,65 +185,4 @@ struct Composer {
 extension SetText {
     /// How tall the first lines are.
     func height(lines count: Int) -> Double { lines.prefix(count).map(\.height).reduce(0, +) }
-}
-
-/// Who signs, on a line.
-private struct SignatureLine {
-    let height: Double
-    private let role: SetText
-    private let name: SetText
-    private let picture: (picture: Picture, image: Paper.Image)?
-    private let width: Double
-
-    /// More of them makes no sense above a line to sign on.
-    private static let linesMax = 5
-
-    init(
-        _ signature: Paper.Signature,
-        _ composer: Composer,
-        width: Double
-    ) throws(DrawingError) {
-        let roleWidth = min(
-            SetText.naturalWidth(signature.role, composer.fonts, Composer.normal) + 1,
-            width * 0.4
-        )
-        let nameWidth = min(
-            SetText.naturalWidth(signature.name, composer.fonts, Composer.normal) + 1,
-            width * 0.4
-        )
-        self.width = width
-        role = composer.set(signature.role, Composer.normal, roleWidth)
-        name = composer.set(signature.name, Composer.normal, nameWidth)
-        if let image = signature.image {
-            picture = (try Picture(image), image)
-        } else {
-            picture = nil
-        }
-        height = max(
-            role.height(lines: Self.linesMax),
-            name.height(lines: Self.linesMax),
-            signature.image?.height ?? 0,
-            20
-        )
-    }
-
-    /// Draws it with the line at `foot`.
-    func draw(_ canvas: Canvas, _ x: Double, _ foot: Double) {
-        let texts = 0..<Self.linesMax
-        role.draw(texts, on: canvas, x: x, y: foot - role.height(lines: Self.linesMax) + 3)
-        let start = x + role.width + 8
-        let end = x + width - (name.lines.isEmpty ? 0 : name.width + 8)
-        canvas.setGrey(0.07)
-        canvas.line(start, foot, end, foot, width: 0.7)
-        name.draw(texts, on: canvas, x: end + 8, y: foot - name.height(lines: Self.linesMax) + 3)
-        if let picture {
-            canvas.image(
-                picture.picture,
-                x: start,
-                y: foot - picture.image.height + 5,
-                width: end - start,
-                height: picture.image.height
-            )
-        }
-    }
 }

@@ -19,7 +19,7 @@ final class Fonts {
     ]
     static let families = "PT Sans, DejaVu Sans"
 
-    init(_ language: String) throws(DrawingError) {
+    init() throws(DrawingError) {
         guard let configuration = FcConfigCreate() else {
             throw DrawingError(.library, "fontconfig has no memory")
         }
@@ -37,15 +37,30 @@ final class Fonts {
         self.configuration = configuration
         self.map = map
         self.context = context
-        // Not that of the environment, which would choose other shapes of some letters.
-        pango_context_set_language(context, pango_language_from_string(language))
         pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+        placeFreely()
     }
 
     deinit {
         cpango_release(UnsafeMutableRawPointer(context))
         cpango_release(map)
         FcConfigDestroy(configuration)
+    }
+
+    /// Sets the language of what is set next: that of the environment would choose other shapes of
+    /// some letters.
+    func speak(_ language: String) {
+        pango_context_set_language(context, pango_language_from_string(language))
+    }
+
+    /// Letters stand where they belong, not at whole dots of a screen that is not there.
+    private func placeFreely() {
+        pango_context_set_round_glyph_positions(context, 0)
+        let options = cairo_font_options_create()
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        pango_cairo_context_set_font_options(context, options)
+        cairo_font_options_destroy(options)
     }
 
     /// Opens every font, so that afterwards no file is needed.

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// Draws papers as PDF, with fonts that are opened once.
 package final class Printing {
@@ -16,8 +16,8 @@ package final class Printing {
     /// How large a PDF may be.
     package static let bytesMax = 20_000_000
 
-    package init(_ language: DocumentLanguage) throws(DrawingError) {
-        fonts = try Fonts(language.rawValue)
+    package init() throws(DrawingError) {
+        fonts = try Fonts()
     }
 
     /// Opens all files that drawing needs: afterwards it does without.
@@ -25,6 +25,7 @@ package final class Printing {
 
     /// The PDF of a paper: the same bytes for the same paper.
     package func pdf(_ paper: Paper) throws(DrawingError) -> [UInt8] {
+        fonts.speak(paper.language.rawValue)
         let composer = Composer(fonts: fonts)
         var pieces: [Piece] = []
         for block in paper.blocks {

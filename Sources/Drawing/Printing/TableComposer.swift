@@ -73,6 +73,11 @@ struct TableComposer {
                 return SetText.naturalWidth(text, fonts, look) + 2 * padding + 1
             }.max() ?? 0
         }
+        for (index, column) in table.columns.enumerated() {
+            if let twin = column.twin, widths.indices.contains(twin) {
+                widths[index] = max(widths[index], widths[twin])
+            }
+        }
         let shares = table.columns.compactMap(\.share).reduce(0, +)
         // Columns that share keep some room, whatever stands in the others.
         let fixed = widths.reduce(0, +)

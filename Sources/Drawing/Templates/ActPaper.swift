@@ -86,10 +86,13 @@ struct ActPaper {
     // MARK: - Accounts
 
     private var accounts: Paper.Table {
-        let side: [Paper.Column] = [.fit(.centre), .share(1), .fit(), .fit()]
+        let ours: [Paper.Column] = [.fit(.centre), .share(1), .fit(), .fit()]
+        let theirs: [Paper.Column] = [
+            .fit(.centre, twin: 0), .share(1), .fit(twin: 2), .fit(twin: 3),
+        ]
         let names = [words(.date), words(.document), words(.debit), words(.credit)]
         return Paper.Table(
-            columns: side + side,
+            columns: ours + theirs,
             head: [
                 Paper.Row([
                     Paper.Cell(words(.byData, ["name": set.seller.name]), span: 4),
