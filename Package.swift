@@ -110,6 +110,22 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
+        .systemLibrary(
+            name: "CPango",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
+        .systemLibrary(name: "CSpawn"),
+        .target(
+            name: "Drawing",
+            dependencies: ["Domain", "CPango", "CQREncode", "CSpawn"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Reports",
             dependencies: ["Domain", "Postgres", "Texts"],
@@ -131,7 +147,7 @@ let package = Package(
             name: "baton",
             dependencies: [
                 "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
-                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
+                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", "Drawing", logging,
                 coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

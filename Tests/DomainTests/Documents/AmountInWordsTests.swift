@@ -57,24 +57,24 @@ import Testing
         #expect(most.flatMap { AmountInWords(parsing: $0.text, .russian) } == most)
     }
 
-    @Test(arguments: AmountInWords.Tongue.allCases)
-    func `is read back from its words`(tongue: AmountInWords.Tongue) throws {
+    @Test(arguments: DocumentLanguage.allCases)
+    func `is read back from its words`(language: DocumentLanguage) throws {
         for kopecks in Self.amounts {
-            let amount = try #require(AmountInWords(kopecks: kopecks, tongue))
-            #expect(AmountInWords(parsing: amount.text, tongue) == amount)
+            let amount = try #require(AmountInWords(kopecks: kopecks, language))
+            #expect(AmountInWords(parsing: amount.text, language) == amount)
         }
     }
 
     @Test(
         .enabled(if: IndependentNumerals.python != nil, "needs the Python package num2words"),
-        arguments: AmountInWords.Tongue.allCases
+        arguments: DocumentLanguage.allCases
     )
-    func `has the words of an independent generator`(tongue: AmountInWords.Tongue) throws {
+    func `has the words of an independent generator`(language: DocumentLanguage) throws {
         let rubles = Self.amounts.map { abs($0) / 100 }
-        let words = try IndependentNumerals.words(rubles, tongue.rawValue)
+        let words = try IndependentNumerals.words(rubles, language.rawValue)
         try #require(words.count == rubles.count)
         for (number, expected) in zip(rubles, words) {
-            let text = try #require(AmountInWords(kopecks: number * 100, tongue)).text.lowercased()
+            let text = try #require(AmountInWords(kopecks: number * 100, language)).text.lowercased()
             // Theirs is English as it is spoken: «one hundred and one, thousands».
             let plain = expected.replacing(" and ", with: " ").replacing(",", with: "")
             #expect(text.hasPrefix(plain + " рубл") || text.hasPrefix(plain + " ruble"))

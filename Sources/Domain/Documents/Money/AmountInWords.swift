@@ -2,30 +2,28 @@
 ///
 /// `Двадцать одна тысяча один рубль 22 копейки`, `Twenty-one thousand one rubles 22 kopecks`.
 package struct AmountInWords: Equatable, Sendable {
-    /// The languages in which amounts are spelt.
-    package enum Tongue: String, Codable, CaseIterable, Sendable {
-        case russian = "ru"
-        case english = "en"
-    }
-
     package let kopecks: Int
-    package let tongue: Tongue
+    package let language: DocumentLanguage
 
     /// The largest amount that is spelt, in kopecks: a kopeck less than a quadrillion of rubles.
     package static let kopecksMax = 99_999_999_999_999_999
 
     /// Nil where the amount is too large, whatever its sign.
-    package init?(kopecks: Int, _ tongue: Tongue) {
+    package init?(kopecks: Int, _ language: DocumentLanguage) {
         guard (-Self.kopecksMax...Self.kopecksMax).contains(kopecks) else { return nil }
         self.kopecks = kopecks
-        self.tongue = tongue
+        self.language = language
+    }
+
+    package init?(_ amount: Kopecks, _ language: DocumentLanguage) {
+        self.init(kopecks: Int(amount.count), language)
     }
 
     /// The sentence, which begins with a capital letter.
     package var text: String {
         let (rubles, rest) = abs(kopecks).quotientAndRemainder(dividingBy: 100)
         let (currency, coins) =
-            switch tongue {
+            switch language {
             case .russian:
                 (
                     RussianNumerals.form(rubles, "рубль", "рубля", "рублей"),
@@ -43,32 +41,33 @@ package struct AmountInWords: Equatable, Sendable {
     ///
     /// The words are read with tables of their own and the result is written again, so that an
     /// error in writing is found here unless reading has the same one.
-    package init?(parsing text: String, _ tongue: Tongue) {
+    package init?(parsing text: String, _ language: DocumentLanguage) {
         var words = text.lowercased().split(separator: " ").map(String.init)
         guard words.count >= 4, let rest = Int(words[words.count - 2]), (0...99).contains(rest)
         else { return nil }
-        let isNegative = words.first == Self.minus(tongue)
+        let isNegative = words.first == Self.minus(language)
         words.removeLast(3)
         if isNegative { words.removeFirst() }
-        guard let rubles = SpeltNumber(words, tongue)?.value, rubles <= Self.kopecksMax / 100 else {
+        guard let rubles = SpeltNumber(words, language)?.value, rubles <= Self.kopecksMax / 100
+        else {
             return nil
         }
         let kopecks = (rubles * 100 + rest) * (isNegative ? -1 : 1)
-        guard let found = Self(kopecks: kopecks, tongue), found.text == text else { return nil }
+        guard let found = Self(kopecks: kopecks, language), found.text == text else { return nil }
         self = found
     }
 
-    private var minus: String { Self.minus(tongue) }
+    private var minus: String { Self.minus(language) }
 
-    private static func minus(_ tongue: Tongue) -> String {
-        switch tongue {
+    private static func minus(_ language: DocumentLanguage) -> String {
+        switch language {
         case .russian: "минус"
         case .english: "minus"
         }
     }
 
     private func numerals(_ number: Int) -> [String] {
-        switch tongue {
+        switch language {
         case .russian: RussianNumerals.words(number)
         case .english: EnglishNumerals.words(number)
         }

@@ -6,12 +6,12 @@ struct SpeltNumber {
     let value: Int
 
     /// Words in small letters; nil where one is unknown or they add up to no number.
-    init?(_ words: [String], _ tongue: AmountInWords.Tongue) {
+    init?(_ words: [String], _ language: DocumentLanguage) {
         guard !words.isEmpty else { return nil }
         var (total, group) = (0, 0)
         for word in words {
             for part in word.parts(at: "-") {
-                switch Self.meaning(String(part), tongue) {
+                switch Self.meaning(String(part), language) {
                 case .plus(let number): group += number
                 case .hundred: group *= 100
                 case .scale(let power):
@@ -34,8 +34,8 @@ struct SpeltNumber {
         case scale(Int)
     }
 
-    private static func meaning(_ word: String, _ tongue: AmountInWords.Tongue) -> Meaning? {
-        switch tongue {
+    private static func meaning(_ word: String, _ language: DocumentLanguage) -> Meaning? {
+        switch language {
         case .russian:
             if let number = russian[word] { return .plus(number) }
             return russianScales.first { word.hasPrefix($0.0) }.map { .scale($0.1) }
