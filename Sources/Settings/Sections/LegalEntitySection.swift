@@ -127,24 +127,18 @@ extension Form where Value == FrozenImage {
     /// A picture in a file, which is read at once: documents hold what it was then.
     fileprivate static var picture: Self {
         let allowed = "the path of a PNG file of at most 200 KB"
-        return Self(
-            allowed: allowed,
-            scalar: nil,
-            read: { node, spot in
-                guard case .text(let path) = node else { return spot.misfit(node, allowed) }
-                guard let data = FileManager.default.contents(atPath: path) else {
-                    spot.report("\(path) can't be read; it must be \(allowed)")
-                    return nil
-                }
-                guard data.count <= 200_000, data.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
-                    spot.report("\(path) is not \(allowed)")
-                    return nil
-                }
-                return FrozenImage(pngBase64: data.base64EncodedString())
-            },
-            written: { _ in "" },
-            isWrittenAsGiven: true
-        )
+        return .structure(allowed) { node, spot in
+            guard case .text(let path) = node else { return spot.misfit(node, allowed) }
+            guard let data = FileManager.default.contents(atPath: path) else {
+                spot.report("\(path) can't be read; it must be \(allowed)")
+                return nil
+            }
+            guard data.count <= 200_000, data.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
+                spot.report("\(path) is not \(allowed)")
+                return nil
+            }
+            return FrozenImage(pngBase64: data.base64EncodedString())
+        }
     }
 }
 

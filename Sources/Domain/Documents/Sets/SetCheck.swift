@@ -101,14 +101,9 @@ package struct SetCheck {
 
     /// The words of an amount must mean the amount.
     private mutating func checkWords(_ field: String, _ amount: Kopecks) {
-        let tongue: AmountInWords.Tongue =
-            switch set.language {
-            case .russian: .russian
-            case .english: .english
-            }
         let count = Int(amount.magnitude.count)
-        let words = AmountInWords(kopecks: count, tongue)?.text ?? ""
-        let read = AmountInWords(parsing: words, tongue)?.kopecks
+        let words = AmountInWords(kopecks: count, set.language)?.text ?? ""
+        let read = AmountInWords(parsing: words, set.language)?.kopecks
         guard read != count else { return }
         report(.words, field, expected: amount.magnitude.text, words)
     }
