@@ -77,9 +77,11 @@ struct PageWriter {
     private func signatures(_ signatures: [Paper.Signature]) -> Markup {
         let marks = signatures.map { signature -> Markup in
             let picture = signature.image.map(image) ?? .empty
+            // What is long has the line below it, not beside it.
+            let place = signature.role.utf8.count > 30 ? "above" : "before"
             return """
-                <div><span>\(lines(signature.role))</span><i>\(picture)</i>\
-                <span>\(lines(signature.name))</span></div>
+                <div><span class="\(place)">\(lines(signature.role))</span><i>\(picture)</i>\
+                <span class="name">\(lines(signature.name))</span></div>
                 """
         }
         return "<div class=\"signatures\">\(Markup.all(marks))</div>"
@@ -110,9 +112,7 @@ struct PageWriter {
     private func table(_ table: Paper.Table) -> Markup {
         let shares = max(table.columns.compactMap(\.share).reduce(0, +), 0.01)
         let columns = table.columns.map { column -> Markup in
-            guard let share = column.share else {
-                return column.twin == nil ? "<col>" : "<col width=\"76\">"
-            }
+            guard let share = column.share else { return "<col>" }
             return "<col width=\"\(Int((share / shares * 100).rounded()))%\">"
         }
         func rows(_ rows: [Paper.Row], _ name: String) -> Markup {
@@ -132,10 +132,11 @@ struct PageWriter {
             defer { place += cell.span }
             let column = columns.indices.contains(place) ? columns[place] : nil
             let alignment = cell.alignment ?? column?.alignment ?? .leading
-            let fits = column?.share == nil && cell.span == 1 && name == "td" ? " fit" : ""
+            let fits = column?.share == nil && cell.span == 1 ? " fit" : ""
+            let twin = column?.twin != nil && cell.span == 1 ? " twin" : ""
             let span: Markup = cell.span > 1 ? " colspan=\"\(cell.span)\"" : .empty
             return """
-                <\(name) class="\(alignment.rawValue)\(fits)"\(span)>\(lines(cell.text))</\(name)>
+                <\(name) class="\(alignment.rawValue)\(fits)\(twin)"\(span)>\(lines(cell.text))</\(name)>
                 """
         }
         return "<tr class=\"\(row.style.rawValue)\">\(Markup.all(cells))</tr>"

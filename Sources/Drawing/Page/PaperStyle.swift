@@ -18,6 +18,7 @@ package enum PaperStyle {
         .ruled{margin:10px 0}.ruled td,.ruled th{border:1px solid #8a8f98;padding:4px 6px}\
         .ruled th{background:#f2f4f7;font-weight:600;text-align:center;vertical-align:middle}\
         .ruled.small td,.ruled.small th{padding:3px 5px}.ruled .fit{white-space:nowrap}\
+        .ruled th{overflow-wrap:normal}.ruled .twin{min-width:74px}\
         .ruled .strong td{font-weight:700}.ruled .open td{border:0;font-weight:700}\
         .form td{border:1px solid #111;padding:4px 6px;height:1px}\
         .form small{display:block;color:#666;font-size:11px}\
@@ -34,12 +35,16 @@ package enum PaperStyle {
         .tiles b{display:block;font-size:18px;line-height:1.3}.tiles span{color:#555;\
         font-size:12px}\
         .signatures{display:flex;flex-wrap:wrap;gap:20px 40px;margin:26px 0 0}\
-        .signatures div{display:flex;flex:1;min-width:270px;gap:10px;align-items:end}\
+        .signatures div{display:flex;flex:1;flex-wrap:wrap;min-width:270px;max-width:440px;\
+        gap:0 10px;align-items:end}.signatures .above{flex-basis:100%}\
+        .signatures .name{max-width:60%}.signatures img{max-width:100%}\
+        .signatures .above+i{min-height:38px}\
         .signatures i{flex:1;border-bottom:1px solid #111;min-width:70px;text-align:center}\
         .signatures i img{display:block;margin:0 auto -6px}\
         @media print{body{background:none}main{box-shadow:none;margin:0;padding:0;max-width:none}\
         thead{display:table-header-group}tr,.code,.signatures{break-inside:avoid}}\
-        @media(max-width:640px){main{margin:0;padding:20px 16px}dl{grid-template-columns:1fr}}\
+        @media(max-width:640px){main{margin:0;padding:20px 16px}dl{grid-template-columns:1fr}\
+        .beside>tbody>tr,.beside>tbody>tr>td{display:block;width:auto}}\
         @page{size:A4;margin:16mm 15mm}
         """
 }

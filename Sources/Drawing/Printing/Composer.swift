@@ -176,7 +176,7 @@ struct Composer {
         return Piece(height: (height + 10) * Double(lines), before: 18) { canvas, x, y in
             for (index, row) in rows.enumerated() {
                 let left = x + Double(index % 2) * (side + gap)
-                row.draw(canvas, left, y + Double(index / 2) * (height + 10) + height - row.height)
+                row.draw(canvas, left, y + Double(index / 2) * (height + 10), height: height)
             }
         }
     }

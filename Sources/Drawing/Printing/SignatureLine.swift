@@ -39,8 +39,8 @@ struct SignatureLine {
         height = line + (isRoleAbove ? role.height(lines: Self.linesMax) : 0)
     }
 
-    /// Draws it with its upper left corner at a place.
-    func draw(_ canvas: Canvas, _ x: Double, _ y: Double) {
+    /// Draws it with its upper left corner at a place, as tall as the tallest beside it.
+    func draw(_ canvas: Canvas, _ x: Double, _ y: Double, height: Double) {
         let texts = 0..<Self.linesMax
         let roleHeight = role.height(lines: Self.linesMax)
         let foot = y + height - 3

@@ -15,20 +15,20 @@ struct AnalysisPaper {
         return set.paper(
             analysis.head,
             title: title,
-            [
-                .title(
-                    title,
-                    under: [set.client.name, replaced].filter { !$0.isEmpty }.joined(
-                        separator: ", "
-                    )
-                )
-            ]
+            [.title(title, under: under)]
                 + tiles + analysis.sections.flatMap(section) + chart + missing
                 + [.space(10), .text(Paper.Text(set.seller.name, .fine))]
         )
     }
 
-    private var replaced: String { words.replaces(analysis.head) }
+    private var under: String {
+        let numbered = words(
+            .numbered,
+            ["number": String(analysis.head.number), "date": words.long(analysis.head.date)]
+        )
+        return [set.client.name, numbered, words.replaces(analysis.head)].filter { !$0.isEmpty }
+            .joined(separator: ", ")
+    }
 
     private var tiles: [Paper.Block] {
         let tiles = analysis.metrics.prefix(Self.tilesMax).map { Paper.Tile($0.title, $0.text) }

@@ -41,7 +41,7 @@ struct InvoicePaper {
             Paper.Pair(words(.period), words.period(set.period)),
         ])
         // A code that can't be made blocks the set before it gets here.
-        guard let code = try? set.paymentCode(of: invoice) else { return [pairs] }
+        guard let code = try? set.paymentCode() else { return [pairs] }
         let drawn = Paper.Code(payload: code.text, caption: words(.payByCode), side: 118)
         return [.beside([pairs], [.code(drawn)], share: 0.74)]
     }

@@ -13,7 +13,7 @@ enum PaperPhrase: String, CaseIterable {
     case lateHeading, lateIntroduction, lateOutcome
     case owed, nothingOwed, debitOf, creditOf, onBehalf
     case entryOpening, entryCharge, entryPayment, entryChargeReversed, entryPaymentReversed
-    case analysisFooter, missing
+    case numbered, missing
 
     func text(_ language: DocumentLanguage) -> String {
         switch language {
@@ -73,10 +73,10 @@ enum PaperPhrase: String, CaseIterable {
         .closing: "Сальдо конечное",
         .lateHeading: "Отражено после акта № {number}",
         .lateIntroduction: """
-        В акте № {number} от {date} сальдо на {to} составляло {closing}. После него отражены \
-        операции за прошлые дни:
+        По акту № {number} от {date} сальдо на {to} — {closing} После него отражены операции \
+        за прошлые дни:
         """,
-        .lateOutcome: "С учётом этих операций сальдо начальное — {opening}.",
+        .lateOutcome: "С учётом этих операций сальдо начальное — {opening}",
         .owed: "На {date} задолженность в пользу {name} составляет {amount} руб. ({words}).",
         .nothingOwed: "На {date} задолженность отсутствует ({words}).",
         .debitOf: "Дт {amount} руб.",
@@ -87,7 +87,7 @@ enum PaperPhrase: String, CaseIterable {
         .entryPayment: "Оплата ({reference})",
         .entryChargeReversed: "Сторно продажи ({reference})",
         .entryPaymentReversed: "Возврат оплаты ({reference})",
-        .analysisFooter: "{client}, {period}",
+        .numbered: "№ {number} от {date}",
         .missing: "Чего нет в комплекте",
     ]
 
@@ -141,7 +141,7 @@ enum PaperPhrase: String, CaseIterable {
         .closing: "Closing balance",
         .lateHeading: "Recorded after statement No. {number}",
         .lateIntroduction: """
-        Statement No. {number} of {date} had a balance of {closing} on {to}. Entries for \
+        By statement No. {number} of {date} the balance on {to} was {closing}. Entries for \
         earlier days were recorded after it:
         """,
         .lateOutcome: "With these entries the opening balance is {opening}.",
@@ -155,7 +155,7 @@ enum PaperPhrase: String, CaseIterable {
         .entryPayment: "Payment ({reference})",
         .entryChargeReversed: "Sale reversed ({reference})",
         .entryPaymentReversed: "Payment returned ({reference})",
-        .analysisFooter: "{client}, {period}",
+        .numbered: "No. {number} of {date}",
         .missing: "What is not in this set",
     ]
 }

@@ -80,14 +80,14 @@ struct PaperWords {
 
     func short(_ day: CalendarDay) -> String {
         switch language {
-        case .russian: RussianDate.short(day)
+        case .russian: day.dotted
         case .english: "\(day.day) \(Self.months[(day.month - 1) % 12].prefix(3)) \(day.year)"
         }
     }
 
     func long(_ day: CalendarDay) -> String {
         switch language {
-        case .russian: RussianDate.long(day)
+        case .russian: "\(day.day) \(Self.genitives[(day.month - 1) % 12]) \(day.year) г."
         case .english: "\(day.day) \(Self.months[(day.month - 1) % 12]) \(day.year)"
         }
     }
@@ -110,6 +110,10 @@ struct PaperWords {
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
+    ]
+    private static let genitives = [
+        "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
+        "октября", "ноября", "декабря",
     ]
     private static let russianMonths = [
         "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь",

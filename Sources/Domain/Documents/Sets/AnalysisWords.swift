@@ -152,7 +152,7 @@ struct AnalysisWords {
         said(text.replacing(".", with: ","), text)
     }
 
-    func day(_ day: CalendarDay) -> String { said(RussianDate.short(day), day.text) }
+    func day(_ day: CalendarDay) -> String { said(day.dotted, day.text) }
 
     private static func grouped(_ digits: Substring, by separator: String) -> String {
         var groups: [Substring] = []

@@ -122,11 +122,11 @@ extension DocumentSet.Issued {
     /// Such as `Счёт № 118 от 30.11.2026`.
     func title(_ language: DocumentLanguage) -> String {
         switch (language, kind) {
-        case (.russian, .invoice): "Счёт № \(number) от \(RussianDate.short(date))"
-        case (.russian, .act): "Акт сверки № \(number) от \(RussianDate.short(date))"
+        case (.russian, .invoice): "Счёт № \(number) от \(date.dotted)"
+        case (.russian, .act): "Акт сверки № \(number) от \(date.dotted)"
         case (.russian, .completion):
-            "Акт выполненных работ № \(number) от \(RussianDate.short(date))"
-        case (.russian, .analysis): "Анализ № \(number) от \(RussianDate.short(date))"
+            "Акт выполненных работ № \(number) от \(date.dotted)"
+        case (.russian, .analysis): "Анализ № \(number) от \(date.dotted)"
         case (.english, .invoice): "Invoice No. \(number) of \(date.text)"
         case (.english, .act): "Reconciliation act No. \(number) of \(date.text)"
         case (.english, .completion): "Completion act No. \(number) of \(date.text)"
