@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Glibc
 import Testing
 
 @testable import Drawing
@@ -40,6 +41,14 @@ import Testing
         let sample = SampleSet(lineCount: 2, clientName: text, title: { _ in text })
         let paper = try #require(sample.set.paper(.act))
         #expect(try press.pdf(paper) == Printing().pdf(paper))
+    }
+
+    /// As the unit has it: a user of its own, for whom limits count that root does not feel.
+    @Test(.enabled(if: getuid() == 0, "only root may become somebody else"))
+    func `draws as another user`() throws {
+        let nobody = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        let press = Press(command: nobody + Self.render)
+        #expect(try press.pdf(paper()) == Printing().pdf(paper()))
     }
 
     @Test func `says what the process said`() throws {
@@ -99,13 +108,14 @@ import Testing
             limits = try String(contentsOfFile: files + "/limits", encoding: .utf8)
         }
         for line in [
-            "Max open files +0 +0", "Max processes +0 +0", "Max file size +0 +0",
+            "Max open files +0 +0", "Max file size +0 +0",
             "Max core file size +0 +0", "Max cpu time +10 +10",
         ] {
             #expect(try limits.contains(Regex(line)), "\(line) in \(limits)")
         }
         let status = try String(contentsOfFile: files + "/status", encoding: .utf8)
         #expect(status.contains(/NoNewPrivs:\s+1/))
+        #expect(status.contains(/Seccomp:\s+2/))
         let open = try FileManager.default.contentsOfDirectory(atPath: files + "/fd")
         #expect(open.count == 3, "\(open)")
         // It draws all the same.

@@ -70,8 +70,8 @@ struct SampleSet {
 
     /// A PNG of one dot.
     static let dot = FrozenImage(
-        pngBase64: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYPj/HwADAgH/"
-            + "p6Q4WQAAAABJRU5ErkJggg=="
+        pngBase64: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNQ"
+            + "cFgAAAGEAQF/g289AAAAAElFTkSuQmCC"
     )
 
     private func head(_ kind: DocumentKind, _ number: Int) -> FrozenHead {

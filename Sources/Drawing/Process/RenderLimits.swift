@@ -18,8 +18,8 @@ enum RenderLimits {
         offerToBeKilledFirst()
         try set(RLIMIT_NOFILE.rawValue, 0)
         try set(RLIMIT_FSIZE.rawValue, 0)
-        guard cspawn_limit_processes(0) == 0, cspawn_no_new_privileges() == 0 else {
-            throw refused("processes, privileges")
+        guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
+            throw refused("programs")
         }
         try set(RLIMIT_CORE.rawValue, 0)
         try set(RLIMIT_CPU.rawValue, rlim_t(seconds))
