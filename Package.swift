@@ -172,6 +172,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "DrawingTests",
+            dependencies: ["Domain", "Drawing"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "TextsTests",
             dependencies: ["Domain", "Texts"],
             swiftSettings: settings

@@ -135,9 +135,8 @@ struct PageWriter {
             let fits = column?.share == nil && cell.span == 1 ? " fit" : ""
             let twin = column?.twin != nil && cell.span == 1 ? " twin" : ""
             let span: Markup = cell.span > 1 ? " colspan=\"\(cell.span)\"" : .empty
-            return """
-                <\(name) class="\(alignment.rawValue)\(fits)\(twin)"\(span)>\(lines(cell.text))</\(name)>
-                """
+            let style = alignment.rawValue + fits + twin
+            return "<\(name) class=\"\(style)\"\(span)>\(lines(cell.text))</\(name)>"
         }
         return "<tr class=\"\(row.style.rawValue)\">\(Markup.all(cells))</tr>"
     }

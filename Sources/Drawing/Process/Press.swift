@@ -7,7 +7,8 @@ import Synchronization
 package final class Press: Sendable {
     private let command: [String]
     private let deadline: Duration
-    private let turn = Mutex(())
+    /// Of the whole program: a machine has better things to do than to draw twice at once.
+    private static let turn = Mutex(())
 
     /// - Parameters:
     ///   - command: The program with its arguments. Our own executable by default, the very one
@@ -21,8 +22,8 @@ package final class Press: Sendable {
         self.deadline = deadline
     }
 
-    /// The PDF of a paper. Blocks until it is there, at most for the deadline, and before that while
-    /// others are drawn.
+    /// The PDF of a paper. Blocks until it is there, at most for the deadline, and before that
+    /// while others are drawn.
     package func pdf(_ paper: Paper) throws(DrawingError) -> [UInt8] {
         let json: [UInt8]
         do {
@@ -30,7 +31,8 @@ package final class Press: Sendable {
         } catch {
             throw DrawingError(.unreadable, "the paper can't be written as JSON")
         }
-        let outcome = turn.withLock { _ in Result { () throws(DrawingError) in try run(json) } }
+        let outcome = Self.turn.withLock { _ in Result { () throws(DrawingError) in try run(json) }
+        }
         return try outcome.get()
     }
 

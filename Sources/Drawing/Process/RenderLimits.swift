@@ -15,16 +15,27 @@ enum RenderLimits {
 
     /// Once the fonts are open: no descriptor can be made any more, so no file and no connection.
     static func enter() throws(DrawingError) {
+        offerToBeKilledFirst()
         try set(RLIMIT_NOFILE.rawValue, 0)
         try set(RLIMIT_FSIZE.rawValue, 0)
-        guard cspawn_limit_processes(0) == 0, cspawn_no_new_privileges() == 0 else {
-            throw refused("processes, privileges")
+        guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
+            throw refused("programs")
         }
         try set(RLIMIT_CORE.rawValue, 0)
         try set(RLIMIT_CPU.rawValue, rlim_t(seconds))
         if let taken = addressSpace { try set(RLIMIT_AS.rawValue, taken + memoryMax) }
         // Whoever waits for us ends us by then; should he be gone, nobody would.
         alarm(UInt32(seconds))
+    }
+
+    /// Where memory runs out it is a document that goes, not the daemon, whose lower value the
+    /// process has inherited.
+    private static func offerToBeKilledFirst() {
+        let file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        // What a machine does not let us say changes nothing of the document.
+        _ = write(file, "500", 3)
+        close(file)
     }
 
     private static func set(_ resource: UInt32, _ value: rlim_t) throws(DrawingError) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drawing
 import Postgres
 import Settings
 
@@ -21,6 +22,7 @@ struct CheckCommand: ParsableCommand {
         for remark in LinkedLibrary.all.compactMap(\.remark) {
             Output.standard.write("note: \(remark)")
         }
+        if let remark = LibraryVersions.missingFonts { Output.standard.write("note: \(remark)") }
         for note in settings.notes { Output.standard.write("note: \(note)") }
         Output.standard.write("\(options.file) is all right.")
     }

@@ -74,7 +74,8 @@ import Testing
         let words = try IndependentNumerals.words(rubles, language.rawValue)
         try #require(words.count == rubles.count)
         for (number, expected) in zip(rubles, words) {
-            let text = try #require(AmountInWords(kopecks: number * 100, language)).text.lowercased()
+            let text = try #require(AmountInWords(kopecks: number * 100, language)).text
+                .lowercased()
             // Theirs is English as it is spoken: «one hundred and one, thousands».
             let plain = expected.replacing(" and ", with: " ").replacing(",", with: "")
             #expect(text.hasPrefix(plain + " рубл") || text.hasPrefix(plain + " ruble"))

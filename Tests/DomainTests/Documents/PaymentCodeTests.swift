@@ -52,7 +52,7 @@ import Testing
         #expect(throws: PaymentCode.Flaw.tooLong(.bankName, characters: 46)) {
             try code([.bankName: String(repeating: "Б", count: 46)])
         }
-        #expect(throws: PaymentCode.Flaw.mandatoryBlock(bytes: 361)) {
+        #expect(throws: PaymentCode.Flaw.mandatoryBlock(bytes: 359)) {
             try code([.name: String(repeating: "Ж", count: 102)])
         }
     }

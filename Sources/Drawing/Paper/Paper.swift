@@ -2,8 +2,8 @@ package import Domain
 
 /// A document as it is drawn: what stands on it from top to bottom, without a word of how.
 ///
-/// ``page`` makes HTML of it and ``Printing`` a PDF. Both are pure functions: the same paper has the
-/// same bytes, whenever and wherever it is drawn. Texts may hold anything, see ``Printable``.
+/// ``page`` makes HTML of it and ``Printing`` a PDF. Both are pure functions: the same paper has
+/// the same bytes, whenever it is drawn. Texts may hold anything, see ``Printable``.
 package struct Paper: Codable, Equatable, Sendable {
     package let language: DocumentLanguage
     /// What the file is called by programs that show it.

@@ -24,10 +24,12 @@ extension Paper {
         /// filled in there.
         package let twin: Int?
 
+        /// A column with a share of what is left.
         package static func share(_ share: Double, _ alignment: Alignment = .leading) -> Column {
             Column(share: share, alignment: alignment, twin: nil)
         }
 
+        /// A column as wide as what stands in it.
         package static func fit(
             _ alignment: Alignment = .trailing,
             twin: Int? = nil
