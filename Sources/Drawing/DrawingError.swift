@@ -30,3 +30,13 @@ package struct DrawingError: Error, Equatable, Sendable {
         self.message = message
     }
 }
+
+extension DrawingError {
+    /// Whether another attempt would fail as well: it is the document that can't be drawn.
+    package var isOfTheDocument: Bool {
+        switch code {
+        case .unreadable, .image, .tooLarge, .tooSlow, .crashed: true
+        case .fonts, .library, .notStarted: false
+        }
+    }
+}

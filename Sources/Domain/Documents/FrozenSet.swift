@@ -1,5 +1,3 @@
-import Foundation
-
 /// Everything that a set of documents says: taken at one moment, checked, and never changed again.
 ///
 /// HTML and PDF are pure functions of it. Its canonical JSON is what ``JSONWriter`` makes of it.

@@ -124,7 +124,8 @@ extension DocumentSet.Issued {
         switch (language, kind) {
         case (.russian, .invoice): "Счёт № \(number) от \(date.dotted)"
         case (.russian, .act): "Акт сверки № \(number) от \(date.dotted)"
-        case (.russian, .completion): "Акт выполненных работ № \(number) от \(date.dotted)"
+        case (.russian, .completion):
+            "Акт выполненных работ № \(number) от \(date.dotted)"
         case (.russian, .analysis): "Анализ № \(number) от \(date.dotted)"
         case (.english, .invoice): "Invoice No. \(number) of \(date.text)"
         case (.english, .act): "Reconciliation act No. \(number) of \(date.text)"
