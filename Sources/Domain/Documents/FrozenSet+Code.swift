@@ -9,7 +9,7 @@ extension FrozenSet {
                 .name: seller.name, .personalAccount: seller.account, .bankName: seller.bank,
                 .bic: seller.bic, .correspondentAccount: seller.correspondentAccount,
                 .inn: seller.inn, .kpp: seller.kpp ?? "",
-                .purpose: invoice.purpose(language),
+                .purpose: invoice.purpose,
             ],
             kopecks: Int(invoice.total.count)
         )
@@ -18,18 +18,12 @@ extension FrozenSet {
 }
 
 extension FrozenInvoice {
-    /// What the payment order says it is for; the VAT as accountants write it there.
-    package func purpose(_ language: DocumentLanguage) -> String {
+    /// What the payment order says it is for, always in Russian: banks and tax offices read it.
+    package var purpose: String {
         let rates = vatByRate.map(\.rate)
         let rate = rates.count == 1 ? rates.first?.percent.map { " \($0)%" } ?? "" : ""
-        switch language {
-        case .russian:
-            let tax = rates.isEmpty ? "без НДС" : "в т.ч. НДС\(rate) \(vat)"
-            return "Оплата по счету № \(head.number) от \(head.date.dotted), \(tax)"
-        case .english:
-            let tax = rates.isEmpty ? "without VAT" : "including VAT\(rate) \(vat)"
-            return "Payment of invoice No. \(head.number) of \(head.date.text), \(tax)"
-        }
+        let tax = rates.isEmpty ? "без НДС" : "в т.ч. НДС\(rate) \(vat)"
+        return "Оплата по счету № \(head.number) от \(head.date.dotted), \(tax)"
     }
 }
 
