@@ -47,6 +47,7 @@ import Testing
         #expect(Printable("ёй и\u{0306}\u{0301}").text == "ёй и\u{0306}\u{0301}")
         #expect(Printable("می\u{200C}خواهم").text == "می\u{200C}خواهم")
         #expect(Printable("a\r\nb\rc\td").text == "a\nb\nc d")
+        #expect(Printable("a\n\n\r\n\u{2028}b\n").text == "a\n\nb\n")
         #expect(Printable("1\u{202E}00\u{202C}").text == "100")
         #expect(Printable("\u{0301}\u{0301}").text == "")
         #expect(

@@ -81,12 +81,17 @@ import Testing
     }
 
     @Test func `gives a process three pipes and no environment`() throws {
-        let script =
-            "echo crashed $(ls /proc/$$/fd | wc -l) $(wc -c </proc/$$/environ) >&2; exit 1"
+        let script = """
+            for n in 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+                [ ! -e /proc/$$/fd/$n ] || open="$open $n"
+            done
+            echo "crashed open:$open environment: $(wc -c </proc/$$/environ)" >&2
+            exit 1
+            """
         let press = Press(command: ["/bin/sh", "-c", script])
         let paper = try paper()
         let error = try #require(throws: DrawingError.self) { _ = try press.pdf(paper) }
-        #expect(error.message == "3 0")
+        #expect(error.message == "open: environment: 0")
     }
 
     /// It has given up everything before it reads the first word.
@@ -109,15 +114,18 @@ import Testing
         }
         for line in [
             "Max open files +0 +0", "Max file size +0 +0",
-            "Max core file size +0 +0", "Max cpu time +10 +10",
+            "Max core file size +0 +0", "Max address space +[0-9]+ +[0-9]+", "Max cpu time +10 +10",
         ] {
             #expect(try limits.contains(Regex(line)), "\(line) in \(limits)")
         }
         let status = try String(contentsOfFile: files + "/status", encoding: .utf8)
         #expect(status.contains(/NoNewPrivs:\s+1/))
         #expect(status.contains(/Seccomp:\s+2/))
-        let open = try FileManager.default.contentsOfDirectory(atPath: files + "/fd")
-        #expect(open.count == 3, "\(open)")
+        let open = try FileManager.default.contentsOfDirectory(atPath: files + "/fd").map {
+            try FileManager.default.destinationOfSymbolicLink(atPath: "\(files)/fd/\($0)")
+        }
+        // A socket may be there that Foundation's process holds on to; files are none.
+        #expect(open.filter { $0.hasPrefix("/") } == ["/dev/null"], "\(open)")
         // It draws all the same.
         try input.fileHandleForWriting.write(contentsOf: Data(JSONWriter.bytes(of: try paper())))
         try input.fileHandleForWriting.close()

@@ -23,6 +23,10 @@ struct TableComposer {
     var pieces: [Piece] {
         let heads = table.head.map { SetRow($0, isHead: true, self) }
         let height = heads.map(\.height).reduce(0, +)
+        // One that leaves little room for rows is not repeated: somebody has a name like a page.
+        guard height < Printing.height * 0.35 else {
+            return heads.flatMap { pieces($0, isBound: false, nil) } + rows(nil)
+        }
         let head = Piece.Head(height: height) { canvas, x, y in
             var top = y
             for row in heads {
@@ -31,7 +35,11 @@ struct TableComposer {
             }
         }
         let first = Piece(height: height, before: 9, isBound: true) { head.draw($0, $1, $2) }
-        let rows = table.rows.enumerated().flatMap { index, row in
+        return heads.isEmpty ? rows(nil) : [first] + rows(head)
+    }
+
+    private func rows(_ head: Piece.Head?) -> [Piece] {
+        table.rows.enumerated().flatMap { index, row in
             let next = index + 1 < table.rows.count ? table.rows[index + 1].style : nil
             return pieces(
                 SetRow(row, isHead: false, self),
@@ -39,11 +47,10 @@ struct TableComposer {
                 head
             )
         }
-        return heads.isEmpty ? rows : [first] + rows
     }
 
-    private func pieces(_ row: SetRow, isBound: Bool, _ head: Piece.Head) -> [Piece] {
-        guard row.height + head.height > Printing.height * 0.6 else {
+    private func pieces(_ row: SetRow, isBound: Bool, _ head: Piece.Head?) -> [Piece] {
+        guard row.height + (head?.height ?? 0) > Printing.height * 0.6 else {
             return [Piece(height: row.height, isBound: isBound, head: head, draw: row.draw)]
         }
         return (0..<row.lineCount).map { number in

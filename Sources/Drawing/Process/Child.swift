@@ -1,7 +1,7 @@
 import CSpawn
 import Glibc
 
-/// A process with three pipes and nothing else of ours: no descriptor, no environment.
+/// A process with three pipes and nothing else of ours: no other descriptor, no environment.
 ///
 /// Foundation's `Process` could do most of it, but neither a deadline nor bounds.
 struct Child: ~Copyable {
@@ -24,7 +24,7 @@ struct Child: ~Copyable {
         guard let program = command.first else {
             throw DrawingError(.notStarted, "no program is named")
         }
-        var input = try Pipe()
+        var input = try Pipe(ofSockets: true)
         var output = try Pipe()
         var errors = try Pipe()
         var process: pid_t = 0
@@ -164,14 +164,17 @@ struct Child: ~Copyable {
     }
 }
 
-/// Two ends of a pipe; our end never blocks, and neither outlives the value.
+/// Two ends of a pipe, of which neither outlives the value.
 private struct Pipe: ~Copyable {
     private(set) var reading: Int32
     private(set) var writing: Int32
 
-    init() throws(DrawingError) {
+    /// - Parameter ofSockets: For what we write: a pipe whose reader has gone would raise a signal
+    ///   for the whole program, and block where there is room for a part only.
+    init(ofSockets: Bool = false) throws(DrawingError) {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else {
+        let kind = Int32(SOCK_STREAM.rawValue)
+        guard (ofSockets ? socketpair(AF_UNIX, kind, 0, &ends) : pipe(&ends)) == 0 else {
             throw DrawingError(.notStarted, "no pipe can be made, errno \(errno)")
         }
         (reading, writing) = (ends[0], ends[1])
@@ -200,12 +203,11 @@ private struct Pipe: ~Copyable {
         return count > 0 || (count < 0 && errno == EINTR)
     }
 
-    /// Whether more may be written; at most as much as poll(2) has promised room for.
+    /// Whether more may be written, to a pipe of sockets.
     func write(_ bytes: inout ArraySlice<UInt8>) -> Bool {
-        let count = bytes.prefix(Int(PIPE_BUF)).withUnsafeBytes {
-            Glibc.write(writing, $0.baseAddress, $0.count)
-        }
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        let count = bytes.withUnsafeBytes { send(writing, $0.baseAddress, $0.count, flags) }
         bytes = bytes.dropFirst(max(count, 0))
-        return count >= 0 || errno == EINTR
+        return count >= 0 || errno == EINTR || errno == EAGAIN
     }
 }

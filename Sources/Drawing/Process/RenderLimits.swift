@@ -16,6 +16,7 @@ enum RenderLimits {
     /// Once the fonts are open: no descriptor can be made any more, so no file and no connection.
     static func enter() throws(DrawingError) {
         offerToBeKilledFirst()
+        guard let taken = addressSpace else { throw refused("/proc/self/statm") }
         try set(RLIMIT_NOFILE.rawValue, 0)
         try set(RLIMIT_FSIZE.rawValue, 0)
         guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
@@ -23,7 +24,7 @@ enum RenderLimits {
         }
         try set(RLIMIT_CORE.rawValue, 0)
         try set(RLIMIT_CPU.rawValue, rlim_t(seconds))
-        if let taken = addressSpace { try set(RLIMIT_AS.rawValue, taken + memoryMax) }
+        try set(RLIMIT_AS.rawValue, taken + memoryMax)
         // Whoever waits for us ends us by then; should he be gone, nobody would.
         alarm(UInt32(seconds))
     }
