@@ -248,14 +248,15 @@ final class DocumentOffice {
 
     /// The facts that sets are ready.
     func ready() throws -> [DocumentReady] {
-        try journal.flatMap(\.commands).filter { $0.type == DocumentReady.type }.map { command in
-            try JSONReader.read(command.json) { event throws(Flaw) in
-                guard let data = try event.member("data") else {
-                    throw Flaw(.missingField, "no data")
-                }
-                return try data.decode(DocumentReady.self)
+        var facts: [DocumentReady] = []
+        let sent = journal.flatMap(\.commands).filter { $0.type == DocumentReady.type }
+        for command in sent {
+            let fact = try JSONReader.read(command.json) {
+                try $0.member("data")?.decode(DocumentReady.self)
             }
+            facts.append(try #require(fact))
         }
+        return facts
     }
 
     /// Why sets were blocked, fact by fact.
