@@ -6,7 +6,7 @@ import Testing
 
 /// The clients' ledger, and the acts made of it.
 @Suite struct `The ledger of clients` {
-    @Test(arguments: 1...20)
+    @Test(arguments: 1...6)
     func `makes acts whose closings and openings always tie`(seed: Int) throws {
         var chance = SplitMix(seed: UInt64(seed))
         let office = try DocumentOffice(start: "2026-08-01T10:00:00Z")

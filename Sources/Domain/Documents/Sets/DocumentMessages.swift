@@ -233,7 +233,8 @@ package struct DocumentsHandedOver: Message {
     package let set: Int
     /// The id of the mail.
     package let commandID: CommandID
-    package let at: Date
+    /// Without it, when it is heard of.
+    package let at: Date?
 
     package var subject: String { clientID.rawValue }
 

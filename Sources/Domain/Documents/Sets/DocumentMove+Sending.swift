@@ -137,7 +137,7 @@ extension DocumentMove {
             mail.commandID == news.commandID, mail.handedOverAt == nil
         else { return .ignored(Ignored.oldCommand) }
         return after { move in
-            mail.handedOverAt = news.at
+            mail.handedOverAt = news.at ?? move.now
             move.state.sets[index].mail = mail
             if move.state.sets[index].phase == .rendered, mail.failedAt == nil {
                 move.enter(.handedOver, index)
