@@ -2,15 +2,28 @@ package import Foundation
 
 extension Form where Value == Decimal {
     /// A number within a range, ends included, exactly as it is written, with at most so many
-    /// digits after the point; in quotes or without.
+    /// digits after the point.
     package static func number(_ range: ClosedRange<Decimal>, places: Int = 6) -> Self {
+        number(range, places: places) { $0.number }
+    }
+
+    /// The same, in quotes or without.
+    package static func quotableNumber(_ range: ClosedRange<Decimal>, places: Int = 6) -> Self {
+        number(range, places: places) { $0.number ?? $0.quotedNumber }
+    }
+
+    private static func number(
+        _ range: ClosedRange<Decimal>,
+        places: Int,
+        _ decimal: @escaping (TOMLNode) -> Decimal?
+    ) -> Self {
         let allowed = "a number from \(range.lowerBound) to \(range.upperBound)"
         return Self(
             allowed: allowed,
             scalar: .number,
             read: { node, spot in
-                guard let number = node.number ?? node.quotedNumber,
-                    range.contains(number), number.rounded(places: places) == number
+                guard let number = decimal(node), range.contains(number),
+                    number.rounded(places: places) == number
                 else { return spot.misfit(node, allowed) }
                 return number
             },

@@ -154,7 +154,7 @@ extension PricePolicy {
         guard case .table(let keys) = node, case .text(let day) = keys["from"], keys.count == 2,
             let from = CalendarDay(day), let rate = keys["rate"]
         else { return spot.misfit(node, allowed) }
-        return Form.number(0...100).read(rate, spot.member("rate"))
+        return Form.quotableNumber(0...100).read(rate, spot.member("rate"))
             .map { TaxRate(from: from, percent: $0) }
     }
 

@@ -37,7 +37,12 @@ package struct RatingPolicy: ProcessPolicy {
 
         init(_ section: SectionReader) {
             func weight(_ name: String, _ standard: Int, _ doc: String) -> Decimal {
-                section.value(name, .number(0...1), default: Decimal(standard).hundredths, doc)
+                section.value(
+                    name,
+                    .quotableNumber(0...1),
+                    default: Decimal(standard).hundredths,
+                    doc
+                )
             }
             reviews = weight("reviews", 25, "reviews that clients wrote")
             survey = weight("survey", 35, "clients' answers to surveys")
