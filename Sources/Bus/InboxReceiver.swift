@@ -161,7 +161,7 @@ package final class InboxReceiver {
         let isSetAside = delivery.consumer == setAsideConsumer
         let death = isSetAside ? delivery.properties.death : nil
         // Beside it there are copies of the dead letters that Baton itself has published.
-        guard !isSetAside || death != nil else {
+        guard !isSetAside || configuration.isOwn(death) else {
             try connection.acknowledge(delivery.tag, multiple: false)
             return
         }

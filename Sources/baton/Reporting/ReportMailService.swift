@@ -17,6 +17,7 @@ struct ReportMailService: Service {
     private static let pause: Duration = .seconds(5)
 
     func run() async throws {
+        guard await awaitSchema(reports) else { return }
         while !Task.isShuttingDownGracefully {
             await reports.aside { bureau in
                 do {
