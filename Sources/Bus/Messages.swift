@@ -141,7 +141,7 @@ extension AMQPProperties {
 }
 
 extension AMQPValue {
-    /// The value, where it is text at most so many bytes of it.
+    /// The value, where it is text at most this many bytes of it.
     fileprivate func cut(_ bytesMax: Int) -> AMQPValue {
         if case .string(let text) = self { .string(text.cut(bytesMax)) } else { self }
     }

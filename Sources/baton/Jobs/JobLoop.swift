@@ -18,7 +18,7 @@ struct JobLoop: Sendable {
 
     /// How often it looks whether there is a job, while there is none.
     private static let pause: Duration = .seconds(1)
-    /// After so many attempts a job is given up.
+    /// After this many attempts a job is given up.
     static let attemptsMax = 8
     /// How long it waits after the first attempt; twice as long after each further one.
     private static let backoff: TimeInterval = 10

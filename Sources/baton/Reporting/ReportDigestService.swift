@@ -90,7 +90,7 @@ extension ReportBureau {
 }
 
 extension Settings {
-    /// For whoever sums days: planned for many rows, not as the lane's few.
+    /// Settings for summing days: plans for many rows, unlike the lane's.
     var digestConfiguration: PostgresConfiguration {
         var configuration = postgresConfiguration("report digest")
         configuration.sessionSettings = [

@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Settings
 import Store
 
-/// Asks for reports by mail when they are due: each is a job, once, whoever asks for it.
+/// Asks for reports by mail when they are due: each is one job, even when several instances ask.
 struct ReportMailService: Service {
     let reports: ReportService
     let logger: Logger
