@@ -119,8 +119,8 @@ package final class InboxReceiver {
                 setAsideRest = .now + Self.setAsideRestTime
                 logger.warning(
                     """
-                    \(configuration.setAside) does not answer: what the broker takes off the inbox by \
-                    itself will not be noticed for \(Self.setAsideRestTime)
+                    \(configuration.setAside) does not answer: what the broker takes off the inbox \
+                    by itself will not be noticed for \(Self.setAsideRestTime)
                     """
                 )
             }
