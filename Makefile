@@ -3,7 +3,7 @@
 # The executable that the acceptance scenarios are played against, where they lie, and which of them are played.
 BATON ?= .build/debug/baton
 ACCEPTANCE_FOLDER ?= ../shared/acceptance
-ACCEPTANCE_SCENARIOS ?= *.yaml managers/*.yaml prices/*.yaml indexation/*.yaml positions/*.yaml
+ACCEPTANCE_SCENARIOS ?= *.yaml managers/*.yaml prices/*.yaml indexation/*.yaml positions/*.yaml documents/*.yaml
 # Arguments of the benchmark and of its check: make bench BENCH='drain --events 100000'
 BENCH ?= all --svg .build/bench.svg --json-file .build/bench.json
 BENCH_CHECK ?=

@@ -110,6 +110,22 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
+        .systemLibrary(
+            name: "CPango",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
+        .systemLibrary(name: "CSpawn"),
+        .target(
+            name: "Drawing",
+            dependencies: ["Domain", "CPango", "CQREncode", "CSpawn"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Reports",
             dependencies: ["Domain", "Postgres", "Texts"],
@@ -131,7 +147,7 @@ let package = Package(
             name: "baton",
             dependencies: [
                 "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
-                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
+                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", "Drawing", logging,
                 coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -153,6 +169,11 @@ let package = Package(
         .testTarget(
             name: "SettingsTests",
             dependencies: ["Domain", "Settings"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DrawingTests",
+            dependencies: ["Domain", "Drawing"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -233,6 +254,11 @@ let package = Package(
         .testTarget(
             name: "RulesTests",
             dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Contract", "Domain", "Engine", "SeededChance", "Settings", "Texts"],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

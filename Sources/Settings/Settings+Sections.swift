@@ -24,6 +24,7 @@ extension Settings {
             placeholderPhones: service.placeholderNumbers,
             people: Self.people(root)
         )
+        policies.legalEntities = Self.legalEntities(root)
         for policy in Registry.policies { Self.read(policy, root, http, into: &policies) }
         reports = Self.reports(root)
         let chains = Self.chains(root, policies.people)
@@ -50,6 +51,14 @@ extension Settings {
         }
         root.reportRepeats(of: "id", in: "people")
         return people
+    }
+
+    private static func legalEntities(_ root: SectionReader) -> [LegalEntity] {
+        let entities = root.items("legal_entities", "The companies that issue documents.") {
+            LegalEntitySection.entity($0)
+        }
+        root.reportRepeats(of: "id", in: "legal_entities")
+        return entities
     }
 
     private static func read<Policy: ProcessPolicy>(

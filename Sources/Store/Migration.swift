@@ -33,5 +33,6 @@ package struct Migration: Sendable {
         Migration(12, "prices-and-raises", PackageResources._012_prices_and_raises_sql),
         Migration(13, "positions", PackageResources._013_positions_sql),
         Migration(14, "managers", PackageResources._014_managers_sql),
+        Migration(15, "documents", PackageResources._015_documents_sql),
     ]
 }

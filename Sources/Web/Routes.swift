@@ -41,6 +41,8 @@ struct Routes: Sendable {
     var uploads: UploadRoutes?
     /// Nil where no reports go out as links.
     var signedPages: SignedPageRoutes?
+    /// Nil where no documents go out as links.
+    var signedDocuments: SignedDocumentRoutes?
 
     private var pages: [Page] {
         [
@@ -51,6 +53,7 @@ struct Routes: Sendable {
                 .plain(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
             },
         ] + (reports?.pages ?? []) + (uploads?.pages ?? []) + (signedPages?.pages ?? [])
+            + (signedDocuments?.pages ?? [])
     }
 
     /// All pages behind what holds for every one of them.

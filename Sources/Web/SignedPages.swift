@@ -38,7 +38,8 @@ struct SignedPageRoutes: Sendable {
         }
     }
 
-    private static func refusal(_ problem: SignedPageProblem) -> HTTPError {
+    /// Why nothing is shown, in the words of HTTP.
+    static func refusal(_ problem: SignedPageProblem) -> HTTPError {
         switch problem {
         case .off: HTTPError(.notFound)
         case .forged: HTTPError(.forbidden, message: "this link is not one of ours")

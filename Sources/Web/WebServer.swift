@@ -68,6 +68,7 @@ package struct WebServer: Service {
     ///   - reports: Makes the pages behind the password; nil serves none.
     ///   - uploads: Takes positions that are sent by PUT; nil takes none.
     ///   - signedPages: Keeps the reports behind signed links; nil serves none.
+    ///   - signedDocuments: Keeps the documents behind signed links; nil serves none.
     ///   - onListening: Told the port once connections are accepted.
     package init(
         configuration: Configuration,
@@ -78,6 +79,7 @@ package struct WebServer: Service {
         reports: (any ReportDesk)? = nil,
         uploads: (any UploadDesk)? = nil,
         signedPages: (any SignedPageDesk)? = nil,
+        signedDocuments: (any SignedDocumentDesk)? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -92,7 +94,8 @@ package struct WebServer: Service {
             ),
             reports: reports.map { ReportRoutes(desk: $0) },
             uploads: uploads.map { UploadRoutes(desk: $0) },
-            signedPages: signedPages.map { SignedPageRoutes(desk: $0) }
+            signedPages: signedPages.map { SignedPageRoutes(desk: $0) },
+            signedDocuments: signedDocuments.map { SignedDocumentRoutes(desk: $0) }
         )
         self.logger = logger
         self.onListening = onListening

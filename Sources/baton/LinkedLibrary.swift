@@ -1,4 +1,5 @@
 import AMQP
+import Drawing
 import Postgres
 
 /// A C library that this machine has loaded for Baton.
@@ -9,6 +10,8 @@ struct LinkedLibrary: CustomStringConvertible {
     let loaded: String
     /// What its headers were when Baton was built.
     let built: String
+    /// What an older one leads to.
+    var outcome = "sessions may fail or hang"
 
     static let all = [
         LinkedLibrary(
@@ -21,7 +24,27 @@ struct LinkedLibrary: CustomStringConvertible {
             loaded: AMQPConnection.libraryVersion,
             built: AMQPConnection.headerVersion
         ),
+        LinkedLibrary(
+            name: "libpango",
+            loaded: LibraryVersions.pango.loaded,
+            built: LibraryVersions.pango.built,
+            outcome: drawing
+        ),
+        LinkedLibrary(
+            name: "libcairo",
+            loaded: LibraryVersions.cairo.loaded,
+            built: LibraryVersions.cairo.built,
+            outcome: drawing
+        ),
+        LinkedLibrary(
+            name: "libqrencode",
+            loaded: LibraryVersions.qrencode,
+            built: LibraryVersions.qrencode,
+            outcome: drawing
+        ),
     ]
+
+    private static let drawing = "documents may come out wrong, or not at all"
 
     var description: String {
         loaded == built ? "\(name) \(loaded)" : "\(name) \(loaded) (built with \(built))"
@@ -31,7 +54,7 @@ struct LinkedLibrary: CustomStringConvertible {
     var remark: String? {
         if let oldest = Requirements.oldest(name), Self.isOlder(loaded, than: oldest) {
             return
-                "\(name) \(loaded) is loaded and \(oldest) is needed: sessions may fail or hang; "
+                "\(name) \(loaded) is loaded and \(oldest) is needed: \(outcome); "
                 + "bring the package up to date"
         }
         guard name == "libpq", loaded.hasPrefix("15."), Self.isOlder(loaded, than: "15.19") else {

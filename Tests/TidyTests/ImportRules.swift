@@ -40,6 +40,10 @@ struct ImportRules: Sendable {
             "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
             "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),
+            "Drawing": Row(
+                ours: ["Domain", "CPango", "CQREncode", "CSpawn"],
+                others: system
+            ),
             "Telemetry": Row(
                 ours: [],
                 others: system.union(["CoreMetrics", "Metrics", "Logging"])

@@ -31,6 +31,13 @@ import Testing
         }
         #expect(operating.contains("`librabbitmq4` (\(try oldest("librabbitmq")) or later)"))
         #expect(operating.contains("`libpq5` (\(try oldest("libpq")) or later)"))
+        #expect(
+            operating.contains(
+                "`libpangocairo-1.0-0` and `libpangoft2-1.0-0`\n(\(try oldest("libpango")) or later)"
+            )
+        )
+        #expect(operating.contains("`libcairo2` (\(try oldest("libcairo")) or later)"))
+        #expect(operating.contains("`libqrencode4` (\(try oldest("libqrencode")) or later)"))
         #expect(try text("deploy/rabbitmq/README.md").contains("RabbitMQ \(oldest("RabbitMQ")) or"))
     }
 
@@ -116,6 +123,9 @@ private final class Machine {
         }
         let names = """
             librabbitmq-dev librabbitmq4 libpq-dev libpq5 libssl-dev zlib1g-dev pkg-config \
+            libpango1.0-dev libpangocairo-1.0-0 libpangoft2-1.0-0 libcairo2-dev libcairo2 \
+            libqrencode-dev libqrencode4 fonts-paratype fonts-dejavu-core poppler-utils \
+            zbar-tools python3-num2words \
             rabbitmq-server postgresql openssl tzdata python3 systemd shellcheck chromium \
             python3-pika python3-yaml
             """

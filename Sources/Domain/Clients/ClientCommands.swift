@@ -55,6 +55,13 @@ package struct MailSend: Message {
         package let contentBase64: String?
         package let mediaType: String
 
+        package init(name: String, url: String?, contentBase64: String?, mediaType: String) {
+            self.name = name
+            self.url = url
+            self.contentBase64 = contentBase64
+            self.mediaType = mediaType
+        }
+
         private enum CodingKeys: String, CodingKey {
             case name, url
             case contentBase64 = "content_base64"

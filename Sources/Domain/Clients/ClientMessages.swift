@@ -19,6 +19,8 @@ package struct ClientUpserted: Message {
     package let active: Bool?
     package let surveyOptOut: Bool?
     package let legal: [String: Value]?
+    /// The one of the company's legal entities whose client it is.
+    package let legalEntity: LegalEntityID?
 
     package var subject: String { clientID.rawValue }
 
@@ -32,6 +34,7 @@ package struct ClientUpserted: Message {
         case services, active
         case surveyOptOut = "survey_opt_out"
         case legal
+        case legalEntity = "legal_entity"
     }
 }
 

@@ -16,6 +16,7 @@ package struct Client: ProcessState {
     package let active: Bool
     package let surveyOptOut: Bool
     package let legal: [String: Value]?
+    package let legalEntity: LegalEntityID?
     /// The client's phone numbers and addresses, as they are looked up.
     package let contactKeys: [String]
 
@@ -28,6 +29,7 @@ package struct Client: ProcessState {
         case services, active
         case surveyOptOut = "survey_opt_out"
         case legal
+        case legalEntity = "legal_entity"
         case contactKeys = "contact_keys"
     }
 
@@ -162,6 +164,7 @@ extension Client {
             active: news.active ?? true,
             surveyOptOut: news.surveyOptOut ?? false,
             legal: news.legal,
+            legalEntity: news.legalEntity,
             contactKeys: contacts.keys(phones: news.phones ?? [], emails: news.emails ?? [])
         )
     }

@@ -44,6 +44,12 @@ package enum Limits {
     package static let priceLinesMax = 200
     /// How many versions of one index are kept.
     package static let indexSeriesMax = 20
+    /// How many lines one charge may have; longer than any that a person reads.
+    package static let chargeLinesMax = 1000
+    /// Longest name or title in a document, in characters.
+    package static let documentCharactersMax = 1000
+    /// How many requests may wait for one set of documents to be made.
+    package static let waitingForSetMax = 100
     /// How many proposals to raise one client's fee are remembered: fifty years of them.
     package static let proposalsKeptMax = 50
 }

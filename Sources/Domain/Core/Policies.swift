@@ -7,6 +7,8 @@ package struct Policies: Equatable, Sendable {
     package var placeholderPhones: Set<String>
     /// People whom the CRM does not announce.
     package var people: [Person]
+    /// The companies that issue documents.
+    package var legalEntities: [LegalEntity] = []
     /// The company's own rules and chains.
     package var rules: RuleBook
     private var shelf = PolicyShelf()

@@ -20,6 +20,8 @@ package enum SubjectKind: String, Vocabulary {
     case command
     /// A client's site whose positions are measured.
     case site
+    /// A charge or a payment, by what it is and its id.
+    case posting
 }
 
 /// One lead, call, person, …: the key of everything Baton remembers about it.
@@ -53,7 +55,8 @@ package struct Subject: Codable, Hashable, Sendable, CustomStringConvertible {
         case .person: true
         case .company: Registry.residents.contains(id)
         case .lead, .deal, .call, .client, .caller, .series, .account, .manager, .request,
-            .department, .region, .market, .index, .command, .site:
+            .department, .region, .market, .index, .command, .site,
+            .posting:
             false
         }
     }

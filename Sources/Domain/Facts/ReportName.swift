@@ -22,6 +22,8 @@ package enum ReportName: String, CaseIterable, Sendable {
     case rating
     /// The accounts from which project managers pay for presales and new clients.
     case initiative
+    /// Sets of documents by their state, and what clients owe.
+    case documents
 
     /// Whether it is a calendar of what will come.
     package var looksAhead: Bool { self == .indexation }
@@ -40,6 +42,7 @@ package enum ReportName: String, CaseIterable, Sendable {
         case .prices: [.region, .service, .market, .day, .week, .month]
         case .indexation: [.month, .head, .department, .band]
         case .rating, .initiative: [.person, .line]
+        case .documents: [.state, .client, .month, .line]
         }
     }
 }
@@ -47,7 +50,7 @@ package enum ReportName: String, CaseIterable, Sendable {
 /// What a row of a report stands for.
 package enum ReportGrouping: String, CaseIterable, Sendable {
     case campaign, source, channel, marketer, person, head, department, day, week, month, line
-    case region, service, market, band
+    case region, service, market, band, state, client
     case projectManager = "project_manager"
 
     /// Whether rows follow each other in time.
@@ -55,7 +58,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .day, .week, .month: true
         case .campaign, .source, .channel, .marketer, .person, .head, .department, .line,
-            .projectManager, .region, .service, .market, .band:
+            .projectManager, .region, .service, .market, .band, .state, .client:
             false
         }
     }
@@ -65,7 +68,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .marketer, .person, .head, .projectManager: true
         case .campaign, .source, .channel, .department, .day, .week, .month, .line, .region,
-            .service, .market, .band:
+            .service, .market, .band, .state, .client:
             false
         }
     }

@@ -31,6 +31,11 @@ package struct ReportedPeriod: Codable, Equatable, Sendable {
     package let from: String
     package let to: String
 
+    package init(from: String, to: String) {
+        self.from = from
+        self.to = to
+    }
+
     /// What is wrong with it, if anything is.
     var flaw: Flaw? {
         guard let first = CalendarDay(from), let last = CalendarDay(to), first <= last else {

@@ -106,6 +106,13 @@ enum RuleViews {
             "contract_from": text(client?.contractFrom),
             "services": .list((client?.services ?? []).map { .text($0.code) }),
             "active": client.map { .bool($0.active) } ?? .null,
+            "legal_entity": text(client?.legalEntity?.rawValue),
+            "balance": states.state(of: ClientLedger.self).map { account in
+                let balance = account.legalEntities.map { account.balance($0) }.total
+                return .object([
+                    "amount": .text(balance.text), "currency": .text(Kopecks.currency),
+                ])
+            } ?? .null,
         ])
     }
 

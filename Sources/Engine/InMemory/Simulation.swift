@@ -6,6 +6,8 @@ package import Foundation
 package struct Simulation {
     private var lane: SteppedLane
     private var timers: TimerQueue
+    /// Jobs that were asked for and that nobody has taken.
+    private var jobs: [RequestedJob] = []
     /// The instant up to which everything has happened.
     package private(set) var now: Date
 
@@ -43,6 +45,11 @@ package struct Simulation {
         return follow(try lane.fire(timer, at: now))
     }
 
+    /// The next job that was asked for; whoever takes it answers it with an event.
+    package mutating func takeJob() -> RequestedJob? {
+        jobs.isEmpty ? nil : jobs.removeFirst()
+    }
+
     /// Lets time pass in which nothing happens.
     package mutating func pass(to instant: Date) {
         now = max(now, instant.roundedUpToMillisecond)
@@ -56,6 +63,7 @@ package struct Simulation {
 
     private mutating func follow(_ write: BatchWrite) -> [JournalEntry] {
         timers.follow(write)
+        jobs += write.jobs
         return write.journal
     }
 }

@@ -105,7 +105,8 @@ package struct ReportWords: Equatable, Sendable {
             switch name {
             case .ranking: .quarter(of: around)
             case .indexation: .year(from: around)
-            case .marketing, .channels, .race, .heads, .nps, .pay, .prices, .rating, .initiative:
+            case .marketing, .channels, .race, .heads, .nps, .pay, .prices, .rating, .initiative,
+                .documents:
                 .month(of: around)
             }
         // With a beginning alone it lasts until today, so that nothing of it is left out.

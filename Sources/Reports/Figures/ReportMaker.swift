@@ -107,6 +107,7 @@ package struct ReportMaker {
         case .rating: try ratings(request, names)
         case .initiative where request.by == .line: try accountLines(request, names)
         case .initiative: try accounts(request, names)
+        case .documents: try documents(request, names)
         }
     }
 

@@ -15,6 +15,8 @@ package struct FactSource {
     let raisesDue: [IndexationDueFact]
     let ratings: [RatingFact]
     let requestTurns: [RequestTurnFact]
+    let documentSets: [DocumentSetFact]
+    let balances: [ClientBalanceFact]
     let ledger: [LedgerLine]
     let calendar: WorkCalendar
     private let people: [String: String]
@@ -27,6 +29,8 @@ package struct FactSource {
     ) {
         ratings = facts.compactMap { $0 as? RatingFact }
         requestTurns = facts.compactMap { $0 as? RequestTurnFact }
+        documentSets = facts.compactMap { $0 as? DocumentSetFact }
+        balances = facts.compactMap { $0 as? ClientBalanceFact }
         self.ledger = ledger
         leads = facts.compactMap { $0 as? LeadFact }
         items = facts.compactMap { $0 as? ItemFact }

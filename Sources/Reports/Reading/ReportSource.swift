@@ -61,6 +61,13 @@ package protocol ReportSource {
         person: String?,
         limit: Int
     ) throws(ReportProblem) -> [AccountLine]
+    /// Sets of documents by when they were asked for, in that order; at most so many.
+    func documentSets(
+        _ range: Range<Date>,
+        limit: Int
+    ) throws(ReportProblem) -> [DocumentSetLine]
+    /// What clients owe now, by client.
+    func debts() throws(ReportProblem) -> [ClientDebt]
     /// What people are called.
     func names() throws(ReportProblem) -> [String: String]
     /// What has not been worked yet.

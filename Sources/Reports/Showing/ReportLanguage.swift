@@ -126,6 +126,7 @@ package struct ReportLanguage: Sendable {
     func name(of row: ReportRow, _ by: ReportGrouping) -> String {
         if let name = row.name { return name }
         guard !row.key.isEmpty else { return self["none.\(by.rawValue)"] }
+        if by == .state { return meaning(row.key) }
         if by == .day, let day = CalendarDay(row.key) { return self.day(day) }
         return row.key
     }

@@ -1,13 +1,19 @@
 import ArgumentParser
+import Domain
+import Drawing
 import Postgres
 import Settings
+import Store
 
 /// `baton check`: whether the configuration is right.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Read the configuration and tell everything that is wrong with it.",
-        discussion: "Needs no servers. Secrets are never shown."
+        discussion: """
+            Needs no servers. Secrets are never shown. Where documents are made and the database \
+            answers, their series of numbers are counted: one with a gap is an error.
+            """
     )
 
     @OptionGroup var options: ConfigurationOption
@@ -21,8 +27,39 @@ struct CheckCommand: ParsableCommand {
         for remark in LinkedLibrary.all.compactMap(\.remark) {
             Output.standard.write("note: \(remark)")
         }
+        if let remark = LibraryVersions.missingFonts { Output.standard.write("note: \(remark)") }
+        try checkSeries(settings)
         for note in settings.notes { Output.standard.write("note: \(note)") }
         Output.standard.write("\(options.file) is all right.")
+    }
+
+    /// How long the database may take to answer.
+    private static let patience: Duration = .seconds(2)
+
+    /// Every number between the first and the last of a series must be somebody's.
+    private func checkSeries(_ settings: Settings) throws {
+        guard settings.policies.documents != nil else { return }
+        let series: [DocumentShelf.Series]
+        do {
+            var configuration = settings.postgresConfiguration("check")
+            configuration.connectTimeout = Self.patience
+            let connection = try PostgresConnection(configuration)
+            defer { connection.close() }
+            series = try DocumentShelf(connection).series()
+        } catch {
+            let why = error.message.onOneLine
+            return Output.standard.write("note: numbers of documents were not counted: \(why)")
+        }
+        let gaps = series.filter { $0.gap != 0 }
+        for one in series {
+            Output.standard.write(
+                "numbers of \(one.legalEntity), \(one.kind), \(one.year): "
+                    + "\(one.first) to \(one.last), missing \(one.gap)"
+            )
+        }
+        guard gaps.isEmpty else {
+            throw CommandFailure("\(gaps.count) series of documents have gaps; see above")
+        }
     }
 
     /// What libpq can't read is found here, not when the daemon starts.

@@ -1,5 +1,6 @@
 import AMQP
 import Bus
+import Domain
 import Foundation
 import Logging
 import Postgres
@@ -18,6 +19,8 @@ struct JobLoop: Sendable {
 
     /// How often it looks whether there is a job, while there is none.
     private static let pause: Duration = .seconds(1)
+    /// How often it counts the numbers of documents.
+    private static let counting: Duration = .seconds(30)
     /// After this many attempts a job is given up.
     static let attemptsMax = 8
     /// How long it waits after the first attempt; twice as long after each further one.
@@ -39,11 +42,18 @@ struct JobLoop: Sendable {
     func run(until control: JobControl) {
         var connection: PostgresConnection?
         var failures = 0
+        var counted: ContinuousClock.Instant?
         while !control.isStopping {
             let bureau = reports.present
             do {
                 let open = try connection ?? connect(bureau.settings)
                 connection = open
+                if counted.map({ ContinuousClock.now - $0 >= Self.counting }) ?? true {
+                    if bureau.settings.policies.documents != nil {
+                        metrics.record(try DocumentShelf(open).series())
+                    }
+                    counted = .now
+                }
                 let hasWorked = try round(JobDesk(open), bureau, control)
                 failures = 0
                 if hasWorked { continue }

@@ -22,6 +22,17 @@ struct JobMetrics: Sendable {
         unsent.record(counts.unsent)
     }
 
+    /// How many numbers of each series of documents nobody has: always 0.
+    func record(_ series: [DocumentShelf.Series]) {
+        for one in series {
+            let labels = [
+                ("legal_entity", one.legalEntity), ("kind", one.kind), ("year", "\(one.year)"),
+            ]
+            Gauge(label: "baton_document_number_gap", dimensions: labels, factory: factory)
+                .record(one.gap)
+        }
+    }
+
     /// An attempt has ended: `done`, `postponed` or `failed`.
     func count(_ kind: String, _ outcome: String) {
         let labels = [("kind", kind), ("outcome", outcome)]

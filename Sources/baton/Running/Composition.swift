@@ -18,7 +18,8 @@ import Web
 struct Composition {
     /// Whoever works beside the lanes, a kind of jobs each.
     private static let workers: [any JobWorker] = [
-        ReportMailWorker(), PositionReportWorker(),
+        ReportMailWorker(), PositionReportWorker(), DocumentTrialWorker(),
+        DocumentRenderingWorker(), DocumentMailWorker(),
     ]
 
     let settings: Settings
@@ -30,6 +31,7 @@ struct Composition {
     let reports: ReportService
     let surveys: SurveyRoom
     let positions: PositionRoom
+    let documents: DocumentRoom
 
     init(_ settings: Settings, file: String, logger: Logger) throws {
         self.settings = settings
@@ -42,6 +44,7 @@ struct Composition {
         reports = try ReportService(settings, health: health, logger: logger)
         surveys = SurveyRoom(try Self.surveyDesk(settings))
         positions = try PositionRoom(settings, metrics: registry, logger: logger)
+        documents = DocumentRoom(settings, logger: logger)
     }
 
     private static func lanes(
@@ -93,6 +96,7 @@ struct Composition {
         for lane in lanes { lane.control.replaceRules(rules) }
         surveys.replace(desk)
         try positions.replace(fresh)
+        documents.replace(fresh)
     }
 
     /// Runs until a signal tells to stop.
@@ -117,7 +121,8 @@ struct Composition {
                     logger: logger,
                     reports: reports,
                     uploads: positions.uploads,
-                    signedPages: positions.pages
+                    signedPages: positions.pages,
+                    signedDocuments: documents
                 )
             )
         }

@@ -30,6 +30,7 @@ enum MetricNames {
         ),
         ("baton_jobs", "Jobs that wait, have failed, or whose answer is not out yet."),
         ("baton_job_attempts", "Attempts at jobs, by how they ended."),
+        ("baton_document_number_gap", "Numbers of a series of documents that nobody has: 0."),
         ("baton_store_errors", "Times the lane lost its database or its ownership."),
         ("baton_store_round_trips", "Round trips to the database."),
         ("baton_commands_decided", "Commands and facts decided, each counted once."),

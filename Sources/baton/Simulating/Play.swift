@@ -14,6 +14,7 @@ struct Play {
     private var simulation: Simulation
     private var counts: [JournalEntry.Outcome: Int] = [:]
     private var commands: [String: Int] = [:]
+    private let jobs: SimulatedJobs
 
     /// How long after the last event timers are followed at most: 400 days, in seconds.
     private static let tailMax = 400.0 * 86_400
@@ -26,6 +27,7 @@ struct Play {
         start: Date
     ) throws {
         self.isJSON = isJSON
+        jobs = SimulatedJobs(source: settings.service.source)
         self.teller = teller
         let decider = BatchDecider(
             policies: settings.policies,
@@ -49,6 +51,7 @@ struct Play {
             let entries = try simulation.fireTimer(dueUpTo: bound)
         {
             for entry in entries { try tell(entry, nil) }
+            try doJobs()
         }
         if let end { simulation.pass(to: end) }
         sumUp()
@@ -57,6 +60,7 @@ struct Play {
     private mutating func play(_ line: Script.Line) throws {
         while !line.isPast, let entries = try simulation.fireTimer(dueUpTo: line.time) {
             for entry in entries { try tell(entry, nil) }
+            try doJobs()
         }
         let entries = try simulation.receive(line.body, routingKey: line.type, at: line.time)
         for entry in entries {
@@ -64,6 +68,22 @@ struct Play {
                 learn(entry)
             } else {
                 try tell(entry, line.number)
+            }
+        }
+        try doJobs()
+    }
+
+    /// What is done beside the lane is done at once.
+    private mutating func doJobs() throws {
+        while let job = simulation.takeJob() {
+            guard let answer = try jobs.answer(job, at: simulation.now) else { continue }
+            let entries = try simulation.receive(
+                answer.event.json,
+                routingKey: answer.event.type,
+                at: simulation.now
+            )
+            for (index, entry) in entries.enumerated() {
+                try tell(index == 0 ? entry.following(answer.commands) : entry, nil)
             }
         }
     }

@@ -30,6 +30,9 @@ struct Ledger {
     /// When their offers ended.
     private(set) var filledEnds: [Instant] = []
 
+    /// Mails with documents, which follow from jobs beside the lane.
+    private(set) var mails = 0
+
     /// How many commands are expected.
     let expected: Int
 
@@ -60,6 +63,10 @@ struct Ledger {
         first = first ?? instant
         last = instant
         if cause.hasPrefix(Filling.prefix) { return takeFilled(type, at: instant) }
+        if type == "mail.send" || type.hasPrefix("baton.document") {
+            if type == "mail.send" { mails += 1 }
+            return
+        }
         guard ids.insert(id).inserted else {
             if !mayRepeat { fault("command \(id) came twice") }
             return

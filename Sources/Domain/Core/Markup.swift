@@ -1,10 +1,8 @@
-import Domain
-
 /// HTML as it is written: text is escaped unless it is markup already.
 package struct Markup: Sendable, ExpressibleByStringInterpolation {
     package let html: String
 
-    init(html: String) {
+    package init(html: String) {
         self.html = html
     }
 
@@ -17,12 +15,12 @@ package struct Markup: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// Pieces one after the other.
-    static func all(_ pieces: [Markup]) -> Markup {
+    package static func all(_ pieces: [Markup]) -> Markup {
         Markup(html: pieces.map(\.html).joined())
     }
 
     /// Nothing.
-    static let empty = Markup(html: "")
+    package static let empty = Markup(html: "")
 
     /// Puts values into markup, each of them escaped.
     package struct Interpolation: StringInterpolationProtocol {

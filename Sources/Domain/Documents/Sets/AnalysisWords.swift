@@ -1,0 +1,166 @@
+import Foundation
+
+/// The words of an analysis; numbers stand in braces, by the ids of their metrics.
+struct AnalysisWords {
+    let language: DocumentLanguage
+
+    private func said(_ russian: String, _ english: String) -> String {
+        switch language {
+        case .russian: russian
+        case .english: english
+        }
+    }
+
+    // MARK: - Money
+
+    var money: String { said("Взаиморасчёты", "Settlements") }
+    var opening: String { said("На начало периода", "At the beginning") }
+    var charged: String { said("Начислено", "Charged") }
+    var paid: String { said("Оплачено", "Paid") }
+    var closing: String { said("На конец периода", "At the end") }
+
+    func atBeginning(_ balance: Kopecks) -> String {
+        if balance == .zero {
+            return said(
+                "На начало периода задолженности не было.",
+                "Nothing was owed at the beginning of the period."
+            )
+        }
+        return balance > .zero
+            ? said(
+                "На начало периода ваша задолженность составляла {balance.opening}.",
+                "At the beginning of the period you owed {balance.opening}."
+            )
+            : said(
+                "На начало периода у вас был аванс {balance.opening}.",
+                "At the beginning of the period you had paid {balance.opening} in advance."
+            )
+    }
+
+    var turnover: String {
+        said(
+            "За период начислено {balance.charged}, оплачено {balance.paid}.",
+            "In the period {balance.charged} were charged and {balance.paid} paid."
+        )
+    }
+
+    func atEnd(_ balance: Kopecks) -> String {
+        if balance == .zero {
+            return said(
+                "На конец периода задолженности нет.",
+                "Nothing is owed at the end of the period."
+            )
+        }
+        return balance > .zero
+            ? said(
+                "На конец периода ваша задолженность — {balance.closing}.",
+                "At the end of the period you owe {balance.closing}."
+            )
+            : said(
+                "На конец периода ваш аванс — {balance.closing}.",
+                "At the end of the period you have paid {balance.closing} in advance."
+            )
+    }
+
+    // MARK: - Answers
+
+    var answersTitle: String { said("Ваши оценки", "Your answers") }
+    var answers: String { said("Оценок", "Answers") }
+
+    func score(_ score: SurveyScore) -> String {
+        switch score {
+        case .excellent: said("Отлично", "Excellent")
+        case .good: said("Хорошо", "Good")
+        case .bad: said("Плохо", "Bad")
+        }
+    }
+
+    var answersSentence: String {
+        said(
+            """
+            Оценок за период — {nps.answers}: «отлично» — {nps.excellent}, \
+            «хорошо» — {nps.good}, «плохо» — {nps.bad}.
+            """,
+            """
+            Answers in the period: {nps.answers}; excellent {nps.excellent}, good {nps.good}, \
+            bad {nps.bad}.
+            """
+        )
+    }
+
+    // MARK: - Positions
+
+    func positions(_ series: CollectedFigures.Positions) -> String {
+        let place = [series.site, series.engine, series.region].compactMap { $0?.inDocuments }
+        return said("Позиции: ", "Positions: ") + place.joined(separator: ", ")
+    }
+
+    func visibility(_ series: CollectedFigures.Positions) -> String {
+        said("Видимость по дням: ", "Visibility by day: ") + series.site.inDocuments
+    }
+
+    var measuredOn: String { said("День съёма", "Day of measuring") }
+    var coverage: String { said("Снято запросов, %", "Keywords measured, %") }
+    var visibilityTitle: String { said("Видимость, %", "Visibility, %") }
+    var topTitle: String { said("В первой десятке, %", "In the first ten, %") }
+    var changeTitle: String { said("Изменение, п. п.", "Change, points") }
+
+    func positionsDay(_ id: String) -> String {
+        said(
+            "Данные на {\(id).date}: снято {\(id).coverage} % запросов.",
+            "As of {\(id).date}: {\(id).coverage} % of the keywords were measured."
+        )
+    }
+
+    func visibilitySentence(_ id: String) -> String {
+        said(
+            "Видимость сайта — {\(id).visibility} %.",
+            "The site's visibility is {\(id).visibility} %."
+        )
+    }
+
+    func topSentence(_ id: String) -> String {
+        said(
+            "В первой десятке — {\(id).top} % запросов.",
+            "{\(id).top} % of the keywords are in the first ten."
+        )
+    }
+
+    func changeSentence(_ id: String, isRise: Bool) -> String {
+        isRise
+            ? said(
+                "По тем же запросам видимость выросла на {\(id).change} п. п.",
+                "For the same keywords visibility rose by {\(id).change} points."
+            )
+            : said(
+                "По тем же запросам видимость снизилась на {\(id).change} п. п.",
+                "For the same keywords visibility fell by {\(id).change} points."
+            )
+    }
+
+    // MARK: - Numbers
+
+    /// Such as `32 551,51 ₽` with spaces that don't break.
+    func money(_ amount: Kopecks) -> String {
+        let parts = amount.text.split(separator: ".")
+        guard parts.count == 2 else { return amount.text }
+        let groups = Self.grouped(parts[0], by: said("\u{A0}", ","))
+        return said("\(groups),\(parts[1])\u{A0}₽", "\(groups).\(parts[1])\u{A0}RUB")
+    }
+
+    func decimal(_ text: String) -> String {
+        said(text.replacing(".", with: ","), text)
+    }
+
+    func day(_ day: CalendarDay) -> String { said(day.dotted, day.text) }
+
+    private static func grouped(_ digits: Substring, by separator: String) -> String {
+        var groups: [Substring] = []
+        var rest = digits
+        while rest.count > 3 {
+            groups.insert(rest.suffix(3), at: 0)
+            rest = rest.dropLast(3)
+        }
+        return ([rest] + groups).joined(separator: separator)
+    }
+}

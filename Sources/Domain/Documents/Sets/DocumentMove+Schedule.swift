@@ -1,0 +1,75 @@
+import Foundation
+
+/// Sets that nobody asks for: one a month, and those of months that were missed.
+extension DocumentMove {
+    /// How far back a missed month is made up.
+    private static let monthsBack = 24
+
+    /// The client was announced, or the schedule may have been turned on or off.
+    func follow() -> Decision<ClientDocuments> {
+        let isScheduled = policy.schedule == .lastWorkingDay && client.active
+        let alarm = state.alarms[Timer.due.rawValue]
+        guard isScheduled != (alarm != nil) else { return .ignored(Ignored.nothingNew) }
+        return after { move in
+            if isScheduled {
+                // Months that are over before the schedule began are nobody's business.
+                let before = CalendarMonth(of: move.today).adding(-1)
+                move.state.scheduledAfter = move.state.scheduledAfter ?? before
+            }
+            move.schedule()
+        }
+    }
+
+    private mutating func schedule() {
+        guard policy.schedule == .lastWorkingDay, client.active else { return set(.due, at: nil) }
+        var month = CalendarMonth(of: today)
+        if due(in: month) <= now { month = month.adding(1) }
+        set(.due, at: due(in: month))
+    }
+
+    /// At the closing of the last working day; of a month without one, on its last day.
+    private func due(in month: CalendarMonth) -> Date {
+        let days = (1...month.lastDay.day).reversed().map { month.day($0) }
+        let day = days.first { calendar.isWorkingDay($0) } ?? month.lastDay
+        return calendar.closing(of: day)
+    }
+
+    /// Every month since the schedule began that has no set gets one, each by itself.
+    mutating func makeUp() {
+        defer { schedule() }
+        guard policy.schedule == .lastWorkingDay, client.active else { return }
+        let this = CalendarMonth(of: today)
+        for month in this.ending(Self.monthsBack)
+        where month > state.scheduledAfter ?? this.adding(-1) && due(in: month) <= now {
+            for entity in account.legalEntities { makeUp(month, entity) }
+        }
+    }
+
+    private mutating func makeUp(_ month: CalendarMonth, _ entity: LegalEntityID) {
+        let period = DocumentPeriod(from: month.firstDay, to: month.lastDay)
+        guard account.hasSubstance(entity, period) else { return }
+        let order = DocumentSet.Order(
+            period: period,
+            kinds: policy.kinds,
+            legalEntity: entity,
+            requesterID: nil,
+            sendTo: nil,
+            isScheduled: true
+        )
+        let id = RequestID(trusted: "schedule-\(month.rawValue)-\(entity)")
+        if let same = existing(order) {
+            if state.sets[same].phase == .blocked { tryAgain(id, same) }
+            return
+        }
+        guard !state.sets.contains(where: { $0.requests.contains { $0.id == id } }) else { return }
+        add(.init(id: id, mode: .new, order: order))
+    }
+}
+
+extension WorkCalendar {
+    /// When work ends on a day; at six in the evening where no hours say so.
+    func closing(of day: CalendarDay) -> Date {
+        let end = hours?.blocks(ofOrdinal: day.ordinal).map(\.end).max()
+        return instant(day, minute: end.map { min($0, 1439) } ?? 18 * 60)
+    }
+}

@@ -1,0 +1,64 @@
+import Domain
+import Glibc
+
+/// What `baton render` does: a paper in JSON on standard input, its PDF on standard output.
+///
+/// An error is a line on standard error, its code first, and status 1.
+package enum RenderTask {
+    /// Does it, and answers the status to exit with.
+    package static func run() -> Int32 {
+        do throws(DrawingError) {
+            let printing = try Printing()
+            printing.prepare()
+            try RenderLimits.enter()
+            try write(try printing.pdf(try paper(try readAll())))
+            return 0
+        } catch {
+            let line = Array("\(error.code.rawValue) \(error.message)\n".utf8)
+            // Nobody is left to be told of an error while telling one.
+            _ = Glibc.write(STDERR_FILENO, line, line.count)
+            return 1
+        }
+    }
+
+    private static func readAll() throws(DrawingError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(STDIN_FILENO, &piece, piece.count)
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw DrawingError(.unreadable, "standard input can't be read, errno \(errno)")
+            }
+            bytes += piece[..<count]
+            guard bytes.count <= RenderLimits.paperBytesMax else {
+                throw DrawingError(
+                    .tooLarge,
+                    "the paper has more than \(RenderLimits.paperBytesMax) bytes"
+                )
+            }
+        }
+    }
+
+    private static func paper(_ bytes: [UInt8]) throws(DrawingError) -> Paper {
+        do {
+            return try JSONReader.read(bytes) { try $0.decode(Paper.self) }
+        } catch {
+            throw DrawingError(.unreadable, "standard input holds no paper in JSON")
+        }
+    }
+
+    private static func write(_ bytes: [UInt8]) throws(DrawingError) {
+        var place = 0
+        while place < bytes.count {
+            let count = bytes[place...].withUnsafeBytes {
+                Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno != EINTR {
+                throw DrawingError(.notStarted, "standard output takes nothing, errno \(errno)")
+            }
+            place += max(count, 0)
+        }
+    }
+}
