@@ -54,7 +54,7 @@ import Testing
                 "rules.format.", "rule_chains.action.", "rating.rejected.", "rating.portrait.",
                 "initiative.passed_over.", "request.rejected.", "request.action.",
                 "price.declined.", "indexation.rejected.", "indexation.action.",
-                "positions.rejected.", "mail.positions.",
+                "positions.rejected.", "mail.positions.", "documents.fault.", "mail.documents.",
             ]
         )
     }

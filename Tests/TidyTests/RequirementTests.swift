@@ -31,11 +31,8 @@ import Testing
         }
         #expect(operating.contains("`librabbitmq4` (\(try oldest("librabbitmq")) or later)"))
         #expect(operating.contains("`libpq5` (\(try oldest("libpq")) or later)"))
-        #expect(
-            operating.contains(
-                "`libpangocairo-1.0-0` and `libpangoft2-1.0-0`\n(\(try oldest("libpango")) or later)"
-            )
-        )
+        let pango = "`libpangocairo-1.0-0` and `libpangoft2-1.0-0`\n"
+        #expect(operating.contains("\(pango)(\(try oldest("libpango")) or later)"))
         #expect(operating.contains("`libcairo2` (\(try oldest("libcairo")) or later)"))
         #expect(operating.contains("`libqrencode4` (\(try oldest("libqrencode")) or later)"))
         #expect(try text("deploy/rabbitmq/README.md").contains("RabbitMQ \(oldest("RabbitMQ")) or"))

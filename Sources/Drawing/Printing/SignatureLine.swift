@@ -7,8 +7,8 @@ struct SignatureLine {
     private let picture: (picture: Picture, image: Paper.Image)?
     private let width: Double
 
-    /// More of them makes no sense beside a line to sign on.
-    private static let linesMax = 4
+    /// Nobody's name takes more; what does is cut, so that the line to sign on stays on the page.
+    private static let linesMax = 12
 
     init(
         _ signature: Paper.Signature,
