@@ -35,7 +35,7 @@ package struct DocumentDesk {
             let head =
                 "\(request)  \(client)\(name)  \(from) – \(to)  \(phase) since "
                 + "\(Timestamp.text(since))  \(legalEntity)"
-            let why = (reasons ?? "").split(separator: "\n").map { "    \($0)" }
+            let why = (reasons ?? "").parts(at: "\n").filter { !$0.isEmpty }.map { "    \($0)" }
             return ([head] + why).joined(separator: "\n")
         }
     }
@@ -80,7 +80,7 @@ package struct DocumentDesk {
                     phase: try row.text(8),
                     since: try row.timestamp(9),
                     reasons: try row.optionalText(10),
-                    documents: documents.split(separator: "\n").map(String.init)
+                    documents: documents.parts(at: "\n").filter { !$0.isEmpty }.map(String.init)
                 )
             )
         }

@@ -90,6 +90,7 @@ package struct DocumentsPolicy: ProcessPolicy {
         )
     }
 
+    /// Without a legal entity there is nothing to issue.
     package func notes(beside policies: Policies) -> [String] {
         guard policies.legalEntities.isEmpty else { return [] }
         return ["[documents] makes no document before there is a [[legal_entities]]"]

@@ -35,7 +35,9 @@ package struct FrozenAnalysis: Codable, Hashable, Sendable {
         package let words: String?
         package let metric: String?
 
+        /// Words, in which no number may stand.
         package static func words(_ words: String) -> Piece { Piece(words: words, metric: nil) }
+        /// A metric by its id.
         package static func metric(_ id: String) -> Piece { Piece(words: nil, metric: id) }
 
         private init(words: String?, metric: String?) {

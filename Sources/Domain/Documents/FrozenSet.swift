@@ -101,6 +101,7 @@ package struct DocumentPeriod: Codable, Hashable, Sendable {
         self.to = to
     }
 
+    /// Whether a day lies in it.
     package func contains(_ day: CalendarDay) -> Bool { from <= day && day <= to }
 }
 

@@ -44,13 +44,17 @@ package struct Kopecks: Hashable, Comparable, Sendable {
     package var magnitude: Kopecks { Kopecks(Swift.abs(count)) }
 
     package static func < (left: Self, right: Self) -> Bool { left.count < right.count }
+    /// The sum; bounds of single amounts keep it far from what the count can hold.
     package static func + (left: Self, right: Self) -> Kopecks {
         Kopecks(left.count &+ right.count)
     }
+    /// The difference, which is far from the bounds as sums are.
     package static func - (left: Self, right: Self) -> Kopecks {
         Kopecks(left.count &- right.count)
     }
+    /// The same amount the other way.
     package static prefix func - (amount: Self) -> Kopecks { Kopecks(0 &- amount.count) }
+    /// Adds an amount.
     package static func += (left: inout Self, right: Self) { left = left + right }
 }
 

@@ -13,6 +13,8 @@ import Store
 /// Files are too large for the journal, so the lanes never see them.
 struct DocumentMailWorker: JobWorker {
     let kind = Documents.Job.mail.rawValue
+    /// The broker answers within ten seconds or not at all.
+    let lease: Duration = .seconds(60)
 
     private struct Input: Decodable {
         let client: ClientID

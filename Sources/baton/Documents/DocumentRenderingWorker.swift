@@ -8,6 +8,8 @@ import Store
 /// Draws a set that has its numbers, and keeps it: what is kept is what is sent, now and always.
 struct DocumentRenderingWorker: JobWorker {
     let kind = Documents.Job.rendering.rawValue
+    /// Four documents of ten seconds at most, and room for the database.
+    let lease: Duration = .seconds(60)
     private let press = DocumentPress()
 
     private struct Input: Decodable {

@@ -86,10 +86,11 @@ struct DocumentName {
 
     /// Reads what ``DocumentSet/fileKey(_:_:_:)`` writes.
     init?(_ key: String) {
-        let parts = key.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let set = Int(parts[0]),
-            let kind = DocumentKind(rawValue: String(parts[1])),
-            let client = ClientID(rawValue: String(parts[2]))
+        // The client's id comes last, since it may hold the sign that separates.
+        guard let (number, rest) = key.halves(at: "/"), let set = Int(number),
+            let (word, id) = rest.halves(at: "/"),
+            let kind = DocumentKind(rawValue: String(word)),
+            let client = ClientID(rawValue: String(id))
         else { return nil }
         self.client = client
         self.set = set

@@ -10,6 +10,8 @@ import Store
 /// up, and looks up what the lanes don't know.
 struct DocumentTrialWorker: JobWorker {
     let kind = Documents.Job.trial.rawValue
+    /// Four documents of ten seconds at most, and room for the database.
+    let lease: Duration = .seconds(60)
     private let press = DocumentPress()
 
     private struct Input: Decodable {

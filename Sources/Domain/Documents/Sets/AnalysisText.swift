@@ -133,14 +133,13 @@ struct AnalysisText {
 
     /// A sentence with its metrics in braces, in pieces.
     private static func pieces(_ sentence: String) -> [FrozenAnalysis.Piece] {
-        sentence.split(separator: "{", omittingEmptySubsequences: false).enumerated()
+        sentence.parts(at: "{").enumerated()
             .flatMap { index, part -> [FrozenAnalysis.Piece] in
-                guard index > 0, let end = part.firstIndex(of: "}") else {
+                guard index > 0, let (metric, rest) = part.halves(at: "}") else {
                     return part.isEmpty ? [] : [.words(String(part))]
                 }
-                let rest = part[part.index(after: end)...]
-                let metric = FrozenAnalysis.Piece.metric(String(part[..<end]))
-                return rest.isEmpty ? [metric] : [metric, .words(String(rest))]
+                let piece = FrozenAnalysis.Piece.metric(String(metric))
+                return rest.isEmpty ? [piece] : [piece, .words(String(rest))]
             }
     }
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// From what is known to a set that has its numbers.
 extension DocumentMove {
-    /// After so many trials of which each found other numbers than the one before, a set is blocked.
+    /// After so many trials, each of which found other numbers than the one before, a set is
+    /// blocked.
     private static let trialsMax = 6
 
     /// Puts a set together, verifies it, and has it drawn on trial.
@@ -176,7 +177,7 @@ extension DocumentMove {
 
     /// A number was taken; with the last one the set is frozen, in the same transaction.
     func number(_ news: NumberTaken) -> Decision<ClientDocuments> {
-        let parts = news.purpose.split(separator: "/")
+        let parts = news.purpose.parts(at: "/")
         guard parts.count == 2, let ordinal = Int(parts[0]), let index = index(ordinal),
             let kind = DocumentKind(rawValue: String(parts[1])),
             state.sets[index].wanted.contains(kind), let date = CalendarDay(news.date)
