@@ -18,7 +18,8 @@ enum RenderLimits {
         offerToBeKilledFirst()
         guard let taken = addressSpace else { throw refused("/proc/self/statm") }
         try set(RLIMIT_NOFILE.rawValue, 0)
-        try set(RLIMIT_FSIZE.rawValue, 0)
+        // Of the file that standard output may be; no other is open.
+        try set(RLIMIT_FSIZE.rawValue, rlim_t(Printing.bytesMax))
         guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
             throw refused("programs")
         }
