@@ -51,7 +51,7 @@ enum RenderLimits {
         DrawingError(.notStarted, "the system does not let limits be set (\(what), errno \(errno))")
     }
 
-    /// The bytes of addresses in use, of which sanitizers have terabytes; nil where /proc is hidden.
+    /// The bytes of addresses in use, terabytes under a sanitizer; nil where /proc is hidden.
     private static var addressSpace: rlim_t? {
         let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
