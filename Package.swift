@@ -256,6 +256,11 @@ let package = Package(
             dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Contract", "Domain", "Engine", "SeededChance", "Settings", "Texts"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "DomainTests",

@@ -2,7 +2,7 @@ package import Postgres
 
 /// Why rows were not taken; then none of them was.
 package struct BulkError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What it means for whoever sent them.
+    /// What it means for the sender.
     package enum Code: String, Sendable {
         /// A row, or the whole, is not what it should be.
         case badInput = "bad_input"

@@ -22,6 +22,14 @@ extension BusConfiguration {
         QueueDeclaration(name: setAside, arguments: ["x-queue-type": "quorum"])
     }
 
+    /// Whether the broker took a message off a queue of this installation.
+    ///
+    /// A message may also have died on its way here, in queues of others.
+    func isOwn(_ death: AMQPProperties.Death?) -> Bool {
+        guard let death else { return false }
+        return dyingQueues.contains { $0.name == death.queue }
+    }
+
     /// Declares the queue and binds it, or verifies that it is there.
     package func declareSetAside(on connection: AMQPConnection) throws(AMQPError) {
         var queue = setAsideQueue

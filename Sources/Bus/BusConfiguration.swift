@@ -79,8 +79,11 @@ extension BusConfiguration {
     /// The queues that the contract names.
     package var queues: [QueueDeclaration] { neededQueues + [setAsideQueue] }
 
+    /// What the broker takes off these goes to the dead letters.
+    var dyingQueues: [QueueDeclaration] { inboxes + bulkQueues }
+
     private var neededQueues: [QueueDeclaration] {
-        inboxes + bulkQueues + [
+        dyingQueues + [
             QueueDeclaration(name: unrouted, arguments: ["x-queue-type": "quorum"]),
             QueueDeclaration(name: dead, arguments: ["x-queue-type": "quorum"]),
         ]

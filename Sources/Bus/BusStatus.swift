@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a connection of the bus is doing, for whoever asks after the daemon's health.
+/// What a connection of the bus is doing, for health checks.
 package final class BusStatus: Sendable {
     private struct State {
         var isUp = false

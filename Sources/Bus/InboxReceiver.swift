@@ -18,6 +18,10 @@ package final class InboxReceiver {
     private let reconnection = Reconnection()
     /// The subscription to what the broker took off the inbox by itself, where there is one.
     private var setAsideConsumer: String?
+    /// Until when that queue is left alone, because it did not answer.
+    private var setAsideRest: ContinuousClock.Instant?
+    /// How long that is: to look again ends the subscription to the inbox for a moment.
+    private static let setAsideRestTime: Duration = .seconds(600)
 
     package init(
         _ configuration: BusConfiguration,
@@ -61,7 +65,7 @@ package final class InboxReceiver {
         logger.notice("subscribed to \(configuration.ownQueue)")
         reconnection.succeeded()
         status.up()
-        while inbox.wants(number), !bell.isStopping {
+        while inbox.wants(number), !bell.isStopping, !isSetAsideDue {
             try turn(connection, number)
         }
         try acknowledge(connection, number)
@@ -71,7 +75,7 @@ package final class InboxReceiver {
         status.down(nil)
     }
 
-    /// Waits until the broker has let go of whoever consumed before.
+    /// Waits until the broker has dropped the previous consumer.
     ///
     /// A frozen instance, or our own connection that a network has swallowed, still holds
     /// deliveries until the broker misses its heartbeats: to begin earlier is to overtake them.
@@ -86,7 +90,7 @@ package final class InboxReceiver {
                 logger.warning("somebody else consumes from \(queue): events are lost to them")
                 return
             }
-            let problem = "waiting until \(queue) is let go of by who consumed before"
+            let problem = "waiting until the previous consumer of \(queue) is gone"
             if isNews { logger.notice("\(problem)") }
             isNews = false
             status.down(problem)
@@ -94,16 +98,32 @@ package final class InboxReceiver {
         }
     }
 
+    /// Whether the queue that did not answer is to be asked again.
+    private var isSetAsideDue: Bool { setAsideRest.map { ContinuousClock.now >= $0 } ?? false }
+
     /// A broker on which that queue is missing, or not ours to read, is worked with without it.
+    ///
+    /// A queue that does not answer, as one whose members a crash of the broker has left without a
+    /// leader, must not keep the events from coming either: the next connection begins without it.
     private func subscribeToSetAside(
         _ connection: AMQPConnection
     ) throws(AMQPError) -> String? {
-        guard configuration.readsSetAside else { return nil }
+        guard configuration.readsSetAside, setAsideRest == nil || isSetAsideDue else { return nil }
+        setAsideRest = nil
         do throws(AMQPError) {
             try configuration.declareSetAside(on: connection)
             try connection.setPrefetch(BusConfiguration.setAsidePrefetch)
             return try connection.consume(queue: configuration.setAside)
         } catch {
+            if error.code == .timedOut {
+                setAsideRest = .now + Self.setAsideRestTime
+                logger.warning(
+                    """
+                    \(configuration.setAside) does not answer: what the broker takes off the inbox \
+                    by itself will not be noticed for \(Self.setAsideRestTime)
+                    """
+                )
+            }
             guard [.notFound, .accessRefused].contains(error.code), connection.failure == nil
             else { throw error }
             logger.warning(
@@ -161,7 +181,7 @@ package final class InboxReceiver {
         let isSetAside = delivery.consumer == setAsideConsumer
         let death = isSetAside ? delivery.properties.death : nil
         // Beside it there are copies of the dead letters that Baton itself has published.
-        guard !isSetAside || death != nil else {
+        guard !isSetAside || configuration.isOwn(death) else {
             try connection.acknowledge(delivery.tag, multiple: false)
             return
         }

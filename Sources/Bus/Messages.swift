@@ -44,7 +44,7 @@ extension BusConfiguration {
     /// somebody else, and lets what expires go.
     func message(_ letter: DeadLetter, seq: Int64) -> OutgoingMessage {
         var properties = Self.properties(of: letter)
-        var headers = Self.fitted(properties.headers)
+        var headers = Self.fitted(withoutOwnDeath(properties))
         headers["baton-user-id"] = properties.userID.map(AMQPValue.string)
         headers["baton-expiration"] = properties.expiration.map(AMQPValue.string)
         headers["baton-error-code"] = .string(letter.flaw.code.rawValue)
@@ -94,6 +94,13 @@ extension BusConfiguration {
             )
     }
 
+    /// The headers, but for those that would say of a dead letter of ours that the broker has put
+    /// it aside: it has, before Baton took it into the journal.
+    private func withoutOwnDeath(_ properties: AMQPProperties) -> [String: AMQPValue] {
+        guard isOwn(properties.death) else { return properties.headers }
+        return properties.headers.filter { !$0.key.isOfBroker }
+    }
+
     /// The headers, as far as there is room: attributes of the event first.
     private static func fitted(_ headers: [String: AMQPValue]) -> [String: AMQPValue] {
         var fitted: [String: AMQPValue] = [:]
@@ -102,7 +109,7 @@ extension BusConfiguration {
             (left.key.isAttribute ? 0 : 1, left.key) < (right.key.isAttribute ? 0 : 1, right.key)
         }
         for (name, value) in attributesFirst
-        where name.utf8.count <= nameBytesMax && !name.isOfBroker {
+        where name.utf8.count <= nameBytesMax {
             let value = value.cut(headerBytesMax)
             let size = name.utf8.count + value.wireBytes
             guard bytes + size <= headersBytesMax else { continue }
@@ -134,7 +141,7 @@ extension AMQPProperties {
 }
 
 extension AMQPValue {
-    /// The value, where it is text at most so many bytes of it.
+    /// The value, where it is text at most this many bytes of it.
     fileprivate func cut(_ bytesMax: Int) -> AMQPValue {
         if case .string(let text) = self { .string(text.cut(bytesMax)) } else { self }
     }
@@ -158,8 +165,7 @@ extension String {
     /// Whether a header of this name is an attribute of a CloudEvent.
     fileprivate var isAttribute: Bool { lowercased().hasPrefix("cloudevents") }
 
-    /// Whether the broker itself writes a header of this name: on a dead letter of ours it would
-    /// say that the broker has put it aside.
+    /// Whether the broker itself writes a header of this name on what it takes off a queue.
     fileprivate var isOfBroker: Bool {
         ["x-death", "x-first-death", "x-last-death"].contains { hasPrefix($0) }
     }

@@ -8,7 +8,7 @@ struct Deadline {
         end = .now.advanced(by: duration)
     }
 
-    /// The end of the first of so many equal parts of what is left.
+    /// The end of the first of this many equal parts of what is left.
     func share(of parts: Int) -> Deadline {
         Deadline(in: ContinuousClock.now.duration(to: end) / max(parts, 1))
     }

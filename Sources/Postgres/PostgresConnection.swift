@@ -29,7 +29,7 @@ package final class PostgresConnection {
         if isPooled { try refuseLentSession(configuration) }
     }
 
-    /// A session with its settings, whoever gives it.
+    /// A session with its settings, from whichever source.
     private init(
         begin configuration: PostgresConfiguration,
         abort: AbortSignal
@@ -69,7 +69,7 @@ package final class PostgresConnection {
 
     /// Throws where the server is known to have ended the session; asks nothing, never waits.
     ///
-    /// For whoever has nothing to ask for a while: a server that goes says so by itself.
+    /// For idle callers: a server that shuts down says so by itself.
     package func check() throws(PostgresError) {
         guard var session = handle.take() else { throw Self.closed }
         // Its farewell may come before the end of the stream, in several pieces.
@@ -238,7 +238,7 @@ package final class PostgresConnection {
     private var isPooled: Bool { backendPID != announcedPID }
 
     /// Refuses a session that is ours for a transaction only: settings, prepared statements and
-    /// locks would be those of whoever had it before.
+    /// locks would be those of the previous user.
     ///
     /// That is so where a second session of ours meets the process of the first one, or what the
     /// first one has prepared there.

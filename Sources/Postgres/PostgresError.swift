@@ -17,7 +17,7 @@ package struct PostgresError: Error, Equatable, Sendable {
         case aborted
         /// The server answered with an error; `sqlState` says which.
         case server
-        /// A prepared statement no longer fits the schema, or is gone; a new session prepares anew.
+        /// A prepared statement no longer fits the schema, or is gone; a new session repairs it.
         case staleStatement
         /// A text holds U+0000, which PostgreSQL cannot store. Nothing was sent.
         case unstorableText

@@ -256,7 +256,7 @@ extension PostgresLaneStore: LaneStore {
 
     /// Timers after subjects, always.
     ///
-    /// Whoever fires a timer and whoever disarms it both hold the row of its subject first; the
+    /// Firing a timer and disarming it both hold the row of its subject first; the
     /// other way round two lanes would wait for each other.
     private func timers(_ batch: BatchWrite) -> [Query] {
         let again = Set(batch.armed.map(\.key)).union(batch.disarmed)

@@ -72,7 +72,7 @@ enum TimerStatements {
         Query(claim, exactly(timers))
     }
 
-    /// Takes timers away that fired, unless another lane has armed them anew.
+    /// Takes timers away that fired, unless another lane has rearmed them.
     static func remove(_ timers: [StoredTimer]) -> Query {
         Query(remove, exactly(timers))
     }

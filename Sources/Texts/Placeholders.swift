@@ -5,7 +5,9 @@ enum Placeholders {
     /// The names of the values, by template.
     static let ofTemplates = [
         ofNotices, ofJournal, ofCalls, ofDistributionNotices, ofRules, ofRuleChains, ofProcesses,
-    ].reduce(into: [:]) { $0.merge($1) { first, others in first + others } }
+    ].reduce(into: [:]) { lists, more in
+        lists.merge(more) { first, others in first + others.filter { !first.contains($0) } }
+    }
 
     /// What processes say themselves of their texts, but for those of the journal.
     private static let ofProcesses = Dictionary(

@@ -100,7 +100,7 @@ struct ReportRoutes: Sendable {
 }
 
 extension HTTPError {
-    /// What a missing report means for whoever asked by HTTP.
+    /// What a missing report means to an HTTP client.
     fileprivate init(_ problem: ReportProblem) {
         switch problem.code {
         case .unknownReport: self.init(.notFound, message: problem.message)

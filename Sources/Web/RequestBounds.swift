@@ -8,7 +8,7 @@ import NIOHTTPTypes
 /// connection closed before the rest has come: the system resets a connection on which somebody is
 /// still sending, and the answer would be lost.
 ///
-/// The idle time-out begins anew with every piece of a head or a body; this one does not, so that
+/// The idle time-out restarts with every piece of a head or a body; this one does not, so that
 /// nobody holds a connection by sending a byte now and then. A head must be there within twice the
 /// time, counted from the end of what came before it: for half of that a connection may idle.
 final class RequestBounds: ChannelDuplexHandler, RemovableChannelHandler {

@@ -41,7 +41,7 @@ struct BenchError: Error, CustomStringConvertible {
     }
 }
 
-/// For whoever waits: what is going on, beside the results.
+/// Progress for the person waiting, beside the results.
 func tell(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))
 }

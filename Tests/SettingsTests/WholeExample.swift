@@ -43,6 +43,10 @@ struct WholeExample {
                     encoding: .utf8
                 )
             }
+            for name in ["logo.png", "sign.png"] {
+                let head = Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+                try head.write(to: folder.appending(path: name))
+            }
             let text =
                 uncommented
                 .replacing("/etc/baton/templates", with: folder.path)

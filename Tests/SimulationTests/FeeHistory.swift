@@ -135,6 +135,8 @@ struct FeeHistory {
             guard case .object(let event) = action["event"], let type = event["type"]?.text,
                 let data = event["data"]
             else { continue }
+            // What was announced is seldom taken back.
+            guard type != "indexation.withdrawn" || chance.once(in: 6) else { continue }
             buttons.append((type, data))
         }
     }
@@ -166,10 +168,10 @@ struct FeeHistory {
             crm[id]?.fee += Decimal(100 * (1 + chance.below(20)))
             try announce(id)
         case 2:
-            crm[id]?.isActive.toggle()
+            crm[id]?.isActive = chance.chance(80)
             try announce(id)
         case 3:
-            crm[id]?.hasAddress.toggle()
+            crm[id]?.hasAddress = chance.chance(80)
             try announce(id)
         case 4, 5, 6: try announce(id)
         case 7, 8: try repeatSomething()
@@ -199,9 +201,10 @@ struct FeeHistory {
 
     private mutating func decide() throws {
         for _ in 0..<3 where !buttons.isEmpty && chance.chance(40) {
-            // Mostly one of the last ones; now and then one that is long out of date.
+            // Mostly one of the last notice; now and then one that is long out of date.
             let isOld = chance.once(in: 6)
-            let index = isOld ? chance.below(buttons.count) : buttons.count - 1
+            let recent = isOld ? buttons.count : min(buttons.count, 3)
+            let index = buttons.count - 1 - chance.below(recent)
             let button = buttons[index]
             if chance.chance(80) { buttons.remove(at: index) }
             try hear(button.type, button.data)
@@ -266,7 +269,7 @@ struct FeeHistory {
             "specversion": .text("1.0"), "id": .text("e\(heard.count)"), "source": .text("test"),
             "type": .text(type), "data": data, "time": .text(Timestamp.text(simulation.now)),
         ])
-        let body = Array(try JSONEncoder().encode(event))
+        let body = try JSONWriter.bytes(of: event)
         heard.append((type, body))
         try follow(try simulation.receive(body, routingKey: type, at: simulation.now))
     }

@@ -52,7 +52,9 @@ struct Replay {
             $0.key.subject == entry.about && $0.due == entry.occurred
                 && entry.type == "timer.\($0.key.process).\($0.key.name)"
         }
-        guard let timer else { throw Violation("\(entry.seq): no such timer is armed: \(entry.type)") }
+        guard let timer else {
+            throw Violation("\(entry.seq): no such timer is armed: \(entry.type)")
+        }
         return .timer(timer)
     }
 

@@ -53,7 +53,7 @@ struct CSVRows: RowSource {
             }
             let day = days[nextDay]
             nextDay += 1
-            // Where nothing stands nobody has looked.
+            // An empty cell means that nobody has looked.
             guard let text = field(day.column), !text.isEmpty else { continue }
             row.date = day.date
             row.position = try position(text)

@@ -9,7 +9,7 @@ package final class PositionLoader {
     /// How long one piece may take to be staged, and how long the merge of a large file.
     static let pieceDeadline: Duration = .seconds(60)
     static let mergeDeadline: Duration = .seconds(1800)
-    /// From so many rows on the planner is told how they are spread.
+    /// From this many rows on the planner is told how they are spread.
     private static let rowsToAnalyze = 20_000
     /// How many wrong rows are counted before the rest is not looked at.
     static let faultsMax = 1_000_000

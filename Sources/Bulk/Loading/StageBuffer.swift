@@ -1,6 +1,6 @@
 /// Rows in the binary form that COPY reads.
 struct StageBuffer {
-    /// Around so many bytes go to the database at once.
+    /// Around this many bytes go to the database at once.
     static let bytesMax = 4 << 20
     /// Days from 1970-01-01 to PostgreSQL's own first day, 2000-01-01.
     static let epochDays = 10_957

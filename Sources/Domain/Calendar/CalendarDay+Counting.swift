@@ -13,7 +13,7 @@ extension CalendarDay {
         return cycle * Self.daysOfCycle + dayOfCycle - Self.marchEraToEpoch
     }
 
-    /// The day so many days after (before, where negative) 1970-01-01.
+    /// The day this many days after (before, where negative) 1970-01-01.
     package init(ordinal: Int) {
         let bounded = min(max(ordinal, -Self.ordinalMax), Self.ordinalMax)
         let (cycle, dayOfCycle) = (bounded + Self.marchEraToEpoch)
@@ -35,7 +35,7 @@ extension CalendarDay {
         Self.weekday(ofOrdinal: ordinal)
     }
 
-    /// The day so many days later, or earlier where negative.
+    /// The day this many days later, or earlier where negative.
     package func adding(days: Int) -> CalendarDay {
         let bounded = min(max(days, -2 * Self.ordinalMax), 2 * Self.ordinalMax)
         return CalendarDay(ordinal: ordinal + bounded)

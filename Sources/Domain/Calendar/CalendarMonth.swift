@@ -21,12 +21,12 @@ package struct CalendarMonth: Hashable, Sendable {
         CalendarDay(year: year, month: month, day: min(max(number, 1), lastDay.day))
     }
 
-    /// The month so many months later, or earlier where negative.
+    /// The month this many months later, or earlier where negative.
     package func adding(_ months: Int) -> CalendarMonth {
         CalendarMonth(count: count + min(max(months, -Self.countMax), Self.countMax))
     }
 
-    /// So many months that end with this one, the earliest first.
+    /// This many months that end with this one, the earliest first.
     package func ending(_ months: Int) -> [CalendarMonth] {
         (0..<max(months, 0)).map { adding($0 - months + 1) }
     }

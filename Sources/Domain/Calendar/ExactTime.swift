@@ -45,7 +45,7 @@ struct ExactTime: Comparable {
         (left.seconds, left.grains) < (right.seconds, right.grains)
     }
 
-    /// So many seconds and grains, rounded down to attoseconds; either may be negative.
+    /// This many seconds and grains, rounded down to attoseconds; either may be negative.
     static func duration(seconds: Int, grains: Int128) -> Duration {
         Duration(
             secondsComponent: Int64(seconds),

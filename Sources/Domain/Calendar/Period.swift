@@ -17,7 +17,7 @@ package enum Period: Hashable, Sendable {
 }
 
 extension CalendarDay {
-    /// The same day so many months later, or the last day of that month where it is shorter.
+    /// The same day this many months later, or the last day of that month where it is shorter.
     func adding(months count: Int) -> CalendarDay {
         let (year, rest) = (year * 12 + month - 1 + count).flooredDivision(by: 12)
         let first = CalendarDay(year: year, month: rest + 1, day: 1)

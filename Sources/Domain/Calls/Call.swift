@@ -126,7 +126,7 @@ extension Call {
     package struct Missed: Codable, Equatable, Sendable {
         /// Why not.
         package enum Why: String, Vocabulary {
-            /// Everybody was rung in vain.
+            /// Everybody was rung and nobody answered.
             case nobodyAnswered = "nobody_answered"
             case hungUp = "hung_up"
             /// It was read too late to be rung.

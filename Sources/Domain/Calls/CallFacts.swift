@@ -99,7 +99,7 @@ extension Call {
         return [call] + turns
     }
 
-    /// The exchange tells the truth: whoever answered was rung with success.
+    /// The exchange tells the truth: the person who answered counts as rung.
     private var rings: [TurnFact] {
         var turns = chain?.turns(.ring, about: ownID.rawValue) ?? []
         guard let answer, let person = answer.personID,

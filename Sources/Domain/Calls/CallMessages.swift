@@ -116,7 +116,7 @@ package struct CallDeclined: Message {
     }
 }
 
-/// The call is over, whoever hung up.
+/// The call is over, no matter who hung up.
 package struct CallEnded: Message {
     package static let type = "call.ended"
     package let callID: CallID

@@ -2,7 +2,7 @@ import Foundation
 
 /// After the call: was it real or spam, and what becomes of it.
 extension CallMove {
-    /// Asks whoever answered; once the mark is there, nobody.
+    /// Asks the person who answered, until the call is marked.
     mutating func askForMark() {
         guard call.arrival?.caller != nil, call.verdict == nil, let answer = call.answer else {
             return

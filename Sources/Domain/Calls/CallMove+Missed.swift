@@ -19,7 +19,7 @@ extension CallMove {
         if canBeCalledBack, callBack == nil { alarm() }
     }
 
-    /// The caller hung up some time after everybody was rung in vain.
+    /// The caller hung up some time after everybody was rung and nobody answered.
     mutating func stayUnanswered(at instant: Date) {
         guard call.missed != nil else { return }
         remember(.unanswered(rung: call.rungIDs, at: instant))

@@ -120,7 +120,7 @@ extension CallMove {
 // MARK: - Answers
 
 extension CallMove {
-    /// Somebody took the call, whoever was being rung: the exchange tells the truth.
+    /// Somebody took the call, not necessarily the one being rung: the exchange is right.
     mutating func answer(_ news: CallAnswered, at instant: Date) {
         let person = person(news.personID, news.phoneExtension)
         let holder = call.chain?.present?.holder
@@ -214,7 +214,7 @@ extension CallMove {
 }
 
 extension Context {
-    /// Who can't be rung now: whoever is away, and whoever is on a call.
+    /// People who can't be rung now: they are away or on a call.
     fileprivate var ringMoment: ChainMoment {
         let (company, now) = (company, now)
         return ChainMoment(now: now, calendar: policies.calendar) { id in

@@ -115,7 +115,7 @@ struct CallMove {
             stopRinging(.hungUp)
             miss(.hungUp)
         case .waiting:
-            // Before the beginning was told, or after everybody was rung in vain.
+            // Before the start was announced, or after everybody was rung without an answer.
             if call.arrival != nil { stayUnanswered(at: ending.at) }
         case .talking:
             tell(TelephoneFreed(callID: call.id))
@@ -134,7 +134,7 @@ struct CallMove {
         }
     }
 
-    /// The answer gives a call its time anew.
+    /// Answering restarts the call's time limit.
     var lengthGeneration: Int { call.answer == nil ? 1 : 2 }
 
     // MARK: - Pieces

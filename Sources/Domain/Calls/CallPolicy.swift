@@ -82,7 +82,7 @@ package struct CallPolicy: ProcessPolicy {
     /// How often he is reminded before the directors are told.
     package var markReminders: Int
     package var realCall: RealCall
-    /// From so many calls marked as spam on a number is not rung; 0 is never.
+    /// A number with this many calls marked as spam is not rung; 0 turns that off.
     package var spamAfter: Int
     /// A call whose end was not reported within this is taken as over.
     package var lengthMax: Duration
@@ -149,7 +149,7 @@ package struct CallPolicy: ProcessPolicy {
             "spam_after",
             .integer(1...1000),
             default: 2,
-            "so many marks, and a number is not rung any more"
+            "after this many marks a number is no longer rung"
         )
         fallback = section.section("fallback", "What happens when nobody answered.") {
             Fallback($0)

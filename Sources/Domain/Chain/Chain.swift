@@ -18,7 +18,7 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
     /// Who was taken off the list; never asked again.
     package private(set) var excluded: [PersonID]
 
-    /// The place in the list of whoever is asked next.
+    /// Index in the list of the next person to ask.
     @Counted private var position: Int
     /// The number of the step that began last, or was skipped last.
     @Counted private var lastNumber: Int
@@ -31,7 +31,7 @@ package struct Chain<Final: Codable & Equatable & Sendable>: Codable, Equatable,
         case generation
     }
 
-    /// A chain over the list, not started; whoever stands in it twice is asked once a round.
+    /// A chain over the list, not started; duplicates are asked once a round.
     package init(_ candidates: [PersonID], terms: ChainTerms<Final>) {
         self.terms = terms
         self.candidates = candidates.withoutRepeats

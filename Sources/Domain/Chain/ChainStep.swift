@@ -2,7 +2,7 @@ package import Foundation
 
 /// One person's turn in a chain.
 package struct ChainStep: Codable, Equatable, Sendable {
-    /// 1, 2, …, on through all rounds; whoever was skipped has a number too.
+    /// 1, 2, …, through all rounds; skipped people are numbered too.
     package let number: Int
     package let round: Int
     package let holder: PersonID

@@ -10,7 +10,7 @@ package struct ChainTerms<Final: Codable & Equatable & Sendable>: Codable, Equat
     package let repeats: Int
     /// Who may take what the chain is about.
     package let accept: ChainAccept
-    /// What happens when everybody was asked in vain.
+    /// What happens when everybody was asked and nobody accepted.
     package let final: Final
 
     private enum CodingKeys: String, CodingKey {
@@ -68,7 +68,7 @@ package struct ChainMoment: Sendable {
 }
 
 extension Context {
-    /// The moment of the decision: whoever is unknown, away or has enough already can't be asked.
+    /// The moment of the decision: people who are unknown, away or at capacity can't be asked.
     package func chainMoment(nextRound: [PersonID]? = nil) -> ChainMoment {
         let (company, now) = (company, now)
         return ChainMoment(now: now, calendar: policies.calendar, nextRound: nextRound) { id in

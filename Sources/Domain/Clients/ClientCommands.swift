@@ -10,10 +10,10 @@ package struct MailSend: Message {
     /// One line.
     package let mailSubject: String
     package let html: String
-    /// The same for whoever reads no HTML.
+    /// The same as plain text.
     package let text: String
     package let clientID: ClientID?
-    /// The survey that the mail asks for, for whoever has the answers come another way.
+    /// The survey that the mail asks for, for services that collect the answers another way.
     package let surveyID: SurveyID?
     package let attachments: [Attachment]?
 

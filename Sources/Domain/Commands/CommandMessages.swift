@@ -15,6 +15,20 @@ package struct CommandFailed: Message {
 
     package var subject: String { commandID.rawValue }
 
+    package init(
+        commandID: CommandID,
+        commandType: String? = nil,
+        code: String? = nil,
+        reason: String,
+        permanent: Bool? = nil
+    ) {
+        self.commandID = commandID
+        self.commandType = commandType
+        self.code = code
+        self.reason = reason
+        self.permanent = permanent
+    }
+
     private enum CodingKeys: String, CodingKey {
         case commandID = "command_id"
         case commandType = "type"

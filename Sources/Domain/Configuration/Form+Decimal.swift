@@ -1,7 +1,7 @@
 package import Foundation
 
 extension Form where Value == Decimal {
-    /// A number within a range, ends included, exactly as it is written, with at most so many
+    /// A number within a range, ends included, exactly as it is written, with at most this many
     /// digits after the point.
     package static func number(_ range: ClosedRange<Decimal>, places: Int = 6) -> Self {
         number(range, places: places) { $0.number }

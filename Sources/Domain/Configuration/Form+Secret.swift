@@ -1,7 +1,7 @@
 import Foundation
 
 extension Form where Value == Secret {
-    /// A text that is never printed, of at least so many bytes.
+    /// A text that is never printed, of at least this many bytes.
     package static func secret(bytesMin: Int, hint: String = "") -> Self {
         let allowed = bytesMin <= 1 ? "text" : "text of at least \(bytesMin) bytes\(hint)"
         return Self(

@@ -31,7 +31,7 @@ extension Form where Value == String {
         }
     }
 
-    /// One address of electronic mail, and nothing beside it: read as whoever mails to it reads it.
+    /// One address of electronic mail, and nothing beside it: read as a mail server reads it.
     package static var email: Self {
         text("one mail address, such as \"anna@example.org\"") {
             EmailAddress(recipient: $0) != nil

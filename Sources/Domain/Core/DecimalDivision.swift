@@ -25,7 +25,7 @@ extension Decimal {
         )
     }
 
-    /// The number at so many places after the point, rounded half away from zero.
+    /// The number at this many places after the point, rounded half away from zero.
     package func rounded(places: Int) -> Decimal {
         divided(by: 1, places: places)
     }

@@ -71,9 +71,7 @@ package enum OpenMessages {
         "salary_index.observed": "period value index?",
         "payroll.observed": "department period total headcount",
         "indexation.decided": "proposal_id decision actor_id percent? comment? client_id?",
-        "payment.received": "payment_id client_id amount paid_on document_no?",
         "report.requested": "request_id client_id? kinds period requester_id? send_to?",
-        "documents.requested": "request_id client_id? kinds period requester_id? send_to?",
         "command.failed": "command_id reason retryable?",
     ]
 
@@ -89,7 +87,7 @@ package enum OpenMessages {
     private static let factTypes: Set = [
         "baton.rating.changed", "baton.initiative.changed", "baton.price.quoted",
         "baton.price.declined", "baton.nps.published", "baton.indexation.proposed",
-        "baton.indexation.applied", "baton.document.ready", "baton.report.ready",
+        "baton.indexation.applied", "baton.report.ready",
     ]
 
     /// Types of events that nobody but rules reads.

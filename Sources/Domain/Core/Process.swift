@@ -69,7 +69,7 @@ package protocol BusinessProcess: Sendable {
     /// What each of its subjects is told, one by one, once the program has begun to work and
     /// whenever the configuration has changed; nil where nothing follows from that alone.
     ///
-    /// Being told again must change nothing: after a crash it begins anew.
+    /// Handling it again must change nothing: after a crash it starts over.
     static func revisit(under policies: Policies) -> (@Sendable (_ id: String) -> Input?)?
     /// Which other subjects must be in the context, given what is known of its own and of those
     /// that are there already; asked until it names nothing new.

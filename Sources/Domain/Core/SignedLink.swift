@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The address of a page that only whoever was given it may open, and only for a time.
+/// The address of a page that only its recipient can open, and only for a time.
 package struct SignedLink: Hashable, Sendable {
     /// What kind of page.
     package let purpose: Purpose

@@ -149,7 +149,7 @@ extension IndexationMove {
         }
     }
 
-    /// After so many letters that did not arrive the address is taken as wrong.
+    /// After this many letters that did not arrive the address is taken as wrong.
     private static let failuresMax = 3
 
     private mutating func letterArrived(_ proposal: Proposal, _ instant: Date) {

@@ -36,7 +36,7 @@ package struct IndexationPolicy: ProcessPolicy {
             "average_months",
             .integer(1...12),
             default: 12,
-            "so many months are compared with those of the same name before"
+            "how many months are compared with the same months before"
         )
         monthsMin = section.value(
             "min_months",

@@ -8,7 +8,7 @@ package struct InitiativeForecast: Sendable {
         self.policy = policy
     }
 
-    /// How many of so many requests of one kind go to each of the people so rated.
+    /// How many of `count` requests of one kind go to each of the people with these ratings.
     package func shares(_ ratings: [Decimal], of count: Int, _ kind: RequestKind) -> [Int] {
         let cost = policy.cost(of: kind)
         var accounts = ratings.map { Account(balance: $0, rating: $0) }

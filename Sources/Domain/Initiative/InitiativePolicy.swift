@@ -25,7 +25,7 @@ package struct InitiativePolicy: ProcessPolicy {
         case literal
     }
 
-    /// So many new clients within so much time, and no more.
+    /// This many new clients within so much time, and no more.
     package struct NewClients: Equatable, Sendable {
         package var count: Int
         package var per: Duration
@@ -36,7 +36,7 @@ package struct InitiativePolicy: ProcessPolicy {
         }
 
         init(_ section: SectionReader) {
-            count = section.value("count", .integer(1...100), default: 3, "so many")
+            count = section.value("count", .integer(1...100), default: 3, "at most this many")
             per = section.value("per", .duration, default: .seconds(30 * 86_400), "within this")
         }
     }
@@ -85,7 +85,7 @@ package struct InitiativePolicy: ProcessPolicy {
         ) { NewClients($0) }
     }
 
-    /// What a request of the kind costs whoever gets it.
+    /// What a request of the kind costs the manager who gets it.
     package func cost(of kind: RequestKind) -> Decimal {
         switch kind {
         case .presale: presaleCost

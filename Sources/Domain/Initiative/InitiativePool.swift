@@ -2,7 +2,7 @@ package import Foundation
 
 /// The accounts from which project managers pay for what they are given, and who waits for one.
 ///
-/// One row for all of them: whoever chooses sees every account, and two who choose at once collide.
+/// One row for all of them: a choice sees every account, and two concurrent choices collide.
 package struct InitiativePool: ProcessState {
     /// By the person's id.
     package var accounts: [String: InitiativeAccount]

@@ -30,7 +30,7 @@ package enum ManagerRequests: BusinessProcess {
         case unknownRequest = "unknown_request"
     }
 
-    /// The timer that waits for whoever was asked.
+    /// The timer that waits for the manager's answer.
     package static let timer = "request_confirm"
 
     package static let name = "manager_requests"

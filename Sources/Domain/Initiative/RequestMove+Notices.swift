@@ -115,6 +115,7 @@ extension RequestMove {
     private var title: [String: Value] {
         var values: [String: Value] = [
             "kind": .text(state.content.kind.rawValue), "request": .text(state.id.rawValue),
+            "is_client": .bool(state.content.kind == .client),
         ]
         values["client"] =
             client?.title ?? state.content.clientID.map { .text($0.rawValue) }

@@ -198,7 +198,7 @@ struct RequestMove {
         tellAssigned(turn, isConfirmed: isConfirmed)
     }
 
-    /// The command that gives it to whoever has it.
+    /// The command that assigns it to its manager.
     private var answer: (any Message)? {
         guard let turn = state.turn, let posting = turn.posting else { return nil }
         switch (state.content.kind, state.content.clientID) {

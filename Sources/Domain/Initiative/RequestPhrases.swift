@@ -2,15 +2,27 @@
 extension ManagerRequests {
     package static let phrases: [PhraseText] = notices + refusals + journal
 
-    private static let about = ["kind", "request", "client", "lead", "note"]
+    private static let about = ["kind", "is_client", "request", "client", "lead", "note"]
     private static let turn = about + ["person", "cost", "balance", "refilled"]
 
-    /// What it is about: a client, a lead, or the request alone.
+    /// The kind of request, as a sentence begins and within one.
+    private static let title = (
+        en: "{{#is_client}}New client{{/is_client}}{{^is_client}}Presale{{/is_client}}",
+        ru: "{{#is_client}}Новый клиент{{/is_client}}{{^is_client}}Пресейл{{/is_client}}"
+    )
+    private static let kind = (
+        en: "{{#is_client}}new client{{/is_client}}{{^is_client}}presale{{/is_client}}",
+        ru: "{{#is_client}}новый клиент{{/is_client}}{{^is_client}}пресейл{{/is_client}}"
+    )
+
+    /// What it is about: the new client, or of a presale the client, the lead or the request.
     private static let what = (
-        en: "{{#client}}client {{client}}{{/client}}{{^client}}{{#lead}}lead {{lead}}{{/lead}}"
-            + "{{^lead}}request {{request}}{{/lead}}{{/client}}",
-        ru: "{{#client}}клиент {{client}}{{/client}}{{^client}}{{#lead}}лид {{lead}}{{/lead}}"
-            + "{{^lead}}запрос {{request}}{{/lead}}{{/client}}"
+        en: "{{#is_client}}{{client}}{{/is_client}}{{^is_client}}"
+            + "{{#client}}client {{client}}{{/client}}{{^client}}{{#lead}}lead {{lead}}{{/lead}}"
+            + "{{^lead}}request {{request}}{{/lead}}{{/client}}{{/is_client}}",
+        ru: "{{#is_client}}{{client}}{{/is_client}}{{^is_client}}"
+            + "{{#client}}клиент {{client}}{{/client}}{{^client}}{{#lead}}лид {{lead}}{{/lead}}"
+            + "{{^lead}}запрос {{request}}{{/lead}}{{/client}}{{/is_client}}"
     )
 
     private static let notices: [PhraseText] = [
@@ -18,13 +30,13 @@ extension ManagerRequests {
             "request.assigned",
             turn + ["confirmed"],
             en: """
-                {{#confirmed}}Thank you. {{/confirmed}}Yours: {{word(kind)}}, \(what.en). \
+                {{#confirmed}}Thank you. {{/confirmed}}Yours: \(kind.en), \(what.en). \
                 Taken off your initiative: {{points(cost)}}, left: {{points(balance)}}\
                 {{#refilled}}, it was filled again from your rating{{/refilled}}.\
                 {{#note}} Note: “{{note}}”{{/note}}
                 """,
             ru: """
-                {{#confirmed}}Спасибо. {{/confirmed}}Это ваше: {{word(kind)}}, \(what.ru). \
+                {{#confirmed}}Спасибо. {{/confirmed}}Это ваше: \(kind.ru), \(what.ru). \
                 Списано инициативы: {{points(cost)}}, осталось: {{points(balance)}}\
                 {{#refilled}}, счёт пополнен по рейтингу{{/refilled}}.\
                 {{#note}} Примечание: «{{note}}»{{/note}}
@@ -33,19 +45,19 @@ extension ManagerRequests {
         PhraseText(
             "request.assigned.heads",
             turn + ["confirmed"],
-            en: "{{word(kind)}}, \(what.en): {{person}} does it.",
-            ru: "{{word(kind)}}, \(what.ru): занимается {{person}}."
+            en: "\(title.en), \(what.en): {{person}} does it.",
+            ru: "\(title.ru), \(what.ru): занимается {{person}}."
         ),
         PhraseText(
             "request.offered",
             turn + ["until"],
             en: """
-                Your turn: {{word(kind)}}, \(what.en). It costs {{points(cost)}} of your \
+                Your turn: \(kind.en), \(what.en). It costs {{points(cost)}} of your \
                 initiative. Please say by {{moment(until)}} whether you take it.\
                 {{#note}} Note: “{{note}}”{{/note}}
                 """,
             ru: """
-                Ваша очередь: {{word(kind)}}, \(what.ru). Стоит {{points(cost)}} инициативы. \
+                Ваша очередь: \(kind.ru), \(what.ru). Стоит {{points(cost)}} инициативы. \
                 Ответьте до {{moment(until)}}, берёте ли.{{#note}} Примечание: «{{note}}»{{/note}}
                 """
         ),
@@ -53,11 +65,11 @@ extension ManagerRequests {
             "request.waiting",
             about + ["asked"],
             en: """
-                {{word(kind)}}, \(what.en): there is nobody left to ask. \
+                \(title.en), \(what.en): there is nobody left to ask. \
                 It waits until a project manager is there again.
                 """,
             ru: """
-                {{word(kind)}}, \(what.ru): спросить больше некого. \
+                \(title.ru), \(what.ru): спросить больше некого. \
                 Запрос ждёт, пока не освободится кто-то из проджектов.
                 """
         ),
@@ -65,29 +77,29 @@ extension ManagerRequests {
             "request.declined",
             about + ["person", "reason"],
             en: """
-                {{word(kind)}}, \(what.en): {{person}} can't do it\
+                \(title.en), \(what.en): {{person}} can't do it\
                 {{#reason}}, “{{reason}}”{{/reason}}. The next one is asked.
                 """,
             ru: """
-                {{word(kind)}}, \(what.ru): {{person}} не сможет\
+                \(title.ru), \(what.ru): {{person}} не сможет\
                 {{#reason}}, «{{reason}}»{{/reason}}. Спрашиваем следующего.
                 """
         ),
         PhraseText(
             "request.expired",
             about,
-            en: "{{word(kind)}}, \(what.en): you did not answer in time, the next one is asked.",
-            ru: "{{word(kind)}}, \(what.ru): вы не ответили вовремя, спрашиваем следующего."
+            en: "\(title.en), \(what.en): you did not answer in time, the next one is asked.",
+            ru: "\(title.ru), \(what.ru): вы не ответили вовремя, спрашиваем следующего."
         ),
         PhraseText(
             "request.cancelled",
             about + ["actor"],
             en: """
-                {{word(kind)}}, \(what.en): cancelled{{#actor}} by {{actor}}{{/actor}}. \
-                Your initiative is as if it had not been.
+                \(title.en), \(what.en): cancelled{{#actor}} by {{actor}}{{/actor}}. \
+                Your initiative has been given back.
                 """,
             ru: """
-                {{word(kind)}}, \(what.ru): отменено{{#actor}}, {{actor}}{{/actor}}. \
+                \(title.ru), \(what.ru): отменено{{#actor}}, {{actor}}{{/actor}}. \
                 Инициатива возвращена.
                 """
         ),
@@ -112,11 +124,11 @@ extension ManagerRequests {
             "request.rejected.not_theirs",
             about + ["holder"],
             en: """
-                {{word(kind)}}, \(what.en): it is not your turn\
+                \(title.en), \(what.en): it is not your turn\
                 {{#holder}}, it is with {{holder}}{{/holder}}.
                 """,
             ru: """
-                {{word(kind)}}, \(what.ru): сейчас очередь не ваша\
+                \(title.ru), \(what.ru): сейчас очередь не ваша\
                 {{#holder}}, занимается {{holder}}{{/holder}}.
                 """
         ),

@@ -21,7 +21,7 @@ package enum DistributionMembers: BusinessProcess {
     package struct State: ProcessState {
         package var members: [String: Membership] = [:]
 
-        /// Those whose membership has not ended, whoever came first in front.
+        /// Members whose membership has not ended, in order of joining.
         package func current(at now: Date) -> [PersonID] {
             members.filter { $0.value.until.map { $0 > now } ?? true }
                 .sorted { ($0.value.since, $0.key) < ($1.value.since, $1.key) }

@@ -43,7 +43,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
     package var pauseFor: Duration
     /// Project managers with fewer active clients join the race; 0 is off.
     package var portfolioMin: Int
-    /// Whether a known client goes to whoever works with him already.
+    /// Whether a known client goes to the person who already works with him.
     package var sticky: Bool
 
     private enum CodingKeys: String, CodingKey {
@@ -80,7 +80,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             "top_size",
             .integer(1...100),
             default: 3,
-            "so many of the ranking get hot leads"
+            "how many of the ranking get hot leads"
         )
         rankBy = section.value("rank_by", .choice, default: .amount, "amount | count")
         currency = Self.currency(section)
@@ -156,7 +156,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             "misses_to_pause",
             .integer(0...1000),
             default: 3,
-            "so many in a row pause a person; 0 never does"
+            "this many in a row pause a person; 0 never does"
         )
         let length = section.value(
             "pause_for",

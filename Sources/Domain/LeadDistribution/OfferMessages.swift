@@ -34,7 +34,7 @@ package struct LeadOfferDeclined: Message {
 package struct LeadOffer: Message {
     package static let type = "lead.offer"
 
-    /// What whoever decides about it wants to see.
+    /// What the person deciding wants to see.
     package struct Content: Codable, Equatable, Sendable {
         package let source: LeadSource?
         package let contact: Contact?

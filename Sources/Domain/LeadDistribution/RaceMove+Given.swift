@@ -5,7 +5,7 @@ extension RaceMove {
     /// The rotation in which sales managers get leads that are not hot.
     static let rotation = "lead_distribution.ordinary"
 
-    /// To whoever works with the contact already; whether there is such a person.
+    /// Assigns it to the person who already works with the contact, if there is one.
     mutating func giveToAcquaintance() -> Bool {
         guard let known = Acquaintance(context, except: leadID) else { return false }
         guard let person = available(known.personID) else { return false }
@@ -36,7 +36,7 @@ extension RaceMove {
         }
     }
 
-    /// Nobody took it: to whoever was agreed on for this, and if need be to anybody who can decide.
+    /// Nobody took it: it goes to the configured fallback, or else to anybody who can decide.
     mutating func finish(_ final: Assignee) {
         guard let person = lastResort(final) else { return strand() }
         give(person, .final)

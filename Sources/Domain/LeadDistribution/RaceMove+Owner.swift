@@ -38,7 +38,7 @@ extension RaceMove {
         return decision
     }
 
-    /// The lead is the person's, and whoever else was asked hears of it.
+    /// The lead is the person's; everybody else who was asked is told.
     private mutating func takeOver(_ person: Person) {
         let others = reachable(race.chain?.everybody ?? []).filter { $0.id != person.id }
         var lost: ChainStep?

@@ -58,7 +58,7 @@ package struct Lead: ProcessState {
     /// Whether somebody still has to work it.
     package var isOpen: Bool { closedAt == nil }
 
-    /// An open lead lies on the desk of whoever is responsible.
+    /// An open lead counts as work of the responsible person.
     package var holders: [PersonID] {
         guard isOpen, let responsibleID else { return [] }
         return [responsibleID]

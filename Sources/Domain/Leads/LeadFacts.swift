@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A lead that arrived, whoever works it.
+/// A lead that arrived, regardless of who works it.
 package struct LeadFact: Equatable, Sendable {
     package let leadID: LeadID
     package let arrivedAt: Date

@@ -17,7 +17,7 @@ package enum Leads: BusinessProcess {
         case moved(LeadSetStage)
         case closed(LeadClose)
         case wasConverted(LeadConvert)
-        /// Baton took it back from whoever had it.
+        /// Baton took it back from its owner.
         case unassigned(LeadUnassigned)
         /// A rule set fields.
         case fieldsSet(LeadFieldsSet)

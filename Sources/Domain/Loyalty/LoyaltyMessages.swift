@@ -63,7 +63,7 @@ package struct ScoreCount: Codable, Equatable, Sendable {
         return (difference + (difference < 0 ? -half : half)) / (2 * answers)
     }
 
-    /// One answer more, or so many times.
+    /// One more answer, or the given number of them.
     package mutating func count(_ score: SurveyScore, _ times: Int = 1) {
         switch score {
         case .excellent: excellent += times

@@ -32,7 +32,7 @@ package enum SurveyChannel: String, Vocabulary {
     case mail, call
 }
 
-/// A client answered a survey, or answered it anew.
+/// A client answered a survey, or changed his answer.
 package struct SurveyAnswered: Message {
     package static let type = "nps.answered"
     package let surveyID: SurveyID

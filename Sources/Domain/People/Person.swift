@@ -27,7 +27,7 @@ package struct Person: ProcessState {
     package var openLeadsMax: Int?
     /// Set while the person is away.
     package var absence: Absence?
-    /// What came of asking the person in vain; nil once he did anything at all.
+    /// Result of unanswered requests; nil once the person does anything at all.
     package var silence: Silence?
 
     private enum CodingKeys: String, CodingKey {

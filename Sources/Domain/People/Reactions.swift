@@ -2,7 +2,7 @@
 package struct ReactionMissed: Message {
     package static let type = "internal.reaction_missed"
     package let personID: PersonID
-    /// From so many in a row on the person is paused; nil never pauses.
+    /// From this many in a row on the person is paused; nil never pauses.
     package let missesMax: Int?
     package let pause: Duration
     /// Who else is asked; the last one available among them is never paused.

@@ -138,7 +138,7 @@ struct AnalysedSeries {
 
     // MARK: - Alerts
 
-    /// Keywords that were among the first ten and were not at so many measurements since.
+    /// Keywords that were among the first ten and were not at this many measurements since.
     ///
     /// Each is told once: on the day of the last of these measurements.
     func alerts(on day: PositionDay) -> [PositionAlert] {

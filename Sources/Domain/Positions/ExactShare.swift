@@ -15,7 +15,7 @@ package struct ExactShare: Equatable, Sendable {
         whole == 0 ? nil : Self.percent(part, whole)
     }
 
-    /// Whether it is at least so many hundredths of a per cent.
+    /// Whether it is at least this many hundredths of a per cent.
     package func isAtLeast(_ basisPoints: Int) -> Bool {
         whole > 0 && part * 10_000 >= Int128(basisPoints) * whole
     }

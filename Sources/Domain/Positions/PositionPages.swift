@@ -7,7 +7,7 @@ package enum PositionPageFinding: String, CaseIterable, Sendable {
     /// Not the page that should be found.
     case notTarget = "not_target"
 
-    /// Over so many measured days pages are watched.
+    /// Over this many measured days pages are watched.
     static let daysMax = 14
 
     /// What the last measured days say, the oldest first.

@@ -34,7 +34,7 @@ package enum PositionReading: Hashable, Sendable {
     /// Whether the results were seen.
     package var isMeasured: Bool { code >= 0 }
 
-    /// The same as if only so many places had been looked at.
+    /// The same as if only this many places had been looked at.
     package func within(depth: Int) -> PositionReading {
         if case .place(let place) = self, place > depth { return .notFound }
         return self

@@ -191,7 +191,7 @@ struct PositionReportMove {
         )
     }
 
-    /// There were no positions: whoever asked is told; of a schedule that found nothing, nobody.
+    /// There were no positions: the requester is told; an empty scheduled report is silent.
     private mutating func tellNothing(_ request: Request) {
         let phrase = Phrase("positions.nothing", ["client": client.title])
         effects.append(.note(phrase))

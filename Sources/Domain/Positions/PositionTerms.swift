@@ -8,7 +8,7 @@ package struct PositionTerms: Sendable {
     package let coverageMin: Int
     /// After so long without a row a day counts as done.
     package let settleAfter: Duration
-    /// So many measurements in a row make an alert.
+    /// This many measurements in a row make an alert.
     package let alertAfter: Int
     package let now: Date
 
@@ -34,7 +34,7 @@ package struct PositionTerms: Sendable {
 
 /// Which keywords are expected on a day.
 struct PositionTracking {
-    /// Without a list of keywords, those count that somebody tried to measure within so many days.
+    /// Without a list of keywords, those measured or tried within this many days count.
     static let seenDays = 14
 
     /// Ordinals, and whether somebody announced them.

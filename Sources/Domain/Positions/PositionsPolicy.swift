@@ -19,7 +19,7 @@ package struct PositionsPolicy: ProcessPolicy {
     package var keepWeekly: Duration
     /// Rows of one event at most.
     package var rowsMax: Int
-    /// So many measurements in a row make an alert.
+    /// This many measurements in a row make an alert.
     package var alertAfter: Int
     /// How often each client gets a report; nil is off.
     package var reportEvery: Duration?
@@ -73,7 +73,7 @@ package struct PositionsPolicy: ProcessPolicy {
             "alert_after",
             .integer(1...100),
             default: 2,
-            "so many measurements in a row make an alert"
+            "this many measurements in a row make an alert"
         )
         reportEvery = section.value(
             "report_every",

@@ -6,7 +6,7 @@ struct SalesChoice {
     let person: Person?
     let effects: [Effect]
 
-    /// The one named, else the one who had it before, else whoever the policy chooses.
+    /// The one named, else the previous one, else the policy's choice.
     init(named: PersonID?, before: PersonID?, _ context: Context) {
         var effects: [Effect] = []
         for id in [named, before].compactMap(\.self) {

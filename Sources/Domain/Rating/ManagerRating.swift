@@ -11,7 +11,7 @@ package struct ManagerRating: ProcessState {
     package var reviews: [Review]
     /// The last of each head.
     package var feedback: [String: Feedback]
-    /// Number of different services → how many active clients use so many.
+    /// Number of different services → how many active clients use exactly that number.
     package var services: [String: Int]
     /// The rating as it was last announced.
     package var announced: Announced?
@@ -171,6 +171,6 @@ extension AnswerDays: Codable {
         )
     }
 
-    /// More answers than this were never given, and no calendar goes on for so many days.
+    /// More answers than this were never given, and no calendar goes on for this many days.
     private static let bounds = 0...100_000_000
 }

@@ -39,7 +39,7 @@ package enum Rating: BusinessProcess {
     package static let facts: [any FactRow.Type] = [RatingFact.self]
     package static let publishes: [any Message.Type] = [RatingChanged.self, ChatNotify.self]
 
-    /// Something is always said anew.
+    /// Something is always repeated.
     package static let perpetualTimers: Set = [timer]
     /// Thousands may be due at one midnight.
     package static let massTimers: Set = [timer]

@@ -82,7 +82,7 @@ extension ManagerRating {
     }
 }
 
-/// A client's review, for whoever asks where a rating comes from.
+/// A client's review, kept so that a rating can be traced to its sources.
 package struct ReviewFact: Equatable, Sendable {
     package let reviewID: String
     package let clientID: ClientID

@@ -29,7 +29,7 @@ struct RatingMove {
         return .changed(to: move.state, effects: move.effects)
     }
 
-    /// Other rules may hold than before; whoever has an account by then keeps it.
+    /// The rules may have changed; existing accounts are kept.
     func look(at person: PersonID) -> Decision<ManagerRating> {
         guard state.isManager else { return .ignored(Ignored.nothingNew) }
         var move = self

@@ -85,8 +85,8 @@ extension Rating {
         PhraseText(
             "rating.portrait.component",
             ["component", "share", "points"],
-            en: "{{word(component)}}: {{share}} of 1, {{points(points)}} points",
-            ru: "{{word(component)}}: {{share}} из 1, баллов {{points(points)}}"
+            en: "{{word(component)}}: {{points(share)}} of 1, {{points(points)}} points",
+            ru: "{{word(component)}}: {{points(share)}} из 1, баллов {{points(points)}}"
         ),
         PhraseText(
             "rating.portrait.answer",

@@ -37,7 +37,12 @@ package struct RatingPolicy: ProcessPolicy {
 
         init(_ section: SectionReader) {
             func weight(_ name: String, _ standard: Int, _ doc: String) -> Decimal {
-                section.value(name, .number(0...1), default: Decimal(standard).hundredths, doc)
+                section.value(
+                    name,
+                    .quotableNumber(0...1),
+                    default: Decimal(standard).hundredths,
+                    doc
+                )
             }
             reviews = weight("reviews", 25, "reviews that clients wrote")
             survey = weight("survey", 35, "clients' answers to surveys")
@@ -53,7 +58,7 @@ package struct RatingPolicy: ProcessPolicy {
     /// What is assumed before anybody has said anything.
     package struct Prior: Equatable, Sendable {
         package var value: Decimal
-        /// Like so many observations.
+        /// Like this many observations.
         package var weight: Decimal
 
         package init(_ value: Decimal, weight: Decimal) {
@@ -93,7 +98,7 @@ package struct RatingPolicy: ProcessPolicy {
             "reviews_full",
             .integer(1...10_000),
             default: 10,
-            "so many reviews are all that can be wanted"
+            "number of reviews that gives the full mark"
         )
         reviewEvery = section.value(
             "review_every",
@@ -107,7 +112,7 @@ package struct RatingPolicy: ProcessPolicy {
             "matrix_full",
             .integer(1...10_000),
             default: 5,
-            "so many services of a client are all that can be wanted"
+            "number of a client's services that gives the full mark"
         )
         matrixPrior = section.value(
             "matrix_prior",
@@ -148,7 +153,7 @@ extension RatingPolicy.Prior {
 }
 
 extension Decimal {
-    /// So many hundredths: a fraction exactly as it is meant.
+    /// This many hundredths: a fraction exactly as it is meant.
     package var hundredths: Decimal { divided(by: 100, places: 4) }
 }
 

@@ -11,7 +11,7 @@ package struct RuleChainRuns: ProcessState {
         case asking
         /// Somebody took it on.
         case taken
-        /// Everybody was asked in vain; it went to whom the configuration says.
+        /// Nobody accepted; it went to the configured fallback.
         case exhausted
         /// A rule stopped it, or there is nothing left to be done.
         case stopped

@@ -63,7 +63,7 @@ package struct RuleFacts: Sendable {
             }
     }
 
-    /// The person whom the event names, else whoever is responsible.
+    /// The person named by the event, else the responsible one.
     private var person: Person? {
         (subjects.personID ?? responsible).flatMap { context.company.people[$0] }
     }

@@ -189,7 +189,7 @@ struct RuleCommand {
         return message
     }
 
-    /// Ids of the subjects, for whoever does not write them down.
+    /// Ids of the subjects, for processes that don't store them.
     private var ids: [(String, String)] {
         [
             ("lead_id", facts.lead?.rawValue), ("call_id", occasion.subjects.callID?.rawValue),

@@ -98,7 +98,7 @@ package struct BatchDecider: Sendable {
         let written: [Subject: SubjectEntry]
         /// How many arrivals were known already.
         package let duplicates: Int
-        /// The timers that fired; others had been disarmed or armed anew.
+        /// The timers that fired; others had been disarmed or rearmed.
         package let fired: [StoredTimer]
     }
 

@@ -222,7 +222,7 @@ struct BatchInProgress {
     // MARK: - Timers
 
     private mutating func take(_ timer: StoredTimer) throws(StoreError) {
-        // Disarmed or armed anew by an earlier decision of this batch, it stands no more.
+        // It was disarmed or rearmed earlier in this batch.
         guard claimed.contains(timer), timers.index(forKey: timer.key) == nil else { return }
         fired.append(timer)
         guard let concern = decider.routes.concern(of: timer) else {

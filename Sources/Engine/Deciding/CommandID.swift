@@ -36,7 +36,7 @@ struct CommandIDs {
         command.answerKey.map { Self.answer(command.type, to: $0) } ?? self[ordinal]
     }
 
-    /// The id of an answer that may be asked for again: whoever asks, and however often.
+    /// The id of an answer that may be asked for again: the same for every asker, every time.
     private static func answer(_ type: String, to key: [String]) -> String {
         "\(stem(["answer", type] + key))-1"
     }

@@ -24,7 +24,7 @@ package final class InMemoryDatabase: Sendable {
 
     /// An empty database.
     ///
-    /// - Parameter keepsJournal: False where whoever decides takes the journal himself: a month
+    /// - Parameter keepsJournal: False where the caller collects the journal itself: a month
     ///   of it would fill the memory.
     package init(keepsJournal: Bool = true) {
         state = Mutex(State(tables: InMemoryTables(keepsJournal: keepsJournal)))

@@ -3,7 +3,7 @@ import Foundation
 
 /// All armed timers of a simulation, the earliest first.
 struct TimerQueue {
-    /// A binary heap; entries that were disarmed or armed anew are thrown away when they come up.
+    /// A binary heap; disarmed and rearmed entries are dropped when they reach the top.
     private var heap: [StoredTimer] = []
     private var standing: [TimerKey: StoredTimer] = [:]
     /// How many of them are no perpetual ones.

@@ -43,7 +43,7 @@ package final class Inbox: Sendable {
             empty()
         }
 
-        /// Nothing is kept longer than allowed, whoever looks first.
+        /// Nothing is kept longer than allowed, regardless of who looks first.
         mutating func closeIfOverdue() {
             if let keptUntil, Stopwatch.now() >= keptUntil { close() }
         }

@@ -4,9 +4,9 @@ import Synchronization
 /// How a lane keeps what it shares with other lanes: reads their changes with every batch, and
 /// shuts them out for a while once two have changed the same.
 struct LaneSharing {
-    /// For so many batches after a collision the others wait until this lane has committed.
+    /// Batches run exclusively for this many batches after a collision.
     private static let patience = 16
-    /// How often, at most, the desks are counted anew.
+    /// Minimum interval between recounts of workload.
     private static let loadInterval: TimeInterval = 5
 
     /// Whether there is no other lane that could write anything.
@@ -46,7 +46,7 @@ package final class LaneShare: Sendable {
     private let lanes: Int
     private let owned = Mutex<Set<Int>>([])
 
-    /// The share of an instance in so many lanes.
+    /// The share of an instance in this many lanes.
     package init(lanes: Int) {
         self.lanes = lanes
     }
@@ -54,7 +54,7 @@ package final class LaneShare: Sendable {
     /// Whether there is nothing to share.
     var isAlone: Bool { lanes == 1 }
 
-    /// Whether one lane more is still a fair share among so many instances.
+    /// Whether one lane more is still a fair share among this many instances.
     func hasRoom(among instances: Int) -> Bool {
         owned.withLock { $0.count < fair(among: instances) }
     }

@@ -4,7 +4,7 @@ import Domain
 package import Foundation
 import Metrics
 
-/// What a lane is made of, whoever drives it.
+/// What a lane is made of, independent of its driver.
 package struct LaneParts {
     package let configuration: LaneConfiguration
     package let inbox: Inbox
@@ -30,7 +30,7 @@ package struct LaneParts {
 /// The one writer of a lane, from gaining its ownership to losing it.
 ///
 /// It asks no clock and waits for nothing: the thread of a lane drives it, and so do simulations.
-/// An error ends it; whoever drives it then begins anew with another store.
+/// An error ends it; its driver then starts over with another store.
 package struct LaneWriter {
     private typealias Matter = BatchDecider.Matter
 

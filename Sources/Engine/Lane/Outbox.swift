@@ -125,7 +125,7 @@ package final class Outbox: Sendable {
 
     // MARK: - The publishing thread
 
-    /// The next publications to send, for about so many messages.
+    /// The next publications to send, about `count` messages.
     package func take(messages: Int) -> [Publication] {
         guard messages > 0 else { return [] }
         return state.withLock { state in

@@ -3,7 +3,7 @@ import Domain
 /// Which subjects are still to be looked at again, since the lane began or the configuration
 /// changed.
 ///
-/// Nothing of this is written down: whoever owns the lane after a crash begins anew, and what was
+/// Nothing of this is written down: the lane's owner after a crash starts over, and what was
 /// looked at before has nothing new to say.
 struct Revisits {
     /// How many are read at once, and go with one turn at most.

@@ -74,7 +74,7 @@ package struct TimerGate {
         return due
     }
 
-    /// Drops what stands no more from the front of the queue.
+    /// Drops stale entries from the front of the queue.
     private mutating func passOver() {
         while let first = queue.min?.timer, timers[first.key] != first { queue.removeMin() }
     }

@@ -4,7 +4,7 @@ package import Foundation
 /// The timers of a lane by their share: deadlines first, and of those that come in masses a few
 /// with each turn, so that ten thousand surveys never stand in front of a lead's deadline.
 package struct TimerGates {
-    /// So many mass timers go with one turn at most: about the time of one batch of events.
+    /// This many mass timers go with one turn at most: about the time of one batch of events.
     package static let massMax = 16
 
     private var prompt = TimerGate()

@@ -38,7 +38,7 @@ package protocol LaneStore: AnyObject {
         limit: Int,
         mass: Bool
     ) throws(StoreError) -> [StoredTimer]
-    /// The owner is about to end in order: what comes of the next one is not its fault.
+    /// Orderly release: failures of the next owner are not blamed on this one.
     func release() throws(StoreError)
     /// Throws where the store is known to be gone, or the lane to be somebody else's.
     ///
@@ -150,7 +150,7 @@ package struct SharedRequest: Sendable {
     package let known: Int64
     /// Whether no other lane may change anything shared until the batch is committed.
     package let isExclusive: Bool
-    /// Whether to count anew how many subjects lie on whose desk.
+    /// Whether to recount everybody's workload.
     package let countsLoad: Bool
 
     package init(known: Int64, isExclusive: Bool = false, countsLoad: Bool = false) {

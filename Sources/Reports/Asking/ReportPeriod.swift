@@ -75,7 +75,7 @@ package struct ReportPeriod: Equatable, Sendable {
 }
 
 extension CalendarDay {
-    /// The first day of the month so many months later; only first days are asked.
+    /// The first day of the month this many months later; only first days are asked.
     fileprivate func adding(months: Int) -> CalendarDay {
         let count = year * 12 + month - 1 + months
         return CalendarDay(year: count / 12, month: count % 12 + 1, day: 1)

@@ -183,7 +183,7 @@ package struct ReportProblem: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     package let code: Code
-    /// One sentence for whoever asked.
+    /// One sentence for the requester.
     package let message: String
 
     package init(_ code: Code, _ message: String) {

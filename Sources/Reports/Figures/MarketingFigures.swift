@@ -108,7 +108,7 @@ extension ReportMaker {
 
     // MARK: - The ledger
 
-    /// Above so many lines nobody reads a ledger.
+    /// Above this many lines nobody reads a ledger.
     private static let linesMax = 100_000
 
     func ledger(

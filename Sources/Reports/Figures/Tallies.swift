@@ -170,7 +170,7 @@ enum Median {
         return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     }
 
-    /// So many values are sorted sooner than told apart.
+    /// This many values are sorted sooner than told apart.
     private static let few = 10_000
 
     /// The value that would have the index if all were sorted.

@@ -33,7 +33,7 @@ struct ChartDrawing {
 
     // MARK: - Over time
 
-    /// Two figures a day; above so many days, a week.
+    /// Two figures a day; above this many days, a week.
     private static let barsMax = 100
 
     private struct Bar {

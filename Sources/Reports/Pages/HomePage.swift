@@ -23,7 +23,7 @@ package struct HomePage {
     private let now: Date
     private let zone: TimeZone
 
-    /// After so many seconds it asks for itself again.
+    /// After this many seconds it asks for itself again.
     private static let refresh = 10
 
     package init(

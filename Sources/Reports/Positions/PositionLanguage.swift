@@ -28,7 +28,7 @@ struct PositionLanguage {
         return text
     }
 
-    /// A sentence about so many things.
+    /// A sentence about this many things.
     func counted(_ key: String, _ count: Int) -> String {
         let isOne =
             switch report.locale {
@@ -61,7 +61,7 @@ struct PositionLanguage {
 
     // MARK: - Figures
 
-    /// A number with so many digits at most; zeros at its end are left out.
+    /// A number with this many digits at most; zeros at its end are left out.
     func number(_ number: Decimal, digits: Int = 2) -> String {
         var text = report.decimal(NSDecimalNumber(decimal: number).doubleValue, digits: digits)
         guard text.contains(report.decimalPoint) else { return text }

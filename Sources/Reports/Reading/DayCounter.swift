@@ -12,7 +12,7 @@ struct DayCounter {
 
     /// Each gap is a question of its own; where there are more, those between them are counted too.
     private static let gapsMax = 8
-    /// Times are fetched for so many days at once, so that memory holds little twice.
+    /// Times are fetched for this many days at once, so that memory holds little twice.
     private static let daysAtOnce = 366
 
     /// Gives each row that was counted to the body; of several rows with one key, the sum counts.

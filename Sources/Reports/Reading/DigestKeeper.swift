@@ -10,9 +10,9 @@ package struct DigestKeeper {
     private let connection: PostgresConnection
     private let calendar: WorkCalendar
     private static let deadline: Duration = .seconds(120)
-    /// So many days of each part are summed in one transaction.
+    /// This many days of each part are summed in one transaction.
     private static let daysAtOnce: Int64 = 31
-    /// After so many the server looks at the table anew.
+    /// After this many the server analyses the table again.
     private static let many = 60
     /// Today and yesterday change all the time; reports count them from the facts.
     private static let daysLeft = 2

@@ -252,7 +252,7 @@ private struct Times {
 }
 
 extension ReportProblem {
-    /// What a failure of the database means for whoever wants the report.
+    /// What a failure of the database means for the requester.
     package init(_ error: PostgresError) {
         let what = error.message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         switch error.kind {

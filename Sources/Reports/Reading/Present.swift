@@ -55,7 +55,7 @@ package struct Present: Equatable, Sendable {
 }
 
 extension PostgresSource {
-    /// What goes on now, at most so many lines of each kind.
+    /// What goes on now, at most this many lines of each kind.
     package func present(at now: Date, limit: Int) throws(ReportProblem) -> Present {
         var present = Present()
         present.backlog = try backlog(at: now)

@@ -31,7 +31,7 @@ package protocol ReportSource {
     ) throws(ReportProblem) -> Tallies<SurveyTally>
     /// Deals by when they were won, by seller.
     func sales(_ range: Range<Date>) throws(ReportProblem) -> [String: SalesTally]
-    /// The ledger by when its lines were booked, in that order; at most so many.
+    /// The ledger by when its lines were booked, in that order; at most this many.
     func payLines(_ range: Range<Date>, limit: Int) throws(ReportProblem) -> [PayLine]
     /// Prices by when they were given.
     func prices(
@@ -45,7 +45,7 @@ package protocol ReportSource {
     ) throws(ReportProblem) -> Tallies<RaiseTally>
     /// The last rating of each before an instant, of everybody or of one.
     func ratings(before end: Date, person: String?) throws(ReportProblem) -> [RatingFact]
-    /// Ratings by when they were announced, in that order; at most so many.
+    /// Ratings by when they were announced, in that order; at most this many.
     func ratingLines(
         _ range: Range<Date>,
         person: String?,
@@ -55,7 +55,7 @@ package protocol ReportSource {
     func accounts(_ range: Range<Date>) throws(ReportProblem) -> [String: AccountTally]
     /// By how much each account moved, by person and day.
     func accountMoves(_ range: Range<Date>) throws(ReportProblem) -> [String: [String: Decimal]]
-    /// The lines of the accounts by when they were booked, in that order; at most so many.
+    /// The lines of the accounts by when they were booked, in that order; at most this many.
     func accountLines(
         _ range: Range<Date>,
         person: String?,

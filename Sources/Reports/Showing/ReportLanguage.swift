@@ -50,7 +50,7 @@ package struct ReportLanguage: Sendable {
         return number < 0 ? "−" + text : text
     }
 
-    /// A number with so many digits behind the point.
+    /// A number with this many digits behind the point.
     func decimal(_ number: Double, digits: Int) -> String {
         let scale = [1.0, 10, 100, 1000][min(digits, 3)]
         let scaled = Int((abs(number) * scale).rounded())

@@ -7,7 +7,7 @@ package struct ReportMailSettings: Equatable, Sendable {
         case day, week, month
     }
 
-    /// By which it is known; a renamed one begins anew.
+    /// Its identity; a renamed one starts over.
     package let name: String
     /// Which report.
     package let report: ReportName

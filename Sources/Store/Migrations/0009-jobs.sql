@@ -40,3 +40,10 @@ SELECT id, 'report_mail', json_build_object('schedule', schedule, 'due_at', due_
 FROM report_mail;
 
 DROP TABLE report_mail;
+
+-- Whoever watches the mailed reports goes on reading them under the name that they had.
+CREATE VIEW report_mail AS
+SELECT key AS id, input->>'schedule' AS schedule, requested_at AS due_at, message, sent_at
+FROM job WHERE kind = 'report_mail';
+
+COMMENT ON VIEW report_mail IS 'One row a mailed report: kept as jobs since schema 9.';

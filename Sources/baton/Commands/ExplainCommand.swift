@@ -61,7 +61,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "How it is told; json is one object a line, with every code and id.")
     var format = Format.text
 
-    @Option(help: "At most so many lines, the newest.")
+    @Option(help: "At most this many lines, the newest.")
     var limit = 1000
 
     @Option(help: "For a person: how many days back.")

@@ -128,7 +128,7 @@ struct LoadPositionsCommand: ParsableCommand {
     }
 }
 
-/// How far a load has come, for whoever looks at a terminal.
+/// Progress of a load, shown on a terminal.
 private final class LoadProgress {
     private let file: String
     private let start = ContinuousClock.now

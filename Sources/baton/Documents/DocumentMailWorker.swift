@@ -63,6 +63,22 @@ struct DocumentMailWorker: JobWorker {
         return try job.event(handedOver, bureau, at: now)
     }
 
+    /// The lane treats it as a mail that failed: it goes out again, or people are told.
+    func failure(
+        of job: JobDesk.Job,
+        because error: String,
+        _ bureau: ReportBureau,
+        at now: Date
+    ) throws -> JobDesk.Answer? {
+        let input = try JSONReader.decode(Input.self, from: job.input)
+        let failed = CommandFailed(
+            commandID: input.commandID,
+            commandType: MailSend.type,
+            reason: error.onOneLine
+        )
+        return try job.event(failed, bureau, at: now)
+    }
+
     private func mail(_ input: Input, _ kept: [DocumentShelf.File]) -> MailSend {
         let size = kept.reduce(0) { $0 + $1.content.count }
         let isInline = size <= input.inlineMax

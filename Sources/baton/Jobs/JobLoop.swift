@@ -21,7 +21,7 @@ struct JobLoop: Sendable {
     private static let pause: Duration = .seconds(1)
     /// How often it counts the numbers of documents.
     private static let counting: Duration = .seconds(30)
-    /// After so many attempts a job is given up.
+    /// After this many attempts a job is given up.
     static let attemptsMax = 8
     /// How long it waits after the first attempt; twice as long after each further one.
     private static let backoff: TimeInterval = 10

@@ -14,6 +14,7 @@ struct JobService: Service {
     let logger: Logger
 
     func run() async throws {
+        guard await awaitSchema(reports) else { return }
         let control = JobControl()
         let ending = Ending()
         let loop = JobLoop(reports: reports, workers: workers, metrics: metrics, logger: logger)

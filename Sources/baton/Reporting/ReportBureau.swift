@@ -40,7 +40,7 @@ struct ReportBureau: Sendable {
         }
     }
 
-    /// What goes on at this moment, at most so many lines of each kind.
+    /// What goes on at this moment, at most this many lines of each kind.
     func present(limit: Int) throws(ReportProblem) -> Present {
         try withConnection { connection throws(ReportProblem) in
             let source = PostgresSource(

@@ -17,7 +17,7 @@ struct ReportDigestService: Service {
     private static let pause: Duration = .seconds(300)
 
     func run() async throws {
-        guard await awaitSchema() else { return }
+        guard await awaitSchema(reports) else { return }
         await reports.aside { bureau in compareZones(bureau) }
         await reports.aside { bureau in
             do {
@@ -63,29 +63,9 @@ struct ReportDigestService: Service {
             logger.warning("the time zones of PostgreSQL are not compared with ours: \(error)")
         }
     }
-
-    /// The lane brings the schema up when it starts; before that there is nothing to sum.
-    ///
-    /// Answers false where the program ends first.
-    private func awaitSchema() async -> Bool {
-        while await reports.aside({ bureau in bureau.isSchemaBehind }) {
-            guard await pause(for: .seconds(1)) else { return false }
-        }
-        return true
-    }
 }
 
 extension ReportBureau {
-    /// Whether migrations are still to be applied; false too where nobody can tell: what keeps from
-    /// that keeps from summing, which says so.
-    fileprivate var isSchemaBehind: Bool {
-        let standing = try? withConnection { connection throws(ReportProblem) in
-            try? Migrator(connection, schema: settings.postgres.schema).standing()
-        }
-        if case .behind = standing { return true }
-        return false
-    }
-
     /// From when on everything is counted; nil is from the beginning.
     func factsSince() throws(ReportProblem) -> Date? {
         try withConnection { connection throws(ReportProblem) in
@@ -110,7 +90,7 @@ extension ReportBureau {
 }
 
 extension Settings {
-    /// For whoever sums days: planned for many rows, not as the lane's few.
+    /// Settings for summing days: plans for many rows, unlike the lane's.
     var digestConfiguration: PostgresConfiguration {
         var configuration = postgresConfiguration("report digest")
         configuration.sessionSettings = [

@@ -8,7 +8,7 @@ import ServiceLifecycle
 import Settings
 import Store
 
-/// Asks for reports by mail when they are due: each is a job, once, whoever asks for it.
+/// Asks for reports by mail when they are due: each is one job, even when several instances ask.
 struct ReportMailService: Service {
     let reports: ReportService
     let logger: Logger
@@ -17,6 +17,7 @@ struct ReportMailService: Service {
     private static let pause: Duration = .seconds(5)
 
     func run() async throws {
+        guard await awaitSchema(reports) else { return }
         while !Task.isShuttingDownGracefully {
             await reports.aside { bureau in
                 do {

@@ -5,7 +5,7 @@ enum Descriptors {
     /// What the program holds beside its lanes: its log, libraries, a report or a mail being made.
     private static let ownCount = 24
     /// What a lane holds: three connections with their wake-ups, and as many again for a moment
-    /// while it connects anew.
+    /// while it reconnects.
     private static let laneCount = 12
     /// Fewer clients than these are never served at once.
     private static let clientsMin = 4

@@ -77,7 +77,7 @@ struct LaneService: Service, CustomStringConvertible {
     private func mailboxes() -> (Inbox, Outbox) {
         let inbox = Inbox(
             countMax: bus.inbox.deliveriesMax,
-            // Both servers let go of a frozen instance after the same time.
+            // Both servers drop a frozen instance after the same time.
             keepMax: settings.amqp.heartbeat * 2,
             lane: control.signal,
             wakeReceiver: { [receiverBell] in receiverBell.ring() }
@@ -178,7 +178,7 @@ struct StoreConnector: Sendable {
     /// The number tells this instance from others of the installation.
     init(_ settings: Settings, instance: Int32, logger: Logger) {
         self.instance = instance
-        // Both servers let go of a frozen instance after the same time.
+        // Both servers drop a frozen instance after the same time.
         silenceMax = settings.amqp.heartbeat * 2
         configuration = settings.laneConfiguration(silenceMax: silenceMax)
         schema = settings.postgres.schema

@@ -1,6 +1,6 @@
 import Telemetry
 
-/// What each metric means, for whoever reads `/metrics`.
+/// What each metric means, as shown in `/metrics`.
 enum MetricNames {
     static func describe(in registry: PrometheusRegistry) {
         for (name, help) in texts { registry.describe(name, help) }

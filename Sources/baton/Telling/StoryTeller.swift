@@ -15,7 +15,7 @@ struct StoryTeller {
 
     /// One line for a person: time, event, decisions with their reasons, commands.
     ///
-    /// Types stand before the words, for whoever looks for them in the contract or in a log.
+    /// Types precede the words, so that they can be found in the contract and in logs.
     func text(_ line: JournalReader.Line) -> String {
         let subject = showsSubjects ? " \(line.subject)" : ""
         let head = "\(time(line.received))  \(line.type)\(subject)".harmlessLine

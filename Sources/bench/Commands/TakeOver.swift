@@ -41,7 +41,7 @@ struct TakeOver: ParsableCommand {
         let due = try Feeder(stage).publish(workload.events, rate: rate) { index in
             let place = index % (rate * Self.period)
             guard kills.count < runs, index > 0 else { return }
-            // Half a period after the kill the dead one is started anew, to stand by.
+            // Half a period after the kill the dead one is restarted, to stand by.
             if place == 0 {
                 kills.append((index, .now))
                 working.kill()

@@ -37,7 +37,7 @@ struct FactFilling {
         $$ SELECT (hashint8extended(n, salt) & 2147483647)::integer % below $$
         """
 
-    /// So many rows, numbered, each at its instant.
+    /// This many rows, numbered, each at its instant.
     private func spread(_ count: Int) -> String {
         let step = Double(years) * 365.25 * 86_400 / Double(max(count, 1))
         return """

@@ -22,7 +22,7 @@ struct Gauge {
         )
     }
 
-    /// What the time between two instants cost, for each of so many events.
+    /// Cost between two instants, divided by the number of events.
     static func costs(from: Gauge, to: Gauge, events: Int) -> [Figure] {
         func each(_ name: String, _ member: KeyPath<Gauge, Double>) -> Figure {
             let spent = to[keyPath: member] - from[keyPath: member]

@@ -15,7 +15,7 @@ struct BurstRun {
         self.site = site
         self.timers = timers
         self.rate = rate
-        // Over by the time that the timers ring: one that rings early is only set anew.
+        // Over by the time that the timers ring: one that rings early is only set again.
         workload = PendingWorkload(events: rate * seconds, step: "20s")
     }
 

@@ -141,7 +141,7 @@ final class Stage {
         let deadline = ContinuousClock.now + limit
         while try !isDone() {
             guard ContinuousClock.now < deadline else {
-                throw BenchError("waited \(limit) in vain for \(what)\n\(daemon.log)")
+                throw BenchError("nothing after \(limit) of waiting for \(what)\n\(daemon.log)")
             }
             Pause.wait(until: .now + pause)
         }

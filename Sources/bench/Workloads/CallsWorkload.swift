@@ -8,7 +8,7 @@ struct CallsWorkload: Workload {
     /// How many of the events are calls that begin; as many that are answered follow them.
     let callCount: Int
 
-    /// So many calls, each of which rings so many heads.
+    /// A number of calls, each of which rings a number of heads.
     ///
     /// A head has one call at a time, and the list is only gone through forwards.
     init(calls: Int, steps: Int, ring: Int) {

@@ -12,7 +12,7 @@ struct PositionPlan {
     /// The last day that any way loads.
     static let today = Date()
 
-    /// A day so many days ago.
+    /// A day this many days ago.
     static func day(_ ago: Int) -> String {
         (today - Double(ago) * 86_400).formatted(Date.ISO8601FormatStyle().year().month().day())
     }

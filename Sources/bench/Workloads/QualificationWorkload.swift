@@ -19,7 +19,7 @@ struct QualificationWorkload: Workload {
     private static let marketers = 4
     private static let managers = 12
 
-    /// At least so many events, of leads of which `width` move at a time.
+    /// At least the given number of events; `width` leads move at a time.
     init(events count: Int, width: Int = 280) {
         people = Self.everybody()
         leadCount = (count * 8 + 27) / 28

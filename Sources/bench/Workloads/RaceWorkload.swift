@@ -9,7 +9,7 @@ struct RaceWorkload: Workload {
     private(set) var events: [PlannedEvent] = []
     private let leadCount: Int
 
-    /// At least so many events, of leads of which `width` are on offer at a time.
+    /// At least the given number of events; `width` leads are on offer at a time.
     init(events count: Int, width: Int = 250) {
         leadCount = (count + 1) / 2
         var first = 0
@@ -53,7 +53,7 @@ struct ExpiryWorkload: Workload {
 
     private static let list = ["anna", "boris", "vera"]
 
-    /// So many chains, with steps of so many seconds.
+    /// This many chains, with steps of this many seconds.
     init(chains: Int, step: Int, hasSurveys: Bool = false) {
         self.chains = chains
         settings = HotLead.settings(list: Self.list, step: "\(step)s")
@@ -101,7 +101,7 @@ struct PendingWorkload: Workload {
     let people: [PlannedEvent]
     let events: [PlannedEvent]
 
-    /// So many events of everyday work, and offers that stand so long.
+    /// This many events of everyday work, and offers that stand so long.
     init(events count: Int, step: String = "15m") {
         settings = HotLead.settings(list: ["anna"], step: step)
         let ordinary = QualificationWorkload(events: count, width: 200)

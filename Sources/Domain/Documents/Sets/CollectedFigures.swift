@@ -43,14 +43,8 @@ package struct CollectedFigures: Codable, Equatable, Sendable {
     }
 
     package var positions: [Positions]
-    /// Calls of the client's in the period; nil where none are counted.
-    package var calls: Int?
-    /// Leads that were said to be of the client; nil where none are counted.
-    package var leads: Int?
 
-    package init(positions: [Positions] = [], calls: Int? = nil, leads: Int? = nil) {
+    package init(positions: [Positions] = []) {
         self.positions = positions
-        self.calls = calls
-        self.leads = leads
     }
 }

@@ -38,9 +38,7 @@ extension DocumentMove {
             guard known.isSame(as: asked) else { return conflict(asked) }
             return again(asked)
         }
-        let existing = state.sets.lastIndex {
-            $0.order.isSameSet(as: asked.order) && $0.phase != .voided
-        }
+        let existing = existing(asked.order)
         switch asked.mode {
         case .new:
             guard let existing else { return after { $0.add(asked) } }
@@ -56,6 +54,14 @@ extension DocumentMove {
             }
             return after { $0.add(asked, replacing: state.sets[existing].ordinal) }
         }
+    }
+
+    /// The set of the same documents that holds or is being made, else the one that is blocked.
+    func existing(_ order: DocumentSet.Order) -> Int? {
+        let same = state.sets.indices.filter {
+            state.sets[$0].order.isSameSet(as: order) && state.sets[$0].phase != .voided
+        }
+        return same.last { state.sets[$0].phase != .blocked } ?? same.last
     }
 
     /// The same request once more gets the same answer.
@@ -164,12 +170,9 @@ extension DocumentMove {
 }
 
 extension DocumentSet {
-    /// Whether its files are kept.
+    /// Whether its files are kept and may go out.
     var isDrawn: Bool {
-        switch phase {
-        case .rendered, .handedOver, .delivered, .sendFailed: true
-        case .requested, .collecting, .issued, .blocked, .voided: false
-        }
+        phase.isIssued && !documents.isEmpty && documents.allSatisfy { $0.sha256 != nil }
     }
 }
 

@@ -57,8 +57,7 @@ extension DocumentMove {
             isScheduled: true
         )
         let id = RequestID(trusted: "schedule-\(month.rawValue)-\(entity)")
-        let same = state.sets.lastIndex { $0.order.isSameSet(as: order) && $0.phase != .voided }
-        if let same {
+        if let same = existing(order) {
             if state.sets[same].phase == .blocked { tryAgain(id, same) }
             return
         }

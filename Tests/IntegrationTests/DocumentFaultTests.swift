@@ -1,0 +1,106 @@
+import Foundation
+import Postgres
+import Testing
+
+/// Numbers of documents while the daemon is killed again and again.
+extension `With private servers` {
+    @Suite struct `Documents of a daemon that is killed` {
+        private static let clients = 40
+
+        private static let sections = """
+            [documents]
+            schedule = "off"
+            kinds = ["invoice", "act"]
+            [[legal_entities]]
+            id = "romashka"
+            name = "ООО «Ромашка Диджитал»"
+            inn = "5503000013"
+            bank = "ПАО СБЕРБАНК"
+            bic = "045209673"
+            account = "40702810245000012345"
+            correspondent_account = "30101810900000000673"
+            vat = [{ from = "2026-01-01", rate = "22" }]
+            start = { invoice = 118 }
+            """
+
+        private func settings(_ rig: Rig) throws -> DaemonSettings {
+            var settings = try rig.settings()
+            settings.more = Self.sections
+            return settings
+        }
+
+        private func events(_ client: Int) -> [SentEvent] {
+            let id = "C\(client)"
+            return [
+                SentEvent(
+                    id: "\(id)-client",
+                    type: "client.upserted",
+                    data: #"{"client_id":"\#(id)","name":"\#(id)","emails":["\#(id)@c.test"]}"#
+                ),
+                SentEvent(
+                    id: "\(id)-charge",
+                    type: "charge.posted",
+                    data: #"{"charge_id":"\#(id)","client_id":"\#(id)","date":"2026-02-10","#
+                        + #""lines":[{"title":"x","price":{"amount":"10.00","currency":"RUB"}}]}"#
+                ),
+                SentEvent(
+                    id: "\(id)-request",
+                    type: "documents.requested",
+                    data: #"{"request_id":"R-\#(id)","client_id":"\#(id)","#
+                        + #""period":{"from":"2026-02-01","to":"2026-02-28"}}"#
+                ),
+            ]
+        }
+
+        @Test func `have neither a gap nor a number twice`() async throws {
+            try await Rig.use { rig in
+                var daemon = try await rig.start(settings(rig))
+                try rig.host.publish((1...Self.clients).flatMap(events))
+                for round in 1...5 {
+                    let wanted = round * Self.clients / 6
+                    try await eventually("\(wanted) sets with numbers", within: .seconds(60)) {
+                        try rig.database.number("SELECT count(*) FROM report_document") >= wanted
+                    }
+                    try await daemon.kill9()
+                    daemon = try await rig.start(settings(rig))
+                }
+                try await eventually("every mail", within: .seconds(180)) {
+                    Set(rig.collector.messages.filter { $0.type == "mail.send" }.map(\.id)).count
+                        == Self.clients
+                }
+                try await eventually("every set handed over", within: .seconds(60)) {
+                    try rig.database.number(
+                        "SELECT count(*) FROM report_document_set WHERE phase = 'handed_over'"
+                    ) == Self.clients
+                }
+                try check(rig)
+                try await daemon.stop()
+            }
+        }
+
+        private func check(_ rig: Rig) throws {
+            for (kind, first) in [("invoice", 118), ("act", 1)] {
+                let numbers = "FROM report_document WHERE kind = '\(kind)'"
+                #expect(try rig.database.number("SELECT count(*) \(numbers)") == Self.clients)
+                #expect(try rig.database.number("SELECT min(number) \(numbers)") == first)
+                #expect(
+                    try rig.database.number("SELECT max(number) \(numbers)")
+                        == first + Self.clients - 1
+                )
+            }
+            #expect(
+                try rig.database.number("SELECT count(*) FROM document_file")
+                    == 2 * Self.clients
+            )
+            // Whatever came twice was the same: one id, one content.
+            for type in ["mail.send", "baton.document.ready"] {
+                let found = rig.collector.messages.filter { $0.type == type }
+                let contents = Dictionary(grouping: found) { $0.id }.mapValues {
+                    Set($0.map(\.body))
+                }
+                #expect(contents.count == Self.clients)
+                #expect(contents.values.allSatisfy { $0.count == 1 })
+            }
+        }
+    }
+}
