@@ -113,7 +113,7 @@ import Testing
             limits = try String(contentsOfFile: files + "/limits", encoding: .utf8)
         }
         for line in [
-            "Max open files +0 +0", "Max file size +0 +0",
+            "Max open files +0 +0", "Max file size +20000000 +20000000",
             "Max core file size +0 +0", "Max address space +[0-9]+ +[0-9]+", "Max cpu time +10 +10",
         ] {
             #expect(try limits.contains(Regex(line)), "\(line) in \(limits)")

@@ -73,9 +73,6 @@ package struct Paper: Codable, Equatable, Sendable {
         ) {
             self.init([Run(text, isStrong: isStrong)], size, alignment)
         }
-
-        /// All of it, without weights.
-        var plain: String { runs.map(\.text).joined() }
     }
 
     /// A part of a text in one weight.

@@ -32,12 +32,6 @@ struct Piece {
         piece.isBound = true
         return piece
     }
-
-    func below(_ space: Double) -> Piece {
-        var piece = self
-        piece.before += space
-        return piece
-    }
 }
 
 extension [Piece] {
@@ -55,7 +49,4 @@ extension [Piece] {
             top += piece.height
         }
     }
-
-    /// All bound to the last of them.
-    var together: [Piece] { dropLast().map { $0.bound() } + suffix(1) }
 }

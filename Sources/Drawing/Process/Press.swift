@@ -22,8 +22,9 @@ package final class Press: Sendable {
         self.deadline = deadline
     }
 
-    /// The PDF of a paper. Blocks until it is there, at most for the deadline, and before that
-    /// while others are drawn.
+    /// The PDF of a paper.
+    ///
+    /// Blocks until it is there, at most for the deadline, and before that while others are drawn.
     package func pdf(_ paper: Paper) throws(DrawingError) -> [UInt8] {
         let json: [UInt8]
         do {

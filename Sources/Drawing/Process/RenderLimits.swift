@@ -18,7 +18,8 @@ enum RenderLimits {
         offerToBeKilledFirst()
         guard let taken = addressSpace else { throw refused("/proc/self/statm") }
         try set(RLIMIT_NOFILE.rawValue, 0)
-        try set(RLIMIT_FSIZE.rawValue, 0)
+        // Of the file that standard output may be; no other is open.
+        try set(RLIMIT_FSIZE.rawValue, rlim_t(Printing.bytesMax))
         guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
             throw refused("programs")
         }
@@ -50,7 +51,7 @@ enum RenderLimits {
         DrawingError(.notStarted, "the system does not let limits be set (\(what), errno \(errno))")
     }
 
-    /// The bytes of addresses in use; sanitizers have terabytes of them. Nil where /proc is hidden.
+    /// The bytes of addresses in use, terabytes under a sanitizer; nil where /proc is hidden.
     private static var addressSpace: rlim_t? {
         let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }

@@ -25,7 +25,7 @@ enum PaperPhrase: String, CaseIterable {
     /// As the accountants of these companies write.
     static let russian: [PaperPhrase: String] = [
         .invoice: "Счёт на оплату № {number} от {date}",
-        .completion: "Акт сдачи-приёмки выполненных работ (оказанных услуг) № {number} от {date}",
+        .completion: "Акт выполненных работ (оказанных услуг) № {number} от {date}",
         .act: "Акт сверки взаимных расчётов № {number} от {date}",
         .analysis: "Итоги работы: {period}",
         .replaces: "взамен № {number} от {date}",

@@ -87,8 +87,12 @@ struct PaperWords {
 
     func long(_ day: CalendarDay) -> String {
         switch language {
-        case .russian: "\(day.day) \(Self.genitives[(day.month - 1) % 12]) \(day.year) г."
-        case .english: "\(day.day) \(Self.months[(day.month - 1) % 12]) \(day.year)"
+        case .russian:
+            ["\(day.day)", Self.genitives[(day.month - 1) % 12], "\(day.year)", "г."]
+                .joined(separator: Self.noBreak)
+        case .english:
+            ["\(day.day)", Self.months[(day.month - 1) % 12], "\(day.year)"]
+                .joined(separator: Self.noBreak)
         }
     }
 
@@ -102,7 +106,7 @@ struct PaperWords {
         }
         let place = (period.from.month - 1) % 12
         return switch language {
-        case .russian: "\(Self.russianMonths[place]) \(period.from.year) г."
+        case .russian: "\(Self.russianMonths[place]) \(period.from.year)\(Self.noBreak)г."
         case .english: "\(Self.months[place]) \(period.from.year)"
         }
     }
