@@ -36,7 +36,10 @@ let hummingbirdTesting = Target.Dependency.product(
 let package = Package(
     name: "baton",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "baton", targets: ["baton"])],
+    products: [
+        .executable(name: "baton", targets: ["baton"]),
+        .executable(name: "baton-adapter", targets: ["baton-adapter"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -127,10 +130,52 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(
+            name: "Console",
+            dependencies: ["Domain", logging],
+            swiftSettings: settings
+        ),
+
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: settings),
+        .target(
+            name: "AdapterKit",
+            dependencies: [
+                "AMQP", "Domain", "Postgres", "Settings", "Store", "Threads", crypto, logging,
+                coreMetrics,
+            ],
+            resources: [.embedInCode("Migrations")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Mail",
+            dependencies: ["AdapterKit", "Curl", "Domain", crypto],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Bitrix24",
+            dependencies: ["AdapterKit", "Curl", "Domain", "Threads", crypto, logging],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "baton-adapter",
+            dependencies: [
+                "AMQP", "AdapterKit", "Bitrix24", "Console", "Curl", "Domain", "Mail", "Postgres",
+                "Settings", "Store", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+
         .executableTarget(
             name: "baton",
             dependencies: [
-                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
+                "Console", "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
                 "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", logging,
                 coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

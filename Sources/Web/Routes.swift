@@ -34,23 +34,31 @@ struct Routes: Sendable {
 
     let health: any HealthSource
     let metrics: PrometheusRegistry
-    let survey: SurveyPage
+    /// Nil where nobody is asked.
+    let survey: SurveyPage?
     /// Nil where nobody makes reports.
     var reports: ReportRoutes?
     /// Nil where nobody takes rows.
     var uploads: UploadRoutes?
     /// Nil where no reports go out as links.
     var signedPages: SignedPageRoutes?
+    /// Nil where nobody sends anything.
+    var hooks: HookRoutes?
 
     private var pages: [Page] {
         [
-            .form("/nps/:token", show: survey.show, take: survey.record),
             .get("/healthz") { _, _ in verdict(health.health().illness, otherwise: "ok") },
             .get("/readyz") { _, _ in verdict(health.health().hindrance, otherwise: "ready") },
             .get("/metrics") { _, _ in
                 .plain(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
             },
         ] + (reports?.pages ?? []) + (uploads?.pages ?? []) + (signedPages?.pages ?? [])
+            + (hooks?.pages ?? []) + surveyPages
+    }
+
+    private var surveyPages: [Page] {
+        guard let survey else { return [] }
+        return [.form("/nps/:token", show: survey.show, take: survey.record)]
     }
 
     /// All pages behind what holds for every one of them.
