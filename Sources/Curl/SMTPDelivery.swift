@@ -72,23 +72,18 @@ package struct SMTPRelay: Sendable {
 
     private func reply(of transfer: Transfer) throws(CurlError) -> Reply {
         let (result, status) = transfer.perform()
-        if result == CURLE_OK { return Reply(code: status, text: Self.text(transfer)) }
-        if result == CURLE_LOGIN_DENIED { return Reply(code: 535, text: Self.text(transfer)) }
+        let reply = Reply(code: status, text: Self.text(transfer, of: status))
+        if result == CURLE_OK { return reply }
+        if result == CURLE_LOGIN_DENIED { return Reply(code: 535, text: reply.text) }
         // What the server said last decides, where it said no.
-        let code = Self.code(transfer)
-        guard code >= 400 else {
-            throw transfer.error(result)
-        }
-        return Reply(code: code, text: Self.text(transfer))
+        guard status >= 400 else { throw transfer.error(result) }
+        return reply
     }
 
-    private static func code(_ transfer: Transfer) -> Int {
-        transfer.headerLines.last.flatMap { Int($0.prefix(3)) } ?? 0
-    }
-
-    /// `550 5.1.1 No such user` without its code.
-    private static func text(_ transfer: Transfer) -> String {
-        guard let line = transfer.headerLines.last, line.count > 4 else { return "" }
+    /// `550 5.1.1 No such user` without its code; behind it there may be the farewell's 221.
+    private static func text(_ transfer: Transfer, of code: Int) -> String {
+        let line = transfer.headerLines.last { $0.hasPrefix(String(code)) }
+        guard let line, line.count > 4 else { return "" }
         return String(line.dropFirst(4))
     }
 }

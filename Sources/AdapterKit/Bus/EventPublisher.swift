@@ -11,6 +11,8 @@ package struct EventPublisher: Sendable {
     private let published: Counter
     private let logger: Logger
 
+    /// More than are read at once.
+    private static let windowMax = 1000
     /// How long an event waits that no queue wanted.
     private static let unwantedPause: TimeInterval = 10
     /// After so long an event that no queue wants is dropped.
@@ -53,13 +55,14 @@ package struct EventPublisher: Sendable {
         try connection.selectConfirms()
         loop.up()
         var forgotten = Date.distantPast
+        var window = ConfirmWindow<Int64>(capacity: Self.windowMax)
         while !loop.isStopping {
             let now = Date()
             if now.timeIntervalSince(forgotten) > 3600 {
                 try forget(database, now)
                 forgotten = now
             }
-            if try publishDue(connection, database, now) { continue }
+            if try publishDue(connection, &window, database, now) { continue }
             while try connection.nextEvent() != nil {}
             // Events are announced by other threads and by other processes: there is no bell.
             try connection.wait(for: .milliseconds(200), wakeUp: loop.wakeUp)
@@ -76,12 +79,12 @@ package struct EventPublisher: Sendable {
     /// Publishes what is due and waits for the confirmations; false where nothing is.
     private func publishDue(
         _ connection: AMQPConnection,
+        _ window: inout ConfirmWindow<Int64>,
         _ database: Database,
         _ now: Date
     ) throws -> Bool {
         let rows = try database.rows(Statements.dueEvents, [.timestamp(now)])
         guard !rows.isEmpty else { return false }
-        var window = ConfirmWindow<Int64>(capacity: rows.count)
         var ids: [String: Int64] = [:]
         var old: Set<Int64> = []
         for row in rows {
