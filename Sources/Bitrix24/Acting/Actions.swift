@@ -88,7 +88,7 @@ struct Actions {
             "crm.item.list",
             [
                 "entityTypeId": .number(Decimal(type)),
-                "select": .list(["id", "stageId"].map(Value.text)),
+                "select": .list([.text("id")]),
                 "filter": .object(filter),
                 "order": .object(["id": .text("ASC")]),
                 "start": .number(-1),
