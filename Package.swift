@@ -158,14 +158,29 @@ let package = Package(
         ),
         .target(
             name: "Bitrix24",
-            dependencies: ["AdapterKit", "Curl", "Domain", "Threads", crypto, logging],
+            dependencies: [
+                "AdapterKit", "Curl", "Domain", "Postgres", "Threads", crypto, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "HTTPBridge",
+            dependencies: [
+                "AdapterKit", "Curl", "Domain", "Postgres", "Settings", "Web", crypto, logging,
+                mustache,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Telegram",
+            dependencies: ["AdapterKit", "Curl", "Domain", "Postgres", logging],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "baton-adapter",
             dependencies: [
-                "AMQP", "AdapterKit", "Bitrix24", "Console", "Curl", "Domain", "Mail", "Postgres",
-                "Settings", "Store", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                "AMQP", "AdapterKit", "Bitrix24", "Console", "Curl", "Domain", "HTTPBridge", "Mail",
+                "Postgres", "Settings", "Store", "Telegram", "Telemetry", "Web", logging, coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

@@ -34,3 +34,10 @@ package enum OtherFile {
         return reading.catalogue
     }
 }
+
+extension Form where Value == RuleCondition {
+    /// Conditions as rules have them, on what another system sends.
+    package static var conditionOnForeignFields: Self {
+        .condition(RuleFieldCheck(event: nil, isForeign: true))
+    }
+}

@@ -6,6 +6,14 @@ package protocol HookDesk: Sendable {
     func take(_ request: HookRequest) async -> HookAnswer
 }
 
+/// Whoever shows the pages of buttons that a chat can only link to.
+package protocol PressDesk: Sendable {
+    /// The page of a button, which changes nothing.
+    func page(_ token: String) async -> HookAnswer
+    /// Presses the button.
+    func press(_ token: String) async -> HookAnswer
+}
+
 /// A request that came in, its body whole.
 package struct HookRequest: Sendable {
     package let path: String

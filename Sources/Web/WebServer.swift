@@ -69,6 +69,7 @@ package struct WebServer: Service {
     ///   - uploads: Takes positions that are sent by PUT; nil takes none.
     ///   - signedPages: Keeps the reports behind signed links; nil serves none.
     ///   - hooks: Takes what other systems send by POST; nil takes nothing.
+    ///   - presses: Shows the pages of buttons; nil shows none.
     ///   - onListening: Told the port once connections are accepted.
     package init(
         configuration: Configuration,
@@ -80,6 +81,7 @@ package struct WebServer: Service {
         uploads: (any UploadDesk)? = nil,
         signedPages: (any SignedPageDesk)? = nil,
         hooks: (any HookDesk)? = nil,
+        presses: (any PressDesk)? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -97,7 +99,11 @@ package struct WebServer: Service {
             reports: reports.map { ReportRoutes(desk: $0) },
             uploads: uploads.map { UploadRoutes(desk: $0) },
             signedPages: signedPages.map { SignedPageRoutes(desk: $0) },
-            hooks: hooks.map { HookRoutes(desk: $0, bodyBytesMax: configuration.bodyBytesMax) }
+            hooks: HookRoutes(
+                presses: presses,
+                desk: hooks,
+                bodyBytesMax: configuration.bodyBytesMax
+            )
         )
         self.logger = logger
         self.onListening = onListening

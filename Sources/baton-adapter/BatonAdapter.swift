@@ -18,7 +18,7 @@ struct BatonAdapter: AsyncParsableCommand {
             """,
         version: "baton-adapter \(version)",
         subcommands: [
-            RunCommand.self, CheckCommand.self, ParkedCommand.self,
+            RunCommand.self, CheckCommand.self, SetupCommand.self, TryCommand.self, ParkedCommand.self,
             RetryCommand.self, SkipCommand.self,
         ]
     )

@@ -3,6 +3,7 @@ import AdapterKit
 import Console
 import CoreMetrics
 import Foundation
+import HTTPBridge
 import Logging
 import Postgres
 import ServiceLifecycle
@@ -76,7 +77,9 @@ struct Composition {
                     ),
                     health: health,
                     metrics: registry,
-                    logger: logger
+                    logger: logger,
+                    hooks: incoming,
+                    presses: presses
                 )
             )
         }
@@ -93,5 +96,27 @@ struct Composition {
         } catch {
             throw CommandFailure("\(error)")
         }
+    }
+
+    /// Takes requests of other systems; nil where none are expected, or nothing may be announced.
+    private var incoming: IncomingDesk? {
+        guard !instance.bridge.incoming.isEmpty, !isShadow else { return nil }
+        return IncomingDesk(
+            instance.bridge.incoming,
+            key: AdapterRunner.key(instance: instance.file.name, kind: "http.in"),
+            postgres: instance.postgres,
+            logger: logger
+        )
+    }
+
+    private var presses: PressPages? {
+        let hooks = instance.bridge.outgoing.filter { $0.preset != .none }
+        guard !hooks.isEmpty, !isShadow else { return nil }
+        return PressPages(
+            keys: hooks.map {
+                AdapterRunner.key(instance: instance.file.name, kind: "http.\($0.name)")
+            },
+            postgres: instance.postgres
+        )
     }
 }

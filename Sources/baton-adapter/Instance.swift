@@ -4,11 +4,13 @@ import ArgumentParser
 import Bitrix24
 import Domain
 import Foundation
+import HTTPBridge
 import Logging
 import Mail
 import Postgres
 import Settings
 import Store
+import Telegram
 
 /// The option by which every subcommand finds its configuration.
 struct ConfigurationOption: ParsableArguments {
@@ -45,9 +47,16 @@ struct Instance: Sendable {
     let file: AdapterFile
     let mail: MailSettings?
     let bitrix24: BitrixSettings?
+    let bridge: BridgeSettings
+    let telegram: TelegramSettings?
 
     init(_ root: SectionReader, file: String) {
-        self.file = AdapterFile(root, file: file)
+        var bridge: BridgeSettings?
+        self.file = AdapterFile(root, file: file) { bridge = BridgeSettings($0) }
+        self.bridge = bridge ?? BridgeSettings(.nothing)
+        telegram = root.optionalSection("telegram", "A bot of Telegram.", isCommented: true) {
+            TelegramSettings($0)
+        }
         mail = root.optionalSection("mail", "Mails, through a relay.", isCommented: true) {
             MailSettings($0)
         }
@@ -63,7 +72,13 @@ struct Instance: Sendable {
         if let bitrix24 {
             adapters.append(BitrixAdapter(bitrix24, isShadow: isShadow, logger: logger))
         }
-        guard !adapters.isEmpty else {
+        if let telegram {
+            adapters.append(TelegramAdapter(telegram, isShadow: isShadow, logger: logger))
+        }
+        for hook in bridge.outgoing {
+            adapters.append(OutgoingAdapter(hook, publicURL: publicURL))
+        }
+        guard !adapters.isEmpty || !bridge.incoming.isEmpty else {
             throw CommandFailure(
                 "the file has no adapter: add a section such as [bitrix24] or [mail]",
                 status: CommandFailure.configuration
@@ -71,6 +86,9 @@ struct Instance: Sendable {
         }
         return adapters
     }
+
+    /// Where people reach the pages of buttons; nil where nothing listens.
+    private var publicURL: String? { file.http.listen == nil ? nil : file.http.publicURL }
 
     // MARK: - Servers
 

@@ -153,6 +153,22 @@ package enum Buttons {
         }
     }
 
+    /// Whose button it is and what stands on it; nil where there is none.
+    package static func owner(
+        of token: String,
+        _ ledger: Ledger
+    ) throws(Failure) -> (recipient: String, label: String)? {
+        guard let row = try ledger.rows(find, [.text(ledger.adapter), .text(token)]).first else {
+            return nil
+        }
+        do throws(PostgresError) {
+            let event = Value(json: try row.bytes("event"))
+            return (try row.text("recipient"), event["label"].text ?? "")
+        } catch {
+            throw .storage(error.description)
+        }
+    }
+
     private static let insert = Statement(
         """
         INSERT INTO button (token, adapter, recipient, event, command, topic, expires_at, made_at)

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Tell a person something in the company's chat.
 package struct ChatNotify: Message {
     package static let type = "chat.notify"

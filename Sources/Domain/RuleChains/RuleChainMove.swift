@@ -1,3 +1,5 @@
+import Foundation
+
 /// One decision about one chain of a subject, while it is made.
 struct RuleChainMove {
     private let name: String
