@@ -295,6 +295,19 @@ let package = Package(
             dependencies: ["Contract", "Domain", "Engine", "Settings", "Texts"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "AdapterTests",
+            dependencies: [
+                "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail", hummingbird,
+                httpTypes, lifecycle, logging, nioCore,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AdapterIntegrationTests",
+            dependencies: ["AMQP", "AdapterKit", "Domain", "Postgres", "Store", logging, metrics],
+            swiftSettings: settings
+        ),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .testTarget(
             name: "DomainTests",

@@ -35,7 +35,7 @@ package final class BitrixAdapter: Adapter {
     }
 
     package var pollInterval: Duration? { settings.poll }
-    package var onUnclear: Job.OnUnclear { settings.onUnclear }
+    package var onUnclear: Job.OnUnclear { settings.outward.onUnclear }
 
     package func parts(of command: Command) -> [Part] {
         // Notices about a lead wait for nothing but each other.

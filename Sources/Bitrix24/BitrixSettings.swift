@@ -28,10 +28,7 @@ package struct BitrixSettings: Sendable {
     /// Baton's names of fields, and the CRM's.
     package let fields: [(ours: String, theirs: String)]
     package let qualification: Qualification?
-    package let allowsPrivate: Bool
-    package let caFile: String?
-    package let onUnclear: Job.OnUnclear
-    package let timeout: Duration
+    package let outward: OutwardSettings
 
     /// Nil where something is missing, which is reported.
     package init?(_ section: SectionReader) {
@@ -72,41 +69,8 @@ package struct BitrixSettings: Sendable {
             default: [],
             "people whose leads are nobody's, so that a race for them begins"
         )
-        allowsPrivate = section.value(
-            "allow_private",
-            .flag,
-            default: false,
-            "whether the portal may be on this machine or in a private network"
-        )
-        caFile = section.optional(
-            "ca_file",
-            .readableFile,
-            sample: "\"/etc/baton/ca.pem\"",
-            "trusted authorities; else the system's"
-        )
-        onUnclear = section.value(
-            "on_unclear",
-            .choice,
-            default: .again,
-            "repeat | park: what follows where nobody can look up whether a thing was made"
-        )
-        timeout = section.value(
-            "timeout",
-            .duration(.seconds(2) ... .seconds(120)),
-            default: .seconds(15),
-            "of one request"
-        )
-        roles = section.section("roles", "Who has which role: departments and users.") { roles in
-            Role.allCases.map(\.rawValue).map { role in
-                let members = roles.value(
-                    role,
-                    Form.member.list(),
-                    default: [],
-                    "people who are \(role)s, such as [\"department:7\", \"user:15\"]"
-                )
-                return (role, members)
-            }
-        }
+        outward = OutwardSettings(section, timeout: .seconds(15))
+        roles = Self.roles(section)
         fields = section.map(
             "fields",
             .text,
@@ -127,6 +91,20 @@ package struct BitrixSettings: Sendable {
             return nil
         }
         self.webhook = Secret(address)
+    }
+
+    private static func roles(_ section: SectionReader) -> [(role: String, members: [Member])] {
+        section.section("roles", "Who has which role: departments and users.") { roles in
+            Role.allCases.map(\.rawValue).map { role in
+                let members = roles.value(
+                    role,
+                    Form.member.list(),
+                    default: [],
+                    "people who are \(role)s, such as [\"department:7\", \"user:15\"]"
+                )
+                return (role, members)
+            }
+        }
     }
 
     private static let addressForm =

@@ -22,11 +22,13 @@ package struct LineLogHandler: LogHandler {
         logLevel = level
     }
 
+    /// What goes along with every line.
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes a line.
     package func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let message = "\(event.message)".harmlessLine

@@ -18,6 +18,7 @@ package struct AddressRules: Equatable, Sendable {
         case refused
     }
 
+    /// Whether a connection may go there.
     package func allows(_ reach: Reach) -> Bool {
         switch reach {
         case .everywhere: true

@@ -81,7 +81,9 @@ package struct HTTPAnswer: Equatable, Sendable {
     /// The value of a header; of several the last.
     package func header(_ name: String) -> String? {
         let head = name.lowercased() + ":"
-        guard let line = headers.last(where: { $0.lowercased().hasPrefix(head) }) else { return nil }
+        guard let line = headers.last(where: { $0.lowercased().hasPrefix(head) }) else {
+            return nil
+        }
         return line.dropFirst(head.count).trimmingPrefix(while: \.isWhitespace).description
     }
 }

@@ -2,7 +2,7 @@ import CCurl
 
 /// A relay that takes mails.
 package struct SMTPRelay: Sendable {
-    /// `smtps://host:port` for TLS at once, `smtp://host:port` for STARTTLS, which is then required.
+    /// `smtps://host:port` for TLS at once, `smtp://host:port` for STARTTLS, then required.
     package let url: String
     package let user: String?
     package let password: String?

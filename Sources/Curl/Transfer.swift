@@ -138,7 +138,9 @@ final class Transfer {
                     + "network, allow_private = true allows it"
             )
         }
-        if isTooLarge { return CurlError(.tooLarge, "the answer is larger than \(receivedMax) bytes") }
+        if isTooLarge {
+            return CurlError(.tooLarge, "the answer is larger than \(receivedMax) bytes")
+        }
         switch result {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
             return CurlError(.unreachable, text)
@@ -169,7 +171,8 @@ final class Transfer {
 
     private func takeHeader(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
         guard let bytes else { return 0 }
-        let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
+        let raw = UnsafeRawBufferPointer(start: bytes, count: count)
+        let line = String(decoding: raw, as: UTF8.self)
         if headerLines.count < 200 {
             headerLines.append(line.trimmingCharacters(in: .whitespacesAndNewlines))
         }

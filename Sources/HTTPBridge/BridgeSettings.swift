@@ -1,4 +1,4 @@
-package import AdapterKit
+import AdapterKit
 package import Domain
 import Settings
 
@@ -41,10 +41,7 @@ package struct OutgoingHook: Sendable {
     let contentType: String
     /// Signs requests by the rules of Standard Webhooks.
     let signingSecret: Secret?
-    let allowsPrivate: Bool
-    let caFile: String?
-    let timeout: Duration
-    let onUnclear: Job.OnUnclear
+    let outward: OutwardSettings
 
     init?(_ section: SectionReader, number: Int) {
         name = section.value(
@@ -109,36 +106,15 @@ package struct OutgoingHook: Sendable {
             sample: "\"credential:baton_hook_signing\"",
             "signs requests as Standard Webhooks do; whsec_… or any text"
         )
-        allowsPrivate = section.value(
-            "allow_private",
-            .flag,
-            default: false,
-            "whether the address may be on this machine or in a private network"
-        )
-        caFile = section.optional(
-            "ca_file",
-            .readableFile,
-            sample: "\"/etc/baton/ca.pem\"",
-            "trusted authorities; else the system's"
-        )
-        timeout = section.value(
-            "timeout",
-            .duration(.seconds(1) ... .seconds(300)),
-            default: .seconds(20),
-            "of one request"
-        )
-        onUnclear = section.value(
-            "on_unclear",
-            .choice,
-            default: .again,
-            "repeat | park: what follows where the answer was lost"
-        )
+        outward = OutwardSettings(section, timeout: .seconds(20))
         self.body = body.flatMap { BridgeTemplate($0) }
         if body != nil, self.body == nil { section.report("body", "is no template of Mustache") }
         guard let types, let url else { return nil }
         self.types = Set(types)
         self.url = url
-        if let fault = Self.fault(url.revealed, allowsPrivate) { section.report("url", fault) }
+        if let fault = Self.fault(url.revealed, outward.allowsPrivate) {
+            section.report("url", fault)
+        }
     }
 
     /// What is wrong with an address, without showing it.
@@ -149,7 +125,7 @@ package struct OutgoingHook: Sendable {
         if parts.1 == "http", !allowsPrivate {
             return "must begin with https://; http:// only with allow_private = true"
         }
-        if parts.2.contains("{") { return "can't have tags in its host or port" }
+        if parts.2.holds(["{"]) { return "can't have tags in its host or port" }
         return BridgeTemplate(String(parts.3)) == nil ? "has a malformed tag" : nil
     }
 
@@ -164,116 +140,5 @@ package struct OutgoingHook: Sendable {
                 ? "%20" : String(scalar)
         }
         return String(parts.1) + text.joined()
-    }
-}
-
-/// Requests at one path, and the event that they become.
-package struct IncomingHook: Sendable {
-    /// How it is known who sends.
-    enum Verification: Sendable {
-        /// A bearer token, or the header `X-Baton-Token`.
-        case token(Secret)
-        /// Standard Webhooks.
-        case signature(Secret)
-        /// Mango Office: the SHA-256 of key, json and salt.
-        case mango(key: Secret, salt: Secret)
-    }
-
-    private enum Scheme: String, CaseIterable {
-        case token
-        case standardWebhooks = "standard-webhooks"
-        case mango
-    }
-
-    package let path: String
-    let verification: Verification
-    let condition: RuleCondition?
-    package let type: String
-    let id: BridgeTemplate
-    let subject: BridgeTemplate?
-    let data: [(name: String, template: BridgeTemplate)]
-
-    init?(_ section: SectionReader) {
-        let path = section.required(
-            "path",
-            .text("a path such as \"/in/mango\"") {
-                $0.wholeMatch(of: /\/in(\/[A-Za-z0-9_.\-]+)+/) != nil
-            },
-            sample: "\"/in/mango\"",
-            "where the other system sends; begins with /in/"
-        )
-        let scheme = section.value(
-            "verify",
-            Form<Scheme>.choice,
-            default: .token,
-            "token | standard-webhooks | mango: how it is known who sends"
-        )
-        let secret = section.required(
-            "secret",
-            .secret(bytesMin: 8),
-            sample: "\"credential:baton_in\"",
-            "the token (Authorization: Bearer …), the signing secret, or the exchange's salt"
-        )
-        let key = section.optional(
-            "key",
-            .secret(bytesMin: 1),
-            sample: "\"credential:baton_mango_key\"",
-            "the exchange's key; needed with verify = \"mango\""
-        )
-        condition = section.optional(
-            "when",
-            .conditionOnForeignFields,
-            sample: "{ call_state = \"Appeared\" }",
-            "conditions as rules have them; other requests are answered and left alone"
-        )
-        let type = section.required(
-            "publish",
-            .messageType("an event", among: Set(Registry.reads.keys)),
-            sample: "\"call.incoming\"",
-            "the event that is announced"
-        )
-        let id = section.required(
-            "id",
-            .text,
-            sample: "\"mango-{{call_id}}-{{seq}}\"",
-            "its id: the same request must give the same"
-        )
-        let subject = section.optional(
-            "subject",
-            .text,
-            sample: "\"{{entry_id}}\"",
-            "what it is about; without it what the data say"
-        )
-        let fields = section.map(
-            "data",
-            .text,
-            samples: ["call_id = \"{{entry_id}}\""],
-            "The event's fields, each a template; what comes out empty is left out."
-        )
-        var data: [(String, BridgeTemplate)] = []
-        for (name, text) in fields {
-            guard let template = BridgeTemplate(text) else {
-                section.report("data", "\(name) is no template of Mustache")
-                continue
-            }
-            data.append((name, template))
-        }
-        self.data = data
-        self.subject = subject.flatMap { BridgeTemplate($0) }
-        if scheme == .mango, key == nil { section.report("key", "is missing: mango needs it") }
-        guard let path, let secret, let type, let id else { return nil }
-        guard let idTemplate = BridgeTemplate(id) else {
-            section.report("id", "is no template of Mustache")
-            return nil
-        }
-        self.path = path
-        self.type = type
-        self.id = idTemplate
-        verification =
-            switch (scheme, key) {
-            case (.standardWebhooks, _): .signature(secret)
-            case (.mango, let key?): .mango(key: key, salt: secret)
-            case (.token, _), (.mango, nil): .token(secret)
-            }
     }
 }

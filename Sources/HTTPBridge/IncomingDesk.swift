@@ -1,24 +1,18 @@
-package import AdapterKit
+import AdapterKit
 import Dispatch
 import Domain
 import Foundation
 package import Logging
 package import Postgres
-import Synchronization
 package import Web
 
 /// Takes requests of other systems and announces the events that they become.
 package final class IncomingDesk: HookDesk {
     private let hooks: [IncomingHook]
-    private let store: Mutex<Store>
+    private let key: String
+    private let postgres: PostgresConfiguration
     private let queue = DispatchQueue(label: "hooks")
     private let logger: Logger
-
-    /// A session that the requests share, one after another.
-    private struct Store: @unchecked Sendable {
-        // Only touched inside of the mutex.
-        let ledger: Ledger
-    }
 
     package init(
         _ hooks: [IncomingHook],
@@ -28,13 +22,13 @@ package final class IncomingDesk: HookDesk {
     ) {
         self.hooks = hooks
         self.logger = logger
-        store = Mutex(
-            Store(ledger: Ledger(Database(postgres), adapter: key, source: "http"))
-        )
+        self.key = key
+        self.postgres = postgres
     }
 
     package var paths: [String] { hooks.map(\.path) }
 
+    /// Takes a request and says what became of it.
     package func take(_ request: HookRequest) async -> HookAnswer {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.answer(request, now: Date())) }
@@ -57,16 +51,17 @@ package final class IncomingDesk: HookDesk {
         guard !event.id.isEmpty else {
             return HookAnswer(status: 422, "the id of the event would be empty")
         }
-        let isKept = store.withLock { store in
-            do throws(Failure) {
-                try store.ledger.commit([store.ledger.announce(event, now: now)])
-                return true
-            } catch {
-                logger.error("a request at \(hook.path) can't be kept: \(error.reason)")
-                return false
-            }
+        // A session of its own: requests come seldom, and one that rests would have to be kept.
+        let database = Database(postgres)
+        defer { database.close() }
+        let ledger = Ledger(database, adapter: key, source: "http")
+        do throws(Failure) {
+            try ledger.commit([ledger.announce(event, now: now)])
+            return HookAnswer(status: 200, "ok")
+        } catch {
+            logger.error("a request at \(hook.path) can't be kept: \(error.reason)")
+            return HookAnswer(status: 503, "try again")
         }
-        return isKept ? HookAnswer(status: 200, "ok") : HookAnswer(status: 503, "try again")
     }
 
     private func isVerified(
@@ -147,10 +142,9 @@ enum FormBody {
         let type = request.headers["content-type"] ?? ""
         guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else { return nil }
         var fields: [String: String] = [:]
-        for pair in String(decoding: request.body, as: UTF8.self).split(separator: "&") {
-            let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = decoded(halves[0])
-            fields[name] = halves.count > 1 ? decoded(halves[1]) : ""
+        for pair in String(decoding: request.body, as: UTF8.self).parts(at: "&") {
+            let halves = pair.parts(at: "=", atMost: 2)
+            fields[decoded(halves[0])] = halves.count > 1 ? decoded(halves[1]) : ""
         }
         return fields
     }

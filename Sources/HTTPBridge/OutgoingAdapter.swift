@@ -1,7 +1,7 @@
 package import AdapterKit
 import Curl
 import Domain
-package import Foundation
+import Foundation
 
 /// Sends commands to an address, in the form that the file gives them.
 package struct OutgoingAdapter: Adapter {
@@ -19,7 +19,7 @@ package struct OutgoingAdapter: Adapter {
         commandTypes = hook.types
     }
 
-    package var onUnclear: Job.OnUnclear { hook.onUnclear }
+    package var onUnclear: Job.OnUnclear { hook.outward.onUnclear }
 
     package func carryOut(_ job: Job) throws(Failure) {
         if let expires = job.data["expires_at"].text.flatMap(Timestamp.date), expires < Date() {
@@ -63,9 +63,9 @@ package struct OutgoingAdapter: Adapter {
             hook.address(Self.view(command)),
             headers: headers.map { (name: $0.0, value: $0.1) },
             body: hook.method == "GET" ? [] : body,
-            timeout: hook.timeout,
-            caFile: hook.caFile,
-            rules: AddressRules(allowsPrivate: hook.allowsPrivate)
+            timeout: hook.outward.timeout,
+            caFile: hook.outward.caFile,
+            rules: AddressRules(allowsPrivate: hook.outward.allowsPrivate)
         )
     }
 
@@ -130,7 +130,7 @@ package struct OutgoingAdapter: Adapter {
                     token: Buttons.token(),
                     recipient: job.data["recipient_id"].text ?? "",
                     event: .object(
-                        action["event"].members.merging(["label": action["label"]]) { own, _ in own }
+                        action["event"].members.merging(["label": action["label"]]) { $1 }
                     ),
                     command: job.command.id,
                     topic: job.data["lead_id"].text ?? "",

@@ -1,32 +1,25 @@
-package import AdapterKit
+import AdapterKit
 import Dispatch
 import Domain
 import Foundation
 package import Postgres
-import Synchronization
 package import Web
 
 /// The pages of buttons in chats that can only link.
 ///
 /// A link was sent to its recipient alone, so whoever has it is taken for him.
 package final class PressPages: PressDesk {
-    private let ledgers: Mutex<Ledgers>
+    private let keys: [String]
+    private let postgres: PostgresConfiguration
     private let queue = DispatchQueue(label: "presses")
-
-    /// A session that the requests share, one after another.
-    private struct Ledgers: @unchecked Sendable {
-        // Only touched inside of the mutex.
-        let all: [Ledger]
-    }
 
     /// - Parameter keys: Of the adapters whose buttons these are.
     package init(keys: [String], postgres: PostgresConfiguration) {
-        let database = Database(postgres)
-        ledgers = Mutex(
-            Ledgers(all: keys.map { Ledger(database, adapter: $0, source: "http") })
-        )
+        self.keys = keys
+        self.postgres = postgres
     }
 
+    /// The page of a button, which changes nothing.
     package func page(_ token: String) async -> HookAnswer {
         await answer { ledger throws(Failure) in
             guard let owner = try Buttons.owner(of: token, ledger) else { return nil }
@@ -37,6 +30,7 @@ package final class PressPages: PressDesk {
         }
     }
 
+    /// Presses the button.
     package func press(_ token: String) async -> HookAnswer {
         await answer { ledger throws(Failure) in
             guard let owner = try Buttons.owner(of: token, ledger) else { return nil }
@@ -54,7 +48,8 @@ package final class PressPages: PressDesk {
                 try ledger.commit(queries)
                 return Self.page("<p>Принято.</p>", status: 200)
             case .repeated: return Self.page("<p>Уже принято.</p>", status: 200)
-            case .expired: return Self.page("<p>Время вышло: кнопка больше не действует.</p>", status: 410)
+            case .expired:
+                return Self.page("<p>Кнопка больше не действует.</p>", status: 410)
             case .notTheirs, .unknown: return nil
             }
         }
@@ -69,16 +64,17 @@ package final class PressPages: PressDesk {
     }
 
     private func tried(_ body: (Ledger) throws(Failure) -> HookAnswer?) -> HookAnswer {
-        ledgers.withLock { ledgers in
-            for ledger in ledgers.all {
-                do throws(Failure) {
-                    if let answer = try body(ledger) { return answer }
-                } catch {
-                    return Self.page("<p>Попробуйте ещё раз чуть позже.</p>", status: 503)
-                }
+        let database = Database(postgres)
+        defer { database.close() }
+        for key in keys {
+            do throws(Failure) {
+                let ledger = Ledger(database, adapter: key, source: "http")
+                if let answer = try body(ledger) { return answer }
+            } catch {
+                return Self.page("<p>Попробуйте ещё раз чуть позже.</p>", status: 503)
             }
-            return Self.page("<p>Такой кнопки нет.</p>", status: 404)
         }
+        return Self.page("<p>Такой кнопки нет.</p>", status: 404)
     }
 
     private static func page(_ body: String, status: Int) -> HookAnswer {

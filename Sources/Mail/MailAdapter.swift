@@ -15,7 +15,7 @@ package struct MailAdapter: Adapter {
     }
 
     package var patience: Duration? { settings.patience }
-    package var onUnclear: Job.OnUnclear { settings.onUnclear }
+    package var onUnclear: Job.OnUnclear { settings.outward.onUnclear }
 
     /// More recipients are a mistake, or somebody's list.
     private static let recipientsMax = 500
@@ -54,7 +54,7 @@ package struct MailAdapter: Adapter {
         )
     }
 
-    /// A login that is refused shows before the first mail; a relay that is away does not matter yet.
+    /// A login that is refused shows before the first mail; a relay that is away waits.
     package func prepare(_ ledger: Ledger, now: Date) throws(Failure) {
         let reply: SMTPRelay.Reply
         do throws(CurlError) {
@@ -83,9 +83,9 @@ package struct MailAdapter: Adapter {
             url: settings.url.revealed,
             user: settings.user,
             password: settings.password?.revealed,
-            caFile: settings.caFile,
-            timeout: settings.timeout,
-            rules: AddressRules(allowsPrivate: settings.allowsPrivate)
+            caFile: settings.outward.caFile,
+            timeout: settings.outward.timeout,
+            rules: AddressRules(allowsPrivate: settings.outward.allowsPrivate)
         )
     }
 
@@ -141,7 +141,8 @@ package struct MailAdapter: Adapter {
         let name = Self.onOneLine(value["name"].text ?? "")
             .replacing(scalars: { $0 == "/" || $0 == "\\" ? "_" : nil })
         let type = Self.onOneLine(value["media_type"].text ?? "")
-        let isType = type.wholeMatch(of: /[A-Za-z0-9.+\-]+\/[A-Za-z0-9.+\-]+(; ?[A-Za-z]+=[\w\-]+)*/)
+        let form = /[A-Za-z0-9.+\-]+\/[A-Za-z0-9.+\-]+(; ?[A-Za-z]+=[\w\-]+)*/
+        let isType = type.wholeMatch(of: form)
         return MailText.Attachment(
             name: name.isEmpty ? "attachment" : name,
             mediaType: isType == nil ? "application/octet-stream" : type,
@@ -174,9 +175,9 @@ package struct MailAdapter: Adapter {
         let request = HTTPRequest(
             "GET",
             url,
-            timeout: settings.timeout,
-            caFile: settings.caFile,
-            rules: AddressRules(allowsPrivate: settings.allowsPrivate),
+            timeout: settings.outward.timeout,
+            caFile: settings.outward.caFile,
+            rules: AddressRules(allowsPrivate: settings.outward.allowsPrivate),
             answerBytesMax: Self.attachmentBytesMax
         )
         let answer: HTTPAnswer

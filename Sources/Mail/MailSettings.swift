@@ -13,10 +13,7 @@ package struct MailSettings: Sendable {
     package let replyTo: Mailbox?
     /// Who gets what can't be delivered; default the address of `from`.
     package let sender: String
-    package let caFile: String?
-    package let allowsPrivate: Bool
-    package let onUnclear: Job.OnUnclear
-    package let timeout: Duration
+    package let outward: OutwardSettings
     /// How long a mail is tried that the relay does not take.
     package let patience: Duration
     /// Where attachments may be fetched from.
@@ -55,30 +52,7 @@ package struct MailSettings: Sendable {
             sample: "\"bounces@example.ru\"",
             "who hears of mails that come back; by default the address of from"
         )
-        caFile = section.optional(
-            "ca_file",
-            .readableFile,
-            sample: "\"/etc/baton/ca.pem\"",
-            "trusted authorities; else the system's"
-        )
-        allowsPrivate = section.value(
-            "allow_private",
-            .flag,
-            default: false,
-            "whether the relay may be on this machine or in a private network"
-        )
-        onUnclear = section.value(
-            "on_unclear",
-            .choice,
-            default: .again,
-            "repeat | park: what follows where nobody knows whether the relay took a mail"
-        )
-        timeout = section.value(
-            "timeout",
-            .duration(.seconds(1) ... .seconds(600)),
-            default: .seconds(60),
-            "of one mail"
-        )
+        outward = OutwardSettings(section, timeout: .seconds(60))
         patience = section.value(
             "patience",
             .duration(.seconds(1) ... .seconds(30 * 86_400)),

@@ -10,16 +10,16 @@ struct BotAPI: Sendable {
     func call(
         _ method: String,
         _ parameters: [String: Value] = [:],
-        timeout: Duration = .seconds(20)
+        timeout: Duration? = nil
     ) throws(Failure) -> Value {
         let request = HTTPRequest(
             "POST",
             "\(settings.api)/bot\(settings.token.revealed)/\(method)",
             headers: [(name: "Content-Type", value: "application/json")],
             body: Value.object(parameters).json,
-            timeout: timeout,
-            caFile: settings.caFile,
-            rules: AddressRules(allowsPrivate: settings.allowsPrivate)
+            timeout: timeout ?? settings.outward.timeout,
+            caFile: settings.outward.caFile,
+            rules: AddressRules(allowsPrivate: settings.outward.allowsPrivate)
         )
         let answer: HTTPAnswer
         do throws(CurlError) {

@@ -29,7 +29,7 @@ package struct TelegramAdapter: Adapter {
     }
 
     package var pollInterval: Duration? { isShadow ? nil : settings.poll }
-    package var onUnclear: Job.OnUnclear { settings.onUnclear }
+    package var onUnclear: Job.OnUnclear { settings.outward.onUnclear }
 
     package func parts(of command: Command) -> [Part] {
         let person = command.data["recipient_id"].text ?? command.data["person_id"].text ?? ""

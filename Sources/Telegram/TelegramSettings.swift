@@ -7,9 +7,7 @@ package struct TelegramSettings: Sendable {
     /// The address of the Bot API.
     package let api: String
     package let poll: Duration
-    package let allowsPrivate: Bool
-    package let caFile: String?
-    package let onUnclear: Job.OnUnclear
+    package let outward: OutwardSettings
 
     /// Nil where something is missing, which is reported.
     package init?(_ section: SectionReader) {
@@ -31,24 +29,7 @@ package struct TelegramSettings: Sendable {
             default: .seconds(1),
             "the pause between two looks for presses"
         )
-        allowsPrivate = section.value(
-            "allow_private",
-            .flag,
-            default: false,
-            "whether api may be on this machine or in a private network"
-        )
-        caFile = section.optional(
-            "ca_file",
-            .readableFile,
-            sample: "\"/etc/baton/ca.pem\"",
-            "trusted authorities; else the system's"
-        )
-        onUnclear = section.value(
-            "on_unclear",
-            .choice,
-            default: .again,
-            "repeat | park: what follows where the answer was lost"
-        )
+        outward = OutwardSettings(section, timeout: .seconds(20))
         guard let token else { return nil }
         guard token.revealed.wholeMatch(of: /[A-Za-z0-9:_\-]+/) != nil else {
             section.report("token", "must be letters, digits, :, _ and -, as @BotFather gives it")

@@ -18,8 +18,8 @@ struct BatonAdapter: AsyncParsableCommand {
             """,
         version: "baton-adapter \(version)",
         subcommands: [
-            RunCommand.self, CheckCommand.self, SetupCommand.self, TryCommand.self, ParkedCommand.self,
-            RetryCommand.self, SkipCommand.self,
+            RunCommand.self, CheckCommand.self, SetupCommand.self, TryCommand.self,
+            ParkedCommand.self, RetryCommand.self, SkipCommand.self,
         ]
     )
 

@@ -17,7 +17,7 @@ struct ConfigurationOption: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The configuration file; by default /etc/baton/adapters/main.toml, else ./adapter.toml.",
+            "The file; by default /etc/baton/adapters/main.toml, else ./adapter.toml.",
             valueName: "file"
         )
     )

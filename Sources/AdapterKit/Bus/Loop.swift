@@ -38,11 +38,13 @@ package final class Loop: Sendable {
         thread.start()
     }
 
+    /// Tells the thread to end.
     package func stop() {
         state.withLock { $0.isStopping = true }
         wake()
     }
 
+    /// Makes the thread look around.
     package func wake() {
         wakeUp.signal()
         signal.raise()

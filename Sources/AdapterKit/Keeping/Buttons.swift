@@ -69,6 +69,7 @@ package enum Buttons {
         })
     }
 
+    /// Keeps a button before it goes out.
     package static func keep(_ button: Button, _ ledger: Ledger, now: Date) -> Query {
         Query(
             insert,

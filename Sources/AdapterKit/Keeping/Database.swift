@@ -41,6 +41,7 @@ package final class Database {
         return fresh
     }
 
+    /// Ends the session.
     package func close() {
         connection?.close()
         connection = nil

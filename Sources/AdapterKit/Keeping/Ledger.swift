@@ -159,8 +159,8 @@ package struct Ledger {
     /// Whether a command that would make this thing has been put aside.
     package func isParked(type: String, field: String, _ value: String) throws(Failure) -> Bool {
         let found = try rows(Statements.parkedBodies, [.text(adapter), .text(type)])
-        for row in found {
-            if Value(json: try bytes(row, 0))["data"][field].text == value { return true }
+        for row in found where Value(json: try bytes(row, 0))["data"][field].text == value {
+            return true
         }
         return false
     }
@@ -194,12 +194,14 @@ package struct Ledger {
 
     // MARK: - What was seen
 
+    /// Up to where something has been read; nil where nobody has begun.
     package func cursor(_ name: String) throws(Failure) -> String? {
         let found = try rows(Statements.readCursor, [.text(adapter), .text(name)])
         guard let row = found.first else { return nil }
         return try text(row)
     }
 
+    /// Notes up to where something has been read.
     package func setCursor(_ name: String, _ value: String) -> Query {
         Query(Statements.writeCursor, [.text(adapter), .text(name), .text(value)])
     }
@@ -221,6 +223,7 @@ package struct Ledger {
         return snapshots
     }
 
+    /// Remembers how a thing is.
     package func setSnapshot(_ kind: String, _ id: String, _ fields: Value) -> Query {
         Query(
             Statements.writeSnapshot,
@@ -235,6 +238,7 @@ package struct Ledger {
         return try text(row)
     }
 
+    /// Notes the other side's name of a thing of ours.
     package func setLink(
         _ kind: String,
         _ ours: String,
@@ -247,6 +251,7 @@ package struct Ledger {
         )
     }
 
+    /// Forgets a name.
     package func dropLink(_ kind: String, _ ours: String) -> Query {
         Query(Statements.dropLink, [.text(adapter), .text(kind), .text(ours)])
     }

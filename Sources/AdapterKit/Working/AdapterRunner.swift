@@ -53,6 +53,7 @@ package final class AdapterRunner: Sendable {
         signals = (0...adapter.workers).map { _ in Signal() }
     }
 
+    /// Under what an adapter of an instance keeps what it keeps.
     package static func key(instance: String, kind: String, isShadow: Bool = false) -> String {
         "\(instance)/\(kind)\(isShadow ? "~shadow" : "")"
     }
@@ -103,9 +104,8 @@ package final class AdapterRunner: Sendable {
 
     private func ledger() -> Ledger {
         let shadow: (@Sendable (OutgoingEvent) -> Void)? = { [logger] event in
-            logger.notice(
-                "shadow: would announce \(event.type) \(String(decoding: Value.object(event.data).json, as: UTF8.self))"
-            )
+            let data = String(decoding: Value.object(event.data).json, as: UTF8.self)
+            logger.notice("shadow: would announce \(event.type) \(data)")
         }
         return Ledger(
             Database(postgres),
@@ -146,7 +146,11 @@ package final class AdapterRunner: Sendable {
             let isCredentials = if case .credentials = error { true } else { false }
             let isNews = state.withLock { state in
                 let said = isCredentials ? state.trouble : state.hindrance
-                if isCredentials { state.trouble = error.reason } else { state.hindrance = error.reason }
+                if isCredentials {
+                    state.trouble = error.reason
+                } else {
+                    state.hindrance = error.reason
+                }
                 state.tries += 1
                 let pause = Breaker.pause(
                     failures: state.tries,

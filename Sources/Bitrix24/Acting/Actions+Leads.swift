@@ -1,6 +1,7 @@
 import AdapterKit
 import Domain
 import Foundation
+import Threads
 
 /// Commands about leads.
 extension Actions {
@@ -223,7 +224,7 @@ extension Actions {
             if let deal = try find(EntityType.deal, ["leadId": .number(Decimal(lead))]) {
                 return "deal \(deal["id"].identifier ?? "")"
             }
-            Thread.sleep(forTimeInterval: 1)
+            Signal().wait(atMost: .seconds(1))
         }
         return nil
     }

@@ -49,9 +49,9 @@ final class Portal: Sendable {
     /// - Parameter shadow: where calls that would change something are printed instead.
     init(_ settings: BitrixSettings, shadow: Logger?) {
         webhook = settings.webhook
-        timeout = settings.timeout
-        caFile = settings.caFile
-        rules = AddressRules(allowsPrivate: settings.allowsPrivate)
+        timeout = settings.outward.timeout
+        caFile = settings.outward.caFile
+        rules = AddressRules(allowsPrivate: settings.outward.allowsPrivate)
         self.shadow = shadow
         state = Mutex(State())
     }
@@ -86,9 +86,9 @@ final class Portal: Sendable {
         let waiting = calls.map { call in
             let one = Waiting(call)
             if let shadow, !call.isReading {
-                shadow.notice(
-                    "shadow: would call \(call.method) \(String(decoding: Value.object(call.parameters).json, as: UTF8.self))"
-                )
+                let parameters = Value.object(call.parameters).json
+                let text = String(decoding: parameters, as: UTF8.self)
+                shadow.notice("shadow: would call \(call.method) \(text)")
                 one.outcome.withLock { $0 = .success(Self.shadowed(call)) }
             }
             return one

@@ -24,7 +24,9 @@ struct CheckCommand: ParsableCommand {
             Output.standard.write("\(finding.isGood ? "ok   " : "FAULT") \(finding.text)")
         }
         let faults = findings.count { !$0.isGood }
-        guard faults == 0 else { throw CommandFailure("\(faults) of \(findings.count) do not work") }
+        guard faults == 0 else {
+            throw CommandFailure("\(faults) of \(findings.count) do not work")
+        }
     }
 
     private func database(_ instance: Instance) -> Finding {

@@ -12,8 +12,8 @@ struct SetupCommand: ParsableCommand {
         commandName: "setup",
         abstract: "Look at a Bitrix24 portal, propose roles and stages, write the file.",
         discussion: """
-            Reads [bitrix24] webhook out of the file. Nothing is changed in the portal, and no file \
-            written, without a yes at the keyboard or --yes.
+            Reads [bitrix24] webhook out of the file. Nothing is changed in the portal, and no \
+            file written, without a yes at the keyboard or --yes.
             """
     )
 
@@ -55,7 +55,7 @@ struct SetupCommand: ParsableCommand {
     }
 
     private func show(_ portrait: PortalSurvey.Portrait) {
-        Output.standard.write("Портал \(portrait.host), вебхук действует от имени: \(portrait.user)")
+        Output.standard.write("Портал \(portrait.host), вебхук от имени: \(portrait.user)")
         Output.standard.write("Права: \(portrait.scopes.sorted().joined(separator: ", "))")
         for scope in portrait.missing {
             Output.standard.write(
@@ -108,7 +108,8 @@ struct SetupCommand: ParsableCommand {
             try Data(text.utf8).write(to: URL(filePath: output))
             Output.standard.write("Записано: \(output)")
         } catch {
-            throw .refused(code: "file", "\(output) can't be written: \(error.localizedDescription)")
+            let reason = error.localizedDescription
+            throw .refused(code: "file", "\(output) can't be written: \(reason)")
         }
     }
 }
