@@ -176,10 +176,15 @@ let package = Package(
             dependencies: ["AdapterKit", "Curl", "Domain", "Postgres", logging],
             swiftSettings: settings
         ),
+        .target(
+            name: "Asterisk",
+            dependencies: ["AdapterKit", "Domain", "Postgres", "Threads", logging],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "baton-adapter",
             dependencies: [
-                "AMQP", "AdapterKit", "Bitrix24", "Console", "Curl", "Domain", "HTTPBridge", "Mail",
+                "AMQP", "AdapterKit", "Asterisk", "Bitrix24", "Console", "Curl", "Domain", "HTTPBridge", "Mail",
                 "Postgres", "Settings", "Store", "Telegram", "Telemetry", "Web", logging, coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -305,7 +310,10 @@ let package = Package(
         ),
         .testTarget(
             name: "AdapterIntegrationTests",
-            dependencies: ["AMQP", "AdapterKit", "Domain", "Postgres", "Store", logging, metrics],
+            dependencies: [
+                "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "Mail", "Postgres", "Settings",
+                "Store", logging, metrics,
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -19,11 +19,12 @@ package final class BitrixAdapter: Adapter {
     private struct State {
         var knowledge: Knowledge?
         var peopleAt = ContinuousClock.now
+        var pages = 1
         var unknownStages: Set<String> = []
     }
 
     /// How often people are looked at.
-    private static let peopleInterval: Duration = .seconds(60)
+    private static let peopleInterval: Duration = .seconds(8)
 
     /// - Parameter isShadow: whether calls that would change something are only printed.
     package init(_ settings: BitrixSettings, isShadow: Bool, logger: Logger) {
@@ -47,15 +48,12 @@ package final class BitrixAdapter: Adapter {
     package func prepare(_ ledger: Ledger, now: Date) throws(Failure) {
         let knowledge = try preparation.knowledge()
         try preparation.begin(ledger)
-        try PeopleObserver(portal: portal, settings: settings).observe(ledger, now: now)
+        try observePeople(ledger, now)
         for (ours, theirs) in settings.fields where knowledge.fields[EntityType.lead]?[ours] == nil
         {
             logger.warning("[bitrix24.fields] \(ours): leads have no field \(theirs)")
         }
-        state.withLock { state in
-            state.knowledge = knowledge
-            state.peopleAt = .now + Self.peopleInterval
-        }
+        state.withLock { $0.knowledge = knowledge }
     }
 
     package func carryOut(_ job: Job) throws(Failure) {
@@ -102,8 +100,19 @@ package final class BitrixAdapter: Adapter {
             try presser.take(reply.result, offset, ledger, now: now)
         }
         if state.withLock({ ContinuousClock.now >= $0.peopleAt }) {
-            try PeopleObserver(portal: portal, settings: settings).observe(ledger, now: now)
-            state.withLock { $0.peopleAt = .now + Self.peopleInterval }
+            try observePeople(ledger, now)
+        }
+    }
+
+    private func observePeople(_ ledger: Ledger, _ now: Date) throws(Failure) {
+        let pages = try PeopleObserver(portal: portal, settings: settings).observe(
+            ledger,
+            pages: state.withLock(\.pages),
+            now: now
+        )
+        state.withLock { state in
+            state.pages = pages
+            state.peopleAt = .now + Self.peopleInterval
         }
     }
 

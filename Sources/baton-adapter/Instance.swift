@@ -1,6 +1,7 @@
 import AMQP
 import AdapterKit
 import ArgumentParser
+import Asterisk
 import Bitrix24
 import Domain
 import Foundation
@@ -49,6 +50,7 @@ struct Instance: Sendable {
     let bitrix24: BitrixSettings?
     let bridge: BridgeSettings
     let telegram: TelegramSettings?
+    let asterisk: AsteriskSettings?
 
     init(_ root: SectionReader, file: String) {
         var bridge: BridgeSettings?
@@ -56,6 +58,9 @@ struct Instance: Sendable {
         self.bridge = bridge ?? BridgeSettings(.nothing)
         telegram = root.optionalSection("telegram", "A bot of Telegram.", isCommented: true) {
             TelegramSettings($0)
+        }
+        asterisk = root.optionalSection("asterisk", "An Asterisk exchange.", isCommented: true) {
+            AsteriskSettings($0)
         }
         mail = root.optionalSection("mail", "Mails, through a relay.", isCommented: true) {
             MailSettings($0)
@@ -74,6 +79,17 @@ struct Instance: Sendable {
         }
         if let telegram {
             adapters.append(TelegramAdapter(telegram, isShadow: isShadow, logger: logger))
+        }
+        if let asterisk {
+            adapters.append(
+                AsteriskAdapter(
+                    asterisk,
+                    key: AdapterRunner.key(instance: file.name, kind: "asterisk"),
+                    postgres: postgres,
+                    isShadow: isShadow,
+                    logger: logger
+                )
+            )
         }
         for hook in bridge.outgoing {
             adapters.append(OutgoingAdapter(hook, publicURL: publicURL))

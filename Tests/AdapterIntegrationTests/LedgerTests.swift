@@ -7,7 +7,7 @@ import Testing
 @testable import AdapterKit
 
 /// What an adapter keeps, in a real database.
-@Suite(.serialized) struct `The ledger` {
+@Suite(.serialized, .enabled(if: Rig.isThere)) struct `The ledger` {
     private let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     private func job(_ ledger: Ledger, _ item: WorkItem) -> Job {

@@ -19,6 +19,13 @@ final class Rig {
     /// A queue that gets every event.
     let events: String
 
+    /// Whether the private servers are there, which deploy/dev/servers starts.
+    static var isThere: Bool {
+        ["BATON_TEST_POSTGRES", "BATON_TEST_AMQP"].allSatisfy {
+            ProcessInfo.processInfo.environment[$0]?.isEmpty == false
+        }
+    }
+
     init() throws {
         let environment = ProcessInfo.processInfo.environment
         let url = try #require(
@@ -91,11 +98,16 @@ final class Rig {
     }
 
     /// Publishes a command as Baton does.
-    func send(_ id: String, _ type: String = "task.create", subject: String = "7") throws {
+    func send(
+        _ id: String,
+        _ type: String = "task.create",
+        subject: String = "7",
+        data: [String: Value]? = nil
+    ) throws {
         let event: [String: Value] = [
             "specversion": .text("1.0"), "id": .text(id), "source": .text("baton"),
             "type": .text(type), "subject": .text(subject), "time": .instant(Date()),
-            "data": .object(["lead_id": .text(subject)]),
+            "data": .object(data ?? ["lead_id": .text(subject)]),
         ]
         _ = try connection.publish(
             OutgoingMessage(
@@ -129,7 +141,7 @@ final class Rig {
     struct TimedOut: Error {}
 
     /// Runs the whole kit around an adapter while the body lasts.
-    func running(_ side: OtherSide, _ body: () throws -> Void) throws {
+    func running(_ side: any Adapter, _ body: () throws -> Void) throws {
         let logger = Logger(label: "rig") { _ in SwiftLogNoOpLogHandler() }
         let runner = AdapterRunner(
             side,

@@ -1,5 +1,6 @@
 import AdapterKit
 import Domain
+import Foundation
 import Testing
 
 @testable import Bitrix24

@@ -22,7 +22,8 @@ import Testing
             #expect(answer.status == 201)
             #expect(answer.text == "made")
         }
-        let visit = try #require(visits.withLock(\.first))
+        let first = visits.withLock { $0.first }
+        let visit = try #require(first)
         #expect(visit.path == "/a?b=1")
         #expect(visit.body == "{}")
         #expect(visit.headers["x-test"] == "да")

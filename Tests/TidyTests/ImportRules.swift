@@ -52,6 +52,10 @@ struct ImportRules: Sendable {
                 ours: ["AdapterKit", "Curl", "Domain", "Postgres", "Settings", "Web"],
                 others: system.union(["Dispatch", "Logging", "Mustache"])
             ),
+            "Asterisk": Row(
+                ours: ["AdapterKit", "Domain", "Postgres", "Threads"],
+                others: system.union(["Logging"])
+            ),
             "Telegram": Row(
                 ours: ["AdapterKit", "Curl", "Domain", "Postgres"],
                 others: system.union(["Logging"])
@@ -76,6 +80,7 @@ struct ImportRules: Sendable {
     /// it.
     static let outward: Set<String> = [
         "CCurl", "Curl", "AdapterKit", "Mail", "Bitrix24", "HTTPBridge", "Telegram",
+        "Asterisk",
     ]
 
     private static let system: Set<String> = ["Foundation", "Glibc", "Synchronization", "Crypto"]

@@ -115,7 +115,8 @@ private final class Machine {
             )
         }
         let names = """
-            librabbitmq-dev librabbitmq4 libpq-dev libpq5 libssl-dev zlib1g-dev pkg-config \
+            libcurl4-openssl-dev librabbitmq-dev librabbitmq4 libpq-dev libpq5 libssl-dev \
+            zlib1g-dev pkg-config \
             rabbitmq-server postgresql openssl tzdata python3 systemd shellcheck chromium \
             python3-pika python3-yaml
             """

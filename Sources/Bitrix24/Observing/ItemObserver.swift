@@ -72,7 +72,14 @@ struct ItemObserver {
             )
         }
         if !moved.isEmpty { lastComment = comment }
-        if let before { tellFields(item, fields, before, common, moved.isEmpty, &telling) }
+        tellFields(
+            item,
+            fields,
+            before ?? firstSight(item, fields),
+            common,
+            moved.isEmpty,
+            &telling
+        )
         let snapshot = Value.object([
             "fields": .object(fields),
             "comment": lastComment.map(Value.text) ?? .null,
@@ -82,6 +89,13 @@ struct ItemObserver {
             telling.queries.append(ledger.setSnapshot(Self.kind, id, snapshot))
         }
         return telling.queries
+    }
+
+    /// What an item was like that is seen for the first time: as we made it, unless somebody else
+    /// has changed it since; then everything in it is news.
+    private func firstSight(_ item: Value, _ fields: [String: Value]) -> Value {
+        let isOurs = item["updatedBy"].identifier == knowledge.user
+        return .object(["fields": .object(isOurs ? fields : [:])])
     }
 
     private func isReturn(_ move: News.Move) -> Bool {

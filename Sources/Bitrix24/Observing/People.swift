@@ -9,27 +9,35 @@ struct PeopleObserver {
 
     private static let pagesMax = 200
 
-    func observe(_ ledger: Ledger, now: Date) throws(Failure) {
-        let first = try portal.calls([
-            Call("department.get"),
-            Call("user.get", ["sort": .text("ID"), "order": .text("ASC")]),
-        ])
+    /// Looks at everybody; as many pages as there were last time go out as one request.
+    ///
+    /// - Returns: how many pages there are.
+    func observe(_ ledger: Ledger, pages: Int, now: Date) throws(Failure) -> Int {
+        let first = try portal.calls(
+            [Call("department.get")] + (0..<pages).map { Self.page($0 * 50) }
+        )
         var names: [String: String] = [:]
         for department in first[0].result.elements {
             names[department["ID"].identifier ?? ""] = department["NAME"].text
         }
-        var users = first[1].result.elements
-        var next = first[1].next
-        for _ in 0..<Self.pagesMax {
-            guard let start = next else { break }
-            let page = try portal.call(
-                "user.get",
-                ["sort": .text("ID"), "order": .text("ASC"), "start": .number(Decimal(start))]
-            )
+        var users = first.dropFirst().flatMap { $0.result.elements }
+        var next = first.last?.next
+        var count = pages
+        while let start = next, count < Self.pagesMax {
+            let page = try portal.calls([Self.page(start)])[0]
             users += page.result.elements
             next = page.next
+            count += 1
         }
         try announce(users.filter(isPerson), names, ledger, now)
+        return max((users.count + 49) / 50, 1)
+    }
+
+    private static func page(_ start: Int) -> Call {
+        Call(
+            "user.get",
+            ["sort": .text("ID"), "order": .text("ASC"), "start": .number(Decimal(start))]
+        )
     }
 
     /// Bots and guests of the extranet are users, too.

@@ -95,8 +95,16 @@ struct SetupCommand: ParsableCommand {
     private func ask(_ question: String) -> Bool {
         if yes { return true }
         Output.standard.write("\(question) [y/N]")
+        guard isSomebodyThere else { return false }
         let answer = readLine()?.lowercased() ?? ""
         return ["y", "yes", "д", "да"].contains(answer)
+    }
+
+    /// A terminal, or an answer that another program has written already.
+    private var isSomebodyThere: Bool {
+        if isatty(STDIN_FILENO) == 1 { return true }
+        var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 200) > 0
     }
 
     private func write(_ text: String) throws(Failure) {
