@@ -2,7 +2,7 @@ package import AdapterKit
 import Domain
 package import Foundation
 package import Logging
-import Postgres
+package import Postgres
 import Synchronization
 import Threads
 

@@ -1,4 +1,3 @@
-package import AdapterKit
 package import Domain
 
 /// An Asterisk exchange; section `[asterisk]` of an adapter's file.
