@@ -28,8 +28,9 @@ demo: install-packages build ## starts everything and shows a small day of a mar
 test: install-packages ## everything: style, build, unit and integration tests, acceptance scenarios
 	@deploy/dev/test $(acceptance)
 
-build: ## the executable for production: .build/release/baton, needs no Swift where it runs
+build: ## the executables for production: .build/release/baton and baton-adapter, need no Swift where they run
 	swift build --configuration release --static-swift-stdlib --product baton
+	swift build --configuration release --static-swift-stdlib --product baton-adapter
 
 lint: ## style of Swift, faults in scripts, hardness of the systemd unit
 	swift format lint --strict --recursive $(sources)

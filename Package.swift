@@ -36,7 +36,10 @@ let hummingbirdTesting = Target.Dependency.product(
 let package = Package(
     name: "baton",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "baton", targets: ["baton"])],
+    products: [
+        .executable(name: "baton", targets: ["baton"]),
+        .executable(name: "baton-adapter", targets: ["baton-adapter"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -143,10 +146,72 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(
+            name: "Console",
+            dependencies: ["Domain", logging],
+            swiftSettings: settings
+        ),
+
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+        .target(name: "Curl", dependencies: ["CCurl"], swiftSettings: settings),
+        .target(
+            name: "AdapterKit",
+            dependencies: [
+                "AMQP", "Domain", "Postgres", "Settings", "Store", "Threads", crypto, logging,
+                coreMetrics,
+            ],
+            resources: [.embedInCode("Migrations")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Mail",
+            dependencies: ["AdapterKit", "Curl", "Domain", crypto],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Bitrix24",
+            dependencies: [
+                "AdapterKit", "Curl", "Domain", "Postgres", "Threads", crypto, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "HTTPBridge",
+            dependencies: [
+                "AdapterKit", "Curl", "Domain", "Postgres", "Settings", "Web", crypto, logging,
+                mustache,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Telegram",
+            dependencies: ["AdapterKit", "Curl", "Domain", "Postgres", logging],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Asterisk",
+            dependencies: ["AdapterKit", "Domain", "Postgres", "Threads", logging],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "baton-adapter",
+            dependencies: [
+                "AMQP", "AdapterKit", "Asterisk", "Bitrix24", "Console", "Curl", "Domain", "HTTPBridge", "Mail",
+                "Postgres", "Settings", "Store", "Telegram", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+
         .executableTarget(
             name: "baton",
             dependencies: [
-                "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
+                "Console", "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
                 "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", "Drawing", logging,
                 coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -259,6 +324,22 @@ let package = Package(
         .testTarget(
             name: "DocumentsTests",
             dependencies: ["Contract", "Domain", "Engine", "SeededChance", "Settings", "Texts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AdapterTests",
+            dependencies: [
+                "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail", hummingbird,
+                httpTypes, lifecycle, logging, nioCore,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AdapterIntegrationTests",
+            dependencies: [
+                "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "Mail", "Postgres", "Settings",
+                "Store", logging, metrics,
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -5,7 +5,8 @@ package struct Migration: Sendable {
     package let name: String
     package let sql: String
 
-    private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
+    /// A step of that number, in the bytes of its file.
+    package init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
         self.number = number
         self.name = name
         sql = String(decoding: bytes, as: UTF8.self)

@@ -8,11 +8,17 @@ package import Postgres
 package struct Migrator {
     private let connection: PostgresConnection
     private let schema: String
+    private let migrations: [Migration]
 
     /// A migrator over a connection that nobody else uses meanwhile.
-    package init(_ connection: PostgresConnection, schema: String) {
+    package init(
+        _ connection: PostgresConnection,
+        schema: String,
+        migrations: [Migration] = Migration.all
+    ) {
         self.connection = connection
         self.schema = schema
+        self.migrations = migrations
     }
 
     /// How long one migration may take.
@@ -29,7 +35,7 @@ package struct Migrator {
     package func standing() throws(SchemaError) -> Standing {
         let applied = try applied()
         try check(applied)
-        let missing = Migration.all.dropFirst(applied.count).map { "\($0.number) \($0.name)" }
+        let missing = migrations.dropFirst(applied.count).map { "\($0.number) \($0.name)" }
         return missing.isEmpty ? .current : .behind(missing)
     }
 
@@ -41,7 +47,7 @@ package struct Migrator {
             let applied = try applied()
             try check(applied)
             var names: [String] = []
-            for migration in Migration.all.dropFirst(applied.count)
+            for migration in migrations.dropFirst(applied.count)
             where migration.number <= last {
                 try apply(migration)
                 names.append("\(migration.number) \(migration.name)")
@@ -112,13 +118,13 @@ package struct Migrator {
     }
 
     private func check(_ applied: [Applied]) throws(SchemaError) {
-        guard applied.count <= Migration.all.count else {
+        guard applied.count <= migrations.count else {
             throw SchemaError(
                 "the database has schema version \(applied.count), this program knows up to "
-                    + "\(Migration.all.count): it is older than the database; install the newer one"
+                    + "\(migrations.count): it is older than the database; install the newer one"
             )
         }
-        for (row, migration) in zip(applied, Migration.all)
+        for (row, migration) in zip(applied, migrations)
         where row.number != migration.number || row.checksum != checksum(migration) {
             throw SchemaError(
                 "migration \(migration.number) in the database is not the one of this program: "

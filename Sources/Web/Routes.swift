@@ -34,7 +34,8 @@ struct Routes: Sendable {
 
     let health: any HealthSource
     let metrics: PrometheusRegistry
-    let survey: SurveyPage
+    /// Nil where nobody is asked.
+    let survey: SurveyPage?
     /// Nil where nobody makes reports.
     var reports: ReportRoutes?
     /// Nil where nobody takes rows.
@@ -43,10 +44,11 @@ struct Routes: Sendable {
     var signedPages: SignedPageRoutes?
     /// Nil where no documents go out as links.
     var signedDocuments: SignedDocumentRoutes?
+    /// Nil where nobody sends anything.
+    var hooks: HookRoutes?
 
     private var pages: [Page] {
         [
-            .form("/nps/:token", show: survey.show, take: survey.record),
             .get("/healthz") { _, _ in verdict(health.health().illness, otherwise: "ok") },
             .get("/readyz") { _, _ in verdict(health.health().hindrance, otherwise: "ready") },
             .get("/metrics") { _, _ in
@@ -54,6 +56,12 @@ struct Routes: Sendable {
             },
         ] + (reports?.pages ?? []) + (uploads?.pages ?? []) + (signedPages?.pages ?? [])
             + (signedDocuments?.pages ?? [])
+            + (hooks?.pages ?? []) + surveyPages
+    }
+
+    private var surveyPages: [Page] {
+        guard let survey else { return [] }
+        return [.form("/nps/:token", show: survey.show, take: survey.record)]
     }
 
     /// All pages behind what holds for every one of them.

@@ -64,38 +64,49 @@ package struct WebServer: Service {
     /// - Parameters:
     ///   - health: Asked at each `GET /healthz` and `/readyz`.
     ///   - metrics: Rendered at each `GET /metrics`.
-    ///   - surveys: Behind `/nps/…`.
+    ///   - surveys: Behind `/nps/…`; nil where nobody is asked.
     ///   - reports: Makes the pages behind the password; nil serves none.
     ///   - uploads: Takes positions that are sent by PUT; nil takes none.
     ///   - signedPages: Keeps the reports behind signed links; nil serves none.
     ///   - signedDocuments: Keeps the documents behind signed links; nil serves none.
+    ///   - hooks: Takes what other systems send by POST; nil takes nothing.
+    ///   - presses: Shows the pages of buttons; nil shows none.
     ///   - onListening: Told the port once connections are accepted.
     package init(
         configuration: Configuration,
         health: any HealthSource,
         metrics: PrometheusRegistry,
-        surveys: Surveys,
+        surveys: Surveys? = nil,
         logger: Logger,
         reports: (any ReportDesk)? = nil,
         uploads: (any UploadDesk)? = nil,
         signedPages: (any SignedPageDesk)? = nil,
         signedDocuments: (any SignedDocumentDesk)? = nil,
+        hooks: (any HookDesk)? = nil,
+        presses: (any PressDesk)? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
         routes = Routes(
             health: health,
             metrics: metrics,
-            survey: SurveyPage(
-                desk: surveys.desk,
-                answers: surveys.answers,
-                now: surveys.now,
-                bodyBytesMax: configuration.bodyBytesMax
-            ),
+            survey: surveys.map {
+                SurveyPage(
+                    desk: $0.desk,
+                    answers: $0.answers,
+                    now: $0.now,
+                    bodyBytesMax: configuration.bodyBytesMax
+                )
+            },
             reports: reports.map { ReportRoutes(desk: $0) },
             uploads: uploads.map { UploadRoutes(desk: $0) },
             signedPages: signedPages.map { SignedPageRoutes(desk: $0) },
-            signedDocuments: signedDocuments.map { SignedDocumentRoutes(desk: $0) }
+            signedDocuments: signedDocuments.map { SignedDocumentRoutes(desk: $0) },
+            hooks: HookRoutes(
+                presses: presses,
+                desk: hooks,
+                bodyBytesMax: configuration.bodyBytesMax
+            )
         )
         self.logger = logger
         self.onListening = onListening

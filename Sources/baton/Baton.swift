@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Domain
 import Foundation
 
@@ -68,29 +69,5 @@ struct CommandFailure: Error {
     func exit() -> Never {
         Output.error.write("baton: \(message)")
         Foundation.exit(status)
-    }
-}
-
-/// Where text for people goes: the one place that writes to a terminal.
-struct Output {
-    private let handle: FileHandle
-
-    static var standard: Output { Output(handle: .standardOutput) }
-    static var error: Output { Output(handle: .standardError) }
-
-    /// Writes one or more lines; what came from outside steers no terminal.
-    func write(_ text: String) {
-        put(text.harmless)
-    }
-
-    /// Writes what other programs read, as it is, unless somebody looks at it.
-    func write(data text: String) {
-        put(isatty(handle.fileDescriptor) == 1 ? text.harmless : text)
-    }
-
-    /// A reader that has gone is no error of ours.
-    private func put(_ text: String) {
-        let isEnded = text.utf8.last == UInt8(ascii: "\n")
-        try? handle.write(contentsOf: Data((isEnded ? text : text + "\n").utf8))
     }
 }

@@ -15,6 +15,7 @@ struct DocumentationRules: Sendable {
     private static let witnesses: Set = [
         "encode", "hash", "==", "<", "run", "next", "makeIterator", "makeAsyncIterator",
         "State", "concerns", "decide",
+        "parts", "prepare", "carryOut", "observe", "check",
     ]
 
     func complaints(about file: SourceFile) -> [Complaint] {

@@ -37,6 +37,29 @@ struct ImportRules: Sendable {
                 ours: ["Domain", "Contract", "Postgres", "AMQP", "CZlib", "Threads"],
                 others: system.union(observation)
             ),
+            "Console": Row(ours: ["Domain"], others: ["Foundation", "Glibc", "Logging"]),
+            "Curl": Row(ours: ["CCurl"], others: system),
+            "AdapterKit": Row(
+                ours: ["AMQP", "Domain", "Postgres", "Settings", "Store", "Threads"],
+                others: system.union(observation)
+            ),
+            "Mail": Row(ours: ["AdapterKit", "Curl", "Domain"], others: system),
+            "Bitrix24": Row(
+                ours: ["AdapterKit", "Curl", "Domain", "Postgres", "Threads"],
+                others: system.union(["Logging"])
+            ),
+            "HTTPBridge": Row(
+                ours: ["AdapterKit", "Curl", "Domain", "Postgres", "Settings", "Web"],
+                others: system.union(["Dispatch", "Logging", "Mustache"])
+            ),
+            "Asterisk": Row(
+                ours: ["AdapterKit", "Domain", "Postgres", "Threads"],
+                others: system.union(["Logging"])
+            ),
+            "Telegram": Row(
+                ours: ["AdapterKit", "Curl", "Domain", "Postgres"],
+                others: system.union(["Logging"])
+            ),
             "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
             "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),
@@ -54,8 +77,15 @@ struct ImportRules: Sendable {
             ),
         ],
         composer: "baton",
-        composers: ["baton", "bench"]
+        composers: ["baton", "baton-adapter", "bench"]
     )
+
+    /// What reaches the outside world: the daemon, which reaches its two servers alone, has none of
+    /// it.
+    static let outward: Set<String> = [
+        "CCurl", "Curl", "AdapterKit", "Mail", "Bitrix24", "HTTPBridge", "Telegram",
+        "Asterisk",
+    ]
 
     private static let system: Set<String> = ["Foundation", "Glibc", "Synchronization", "Crypto"]
     private static let observation: Set<String> = [
@@ -78,6 +108,15 @@ struct ImportRules: Sendable {
                     "nothing imports `\(composer)`: move what is needed into a module"
                 )
             }
+        if file.module == composer, !file.isTest {
+            return executable
+                + imports.filter { Self.outward.contains($0.module) }.map {
+                    file.complaint(
+                        $0.line,
+                        "the daemon reaches nothing but its servers: `\($0.module)` is for adapters"
+                    )
+                }
+        }
         if file.isTest || composers.contains(file.module) { return executable }
         guard let row = rows[file.module] else {
             return [

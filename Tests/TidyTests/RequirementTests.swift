@@ -119,7 +119,8 @@ private final class Machine {
             )
         }
         let names = """
-            librabbitmq-dev librabbitmq4 libpq-dev libpq5 libssl-dev zlib1g-dev pkg-config \
+            libcurl4-openssl-dev librabbitmq-dev librabbitmq4 libpq-dev libpq5 libssl-dev \
+            zlib1g-dev pkg-config \
             libpango1.0-dev libpangocairo-1.0-0 libpangoft2-1.0-0 libcairo2-dev libcairo2 \
             libqrencode-dev libqrencode4 fonts-paratype fonts-dejavu-core poppler-utils \
             zbar-tools python3-num2words \

@@ -26,6 +26,7 @@ package enum CommandAnswers: BusinessProcess {
 
     package static let name = "command"
     package static let subject = SubjectKind.command
+    package static let publishes: [any Message.Type] = [ChatNotify.self]
     package static let reads: [any Message.Type] = [CommandFailed.self, MailDelivered.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
@@ -50,7 +51,10 @@ package enum CommandAnswers: BusinessProcess {
         _ context: Context
     ) -> Decision<State> {
         let (commandID, outcome) = news(in: input, context)
-        guard !context.related.isEmpty else { return .ignored(Ignored.nobodyWaits) }
+        let notices = notices(of: input, context)
+        guard !context.related.isEmpty || !notices.isEmpty else {
+            return .ignored(Ignored.nobodyWaits)
+        }
         guard state?.outcome != outcome else { return .ignored(Ignored.nothingNew) }
         let answers = context.related.map { waiting in
             Effect.tell(
@@ -62,8 +66,21 @@ package enum CommandAnswers: BusinessProcess {
                 )
             )
         }
-        return .changed(to: State(outcome: outcome), effects: answers)
+        return .changed(to: State(outcome: outcome), effects: answers + notices)
     }
+
+    /// Whoever is on duty hears of a failure; of a notice that failed there is no notice, as it
+    /// would fail as well.
+    private static func notices(of input: Input, _ context: Context) -> [Effect] {
+        guard case .failed(let news) = input, news.commandType != ChatNotify.type else { return [] }
+        var values: [String: Value] = [
+            "command": .text(news.commandID.rawValue), "reason": .text(news.reason.onOneLine),
+        ]
+        values["type"] = news.commandType.map(Value.text)
+        return context.onDuty.map { context.notify($0, .warning, Phrase(failedNotice, values)) }
+    }
+
+    static let failedNotice = "command.failed"
 
     /// Nobody can have delivered anything after now.
     private static func news(
@@ -81,5 +98,18 @@ package enum CommandAnswers: BusinessProcess {
         case .delivered(let news, let instant):
             return (news.commandID, CommandOutcome(deliveredAt: min(instant, context.now)))
         }
+    }
+}
+
+extension Context {
+    /// Who is on duty; where nobody is named, the heads of sales, else the directors.
+    fileprivate var onDuty: [Person] {
+        if let id = policies.leadDistribution?.duty, let person = company.people[id],
+            person.active
+        {
+            return [person]
+        }
+        let heads = company.everybody(.salesHead)
+        return heads.isEmpty ? company.everybody(.director) : heads
     }
 }

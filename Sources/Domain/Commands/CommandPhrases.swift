@@ -1,6 +1,14 @@
 extension CommandAnswers {
     package static let phrases: [PhraseText] = [
         PhraseText(
+            failedNotice,
+            ["command", "type", "reason"],
+            en: "A command could not be carried out{{#type}} ({{type}}){{/type}}: {{reason}}. "
+                + "It lies aside at the adapter: baton-adapter parked.",
+            ru: "Команду выполнить не удалось{{#type}} ({{type}}){{/type}}: {{reason}}. "
+                + "Она отложена у адаптера: baton-adapter parked."
+        ),
+        PhraseText(
             journal: "command.failed",
             en: "A command could not be carried out: {{reason}}",
             ru: "Команду выполнить не удалось: {{reason}}"

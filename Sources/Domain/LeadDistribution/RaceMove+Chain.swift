@@ -71,7 +71,9 @@ extension RaceMove {
                 [person],
                 .warning,
                 Phrase("lead_distribution.offer", ["until": .instant(step.deadline)]),
-                actions: [accepting(person.id), declining(person.id)]
+                actions: [accepting(person.id), declining(person.id)],
+                // Where anybody may take it, the button is of use as long as nobody has.
+                until: context.policies.leadDistribution?.accept == .anyone ? nil : step.deadline
             )
         }
         arm(.offer, step.generation, at: step.deadline)

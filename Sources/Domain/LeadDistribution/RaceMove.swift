@@ -54,12 +54,13 @@ struct RaceMove {
         _ people: [Person],
         _ severity: ChatNotify.Severity,
         _ phrase: Phrase,
-        actions: [ChatNotify.Action]? = nil
+        actions: [ChatNotify.Action]? = nil,
+        until expires: Date? = nil
     ) {
         let values = about.merging(phrase.values) { _, own in own }
         let phrase = Phrase(phrase.template, values)
         effects += people.map {
-            context.notify($0, severity, phrase, lead: leadID, actions: actions)
+            context.notify($0, severity, phrase, lead: leadID, actions: actions, until: expires)
         }
     }
 

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Tell a person something in the company's chat.
 package struct ChatNotify: Message {
     package static let type = "chat.notify"
@@ -15,6 +17,8 @@ package struct ChatNotify: Message {
     package let text: String
     /// Buttons under the text; each publishes its event when it is pressed.
     package let actions: [Action]?
+    /// Until when the buttons are of use; then the chat takes them away.
+    package let expiresAt: Date?
     package let leadID: LeadID?
     package let callID: CallID?
     package let clientID: ClientID?
@@ -46,6 +50,7 @@ package struct ChatNotify: Message {
         case recipientID = "recipient_id"
         case chatID = "chat_id"
         case severity, template, text, actions
+        case expiresAt = "expires_at"
         case leadID = "lead_id"
         case callID = "call_id"
         case clientID = "client_id"
@@ -61,7 +66,8 @@ extension Context {
         lead: LeadID? = nil,
         call: CallID? = nil,
         client: ClientID? = nil,
-        actions: [ChatNotify.Action]? = nil
+        actions: [ChatNotify.Action]? = nil,
+        until expires: Date? = nil
     ) -> Effect {
         .publish(
             ChatNotify(
@@ -71,6 +77,7 @@ extension Context {
                 template: phrase.template,
                 text: text(phrase),
                 actions: actions,
+                expiresAt: expires,
                 leadID: lead,
                 callID: call,
                 clientID: client

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One decision about one chain of a subject, while it is made.
 struct RuleChainMove {
     private let name: String
@@ -148,7 +150,13 @@ struct RuleChainMove {
     private mutating func ask(_ step: ChainStep) {
         arm(step)
         let words = phrase("rule_chains.asked", ["until": .instant(step.deadline)])
-        tell(step.holder, .warning, words, actions: actions(of: step.holder))
+        tell(
+            step.holder,
+            .warning,
+            words,
+            actions: actions(of: step.holder),
+            until: step.deadline
+        )
     }
 
     /// Buttons that carry the very event which the chat publishes.
@@ -227,17 +235,19 @@ struct RuleChainMove {
         _ person: PersonID,
         _ severity: ChatNotify.Severity,
         _ words: Phrase,
-        actions: [ChatNotify.Action]? = nil
+        actions: [ChatNotify.Action]? = nil,
+        until expires: Date? = nil
     ) {
         guard let person = context.company.people[person] else { return }
-        effects.append(notice(person, severity, words, actions: actions))
+        effects.append(notice(person, severity, words, actions: actions, until: expires))
     }
 
     private func notice(
         _ person: Person,
         _ severity: ChatNotify.Severity,
         _ words: Phrase,
-        actions: [ChatNotify.Action]? = nil
+        actions: [ChatNotify.Action]? = nil,
+        until expires: Date? = nil
     ) -> Effect {
         context.notify(
             person,
@@ -246,7 +256,8 @@ struct RuleChainMove {
             lead: run.subjects.leadID,
             call: run.subjects.callID,
             client: run.subjects.clientID,
-            actions: actions
+            actions: actions,
+            until: expires
         )
     }
 

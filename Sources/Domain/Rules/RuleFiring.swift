@@ -143,6 +143,7 @@ struct RuleFiring {
                     template: "rule.\(rule.name)",
                     text: text,
                     actions: nil,
+                    expiresAt: nil,
                     leadID: facts.lead,
                     callID: occasion.subjects.callID,
                     clientID: facts.client

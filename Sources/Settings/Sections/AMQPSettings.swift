@@ -26,7 +26,7 @@ package struct AMQPSettings: Equatable, Sendable {
     /// Whether the connection is encrypted.
     package var isEncrypted: Bool { url.revealed.lowercased().hasPrefix("amqps://") }
 
-    init(_ section: SectionReader) {
+    package init(_ section: SectionReader) {
         url = section.value(
             "url",
             .secretURL(schemes: ["amqp", "amqps"], example: "amqp://user:password@host:5672/%2F"),

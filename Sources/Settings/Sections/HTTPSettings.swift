@@ -16,7 +16,7 @@ package struct HTTPSettings: Equatable, Sendable {
     /// How somebody makes a secret.
     static let secretHint = "make one with: openssl rand -base64 32"
 
-    init(_ section: SectionReader) {
+    package init(_ section: SectionReader) {
         listen = section.value(
             "listen",
             .listenAddress,

@@ -19,7 +19,8 @@ package struct PostgresSettings: Equatable, Sendable {
     /// How long one round trip may take before the connection is given up; default 40 s.
     package let deadline: Duration
 
-    init(_ section: SectionReader) {
+    /// - Parameter owner: The default of the role and of the schema.
+    package init(_ section: SectionReader, schema owner: String = "baton") {
         let timeout = Form.duration(.milliseconds(100) ... .seconds(3600))
         url = section.value(
             "url",
@@ -28,13 +29,13 @@ package struct PostgresSettings: Equatable, Sendable {
                 needsHost: false,
                 example: "postgresql://user:password@host:5432/database"
             ),
-            default: SecretURL("postgresql://baton@127.0.0.1:5432/baton"),
+            default: SecretURL("postgresql://\(owner)@127.0.0.1:5432/baton"),
             "in the form of libpq, with parameters such as ?sslmode=verify-full"
         )
         schema = section.value(
             "schema",
             .schemaName,
-            default: "baton",
+            default: owner,
             "where all tables of Baton are"
         )
         migrates = section.value(

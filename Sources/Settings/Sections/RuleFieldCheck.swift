@@ -5,10 +5,12 @@ import Foundation
 struct RuleFieldCheck {
     /// The type of the rule's event; nil where it is not known, and its fields neither.
     let event: String?
+    /// Whether the fields are those of another system, of which nothing is known.
+    var isForeign = false
 
     /// Reports a path that leads nowhere.
     func check(_ path: RulePath, _ spot: Spot) {
-        guard path.steps != [RulePath.now], let (fields, owner) = fields(of: path),
+        guard !isForeign, path.steps != [RulePath.now], let (fields, owner) = fields(of: path),
             let unknown = fields.unknown(in: path.inner)
         else { return }
         let what = "\(TOMLNode.quoted(unknown.step)) of \(TOMLNode.quoted(path.description))"

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Foundation
 
 /// What concerns the program as a whole; section `[service]`.
@@ -39,7 +39,7 @@ package struct ServiceSettings: Equatable, Sendable {
     /// Default `info`.
     package let logLevel: LogLevel
 
-    init(_ section: SectionReader) {
+    package init(_ section: SectionReader) {
         source = section.value(
             "source",
             .text("text without white space") { !$0.contains(where: \.isWhitespace) },

@@ -1,6 +1,7 @@
 import AMQP
 import ArgumentParser
 import Bus
+import Console
 import Contract
 import Domain
 import Engine

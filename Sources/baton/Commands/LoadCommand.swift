@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bulk
+import Console
 import Crypto
 import Domain
 import Foundation

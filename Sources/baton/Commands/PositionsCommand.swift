@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bulk
+import Console
 import Domain
 import Foundation
 import Postgres

@@ -1,4 +1,5 @@
 import Bus
+import Console
 import Engine
 import Foundation
 import Logging

@@ -1,12 +1,11 @@
 import Domain
 import Foundation
-import Logging
-import Settings
+package import Logging
 
 /// One line a record on standard error: text for people, JSON for machines.
-struct LineLogHandler: LogHandler {
+package struct LineLogHandler: LogHandler {
     /// How a line is written.
-    enum Form: Sendable {
+    package enum Form: Sendable {
         /// Time, level, message, metadata; for a terminal.
         case text
         /// The same behind syslog's priority, which the journal of systemd understands.
@@ -14,21 +13,23 @@ struct LineLogHandler: LogHandler {
         case json
     }
 
-    var metadata: Logger.Metadata = [:]
-    var logLevel: Logger.Level
+    package var metadata: Logger.Metadata = [:]
+    package var logLevel: Logger.Level
     private let form: Form
 
-    init(form: Form, level: Logger.Level) {
+    package init(form: Form, level: Logger.Level) {
         self.form = form
         logLevel = level
     }
 
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    /// What goes along with every line.
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
-    func log(event: LogEvent) {
+    /// Writes a line.
+    package func log(event: LogEvent) {
         let fields = metadata.merging(event.metadata ?? [:]) { _, new in new }
         let message = "\(event.message)".harmlessLine
         switch form {
@@ -76,24 +77,17 @@ extension Logger.Level {
     }
 }
 
-extension ServiceSettings {
-    /// The program's logger.
-    func logger() -> Logger {
-        let level = Logger.Level(rawValue: logLevel.rawValue) ?? .info
-        let form = self.form
-        return Logger(label: "baton") { _ in LineLogHandler(form: form, level: level) }
+extension LineLogHandler.Form {
+    /// The form for whoever reads standard error: a terminal, systemd's journal, or machines.
+    package static var fitting: Self {
+        isatty(STDERR_FILENO) == 1 ? .text : isJournal ? .journal : .json
     }
 
-    private var form: LineLogHandler.Form {
-        switch logFormat {
-        case .json: .json
-        case .text: isJournal ? .journal : .text
-        case .auto: isatty(STDERR_FILENO) == 1 ? .text : isJournal ? .journal : .json
-        }
-    }
+    /// Text, as the reader wants it.
+    package static var plain: Self { isJournal ? .journal : .text }
 
     /// Whether standard error is systemd's journal, which says so in the environment.
-    private var isJournal: Bool {
+    private static var isJournal: Bool {
         ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
     }
 }

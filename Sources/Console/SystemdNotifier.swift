@@ -3,15 +3,15 @@ import Glibc
 /// The readiness protocol of systemd: datagrams to the socket that `NOTIFY_SOCKET` names.
 ///
 /// See sd_notify(3). Without the variable nothing is sent.
-struct SystemdNotifier {
+package struct SystemdNotifier {
     private let path: String?
 
-    init(environment: [String: String]) {
+    package init(environment: [String: String]) {
         path = environment["NOTIFY_SOCKET"]
     }
 
     /// Sends an assignment such as `READY=1`; a manager that does not listen is no error of ours.
-    func notify(_ text: String) {
+    package func notify(_ text: String) {
         guard let path, var address = Self.address(path) else { return }
         let descriptor = socket(
             AF_UNIX,
