@@ -22,7 +22,7 @@ struct Baton: AsyncParsableCommand {
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,
             ReportCommand.self, BackfillCommand.self, LoadCommand.self,
-            PositionsCommand.self,
+            PositionsCommand.self, EraseCommand.self,
         ]
     )
 
