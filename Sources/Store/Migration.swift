@@ -33,5 +33,7 @@ package struct Migration: Sendable {
         Migration(12, "prices-and-raises", PackageResources._012_prices_and_raises_sql),
         Migration(13, "positions", PackageResources._013_positions_sql),
         Migration(14, "managers", PackageResources._014_managers_sql),
+        Migration(20, "erasure", PackageResources._020_erasure_sql),
+        Migration(21, "retention", PackageResources._021_retention_sql),
     ]
 }
