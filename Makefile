@@ -16,7 +16,7 @@ FUZZ ?= 60
 sources := Sources Tests Package.swift
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
-.PHONY: help demo test build lint format unit integration faults fuzz sanitize acceptance bench \
+.PHONY: help demo test build deb check-deb monitoring lint format unit integration faults fuzz sanitize acceptance bench \
         bench-check bench-record build-bench install-packages fresh debian13 clean
 
 help: ## this list
@@ -31,6 +31,17 @@ test: install-packages ## everything: style, build, unit and integration tests, 
 build: ## the executables for production: .build/release/baton and baton-adapter, need no Swift where they run
 	swift build --configuration release --static-swift-stdlib --product baton
 	swift build --configuration release --static-swift-stdlib --product baton-adapter
+
+deb: build ## a package for Debian: .build/baton_<version>_<architecture>.deb, version from the tag or CHANGELOG.md
+	@deploy/package
+
+check-deb: build ## lintian, and twice in a row install, upgrade, remove and purge in a Debian of its own; needs root
+	@deploy/dev/install-packages debootstrap dpkg-dev binutils lintian
+	@deploy/dev/check-package --made
+
+monitoring: ## alerts and dashboard of deploy/monitoring, checked by promtool
+	@deploy/dev/install-packages prometheus
+	@deploy/dev/check-monitoring
 
 lint: ## style of Swift, faults in scripts, hardness of the systemd unit
 	swift format lint --strict --recursive $(sources)

@@ -17,6 +17,10 @@ extension Settings {
             takesEffect: .afterRestart
         ) { PostgresSettings($0) }
         http = root.section("http", "The HTTP server.") { HTTPSettings($0) }
+        retention = root.section(
+            "retention",
+            "What the program lets go of by itself, once an hour; \"off\" keeps it for ever."
+        ) { RetentionSettings($0) }
         reading.phoneRegion = service.phoneRegion
         var policies = Policies(
             calendar: WorkCalendar(timeZone: service.timeZone, hours: Self.hours(root)),

@@ -10,6 +10,8 @@ package struct Settings: Sendable {
     package let postgres: PostgresSettings
     /// Section `[http]`.
     package let http: HTTPSettings
+    /// Section `[retention]`; default nothing is let go.
+    package let retention: RetentionSettings
     /// What the processes need to know of the file: their sections, people, calendar, rules.
     package let policies: Policies
     /// Reports that go out by mail; default none.

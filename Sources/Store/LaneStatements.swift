@@ -43,13 +43,13 @@ enum LaneStatements {
         UPDATE lane SET epoch = epoch + 1, owner = $2, acquired_at = $3,
             starts = CASE WHEN owner = $2 THEN starts ELSE starts + 1 END
         WHERE lane = $1::smallint
-        RETURNING epoch, next_seq, published_seq, starts
+        RETURNING epoch, next_seq, published_seq, starts, altered
         """
     )
     static let ensureMonths = Statement("SELECT ensure_journal_months($1, 2)")
     /// Locks the row, so that nobody can take the lane over in the middle of a batch.
     static let own = Statement(
-        "SELECT 1 FROM lane WHERE lane = $1::smallint AND epoch = $2 FOR NO KEY UPDATE"
+        "SELECT altered FROM lane WHERE lane = $1::smallint AND epoch = $2 FOR NO KEY UPDATE"
     )
     static let owned = Statement(
         "SELECT 1 FROM lane WHERE lane = $1::smallint AND epoch = $2"

@@ -35,5 +35,7 @@ package struct Migration: Sendable {
         Migration(13, "positions", PackageResources._013_positions_sql),
         Migration(14, "managers", PackageResources._014_managers_sql),
         Migration(15, "documents", PackageResources._015_documents_sql),
+        Migration(16, "erasure", PackageResources._016_erasure_sql),
+        Migration(17, "retention", PackageResources._017_retention_sql),
     ]
 }

@@ -142,7 +142,8 @@ extension PostgresLaneStore: LaneStore {
             starts: Int(try row.int(3)),
             residents: try SubjectStatements.subjects(results[5]),
             load: try SubjectStatements.load(results[6]),
-            sharedVersion: try results[1].rows.first?.int(1) ?? 0
+            sharedVersion: try results[1].rows.first?.int(1) ?? 0,
+            alterations: try row.int(4)
         )
     }
 
@@ -177,7 +178,8 @@ extension PostgresLaneStore: LaneStore {
                 subjects: try SubjectStatements.subjects(results[first + 1]),
                 matches: try SubjectStatements.matches(results[first + 2], keys: request.lookups),
                 claimed: try TimerStatements.claimed(results[first + 3], among: request.timers),
-                shared: try shared(Array(results[opening.count..<first]))
+                shared: try shared(Array(results[opening.count..<first])),
+                alterations: try results[1].rows.first?.int(0) ?? 0
             )
         }
         claimed = view.claimed

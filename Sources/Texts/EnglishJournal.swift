@@ -9,6 +9,7 @@ extension Language {
         "journal.outcome.dead": "put to the dead letters{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.timer.fired": "Timer {{name}} fired",
         "journal.subject.revisited": "After a start, or with a new configuration",
+        "journal.person_data.erased": "Personal data erased",
 
         "journal.report.mailed": """
         Report “{{name}}” made, due {{moment(due_at)}}, id {{id}}\

@@ -62,6 +62,6 @@ enum Placeholders {
         "outcome.dead": ["reason"],
         "timer.fired": ["name"],
         "report.mailed": ["id", "name", "due_at", "sent_at"],
-        "subject.revisited": [],
+        "subject.revisited": [], "person_data.erased": [],
     ]
 }

@@ -9,6 +9,7 @@ extension Language {
             "отложено в недоставленные{{#reason}}: {{coded(reason)}}{{/reason}}",
         "journal.timer.fired": "Сработал таймер {{name}}",
         "journal.subject.revisited": "После запуска или новых настроек",
+        "journal.person_data.erased": "Личные данные удалены",
 
         "journal.report.mailed": """
         Отчёт «{{name}}» собран, срок {{moment(due_at)}}, id {{id}}\

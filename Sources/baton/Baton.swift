@@ -23,7 +23,7 @@ struct Baton: AsyncParsableCommand {
             RunCommand.self, CheckCommand.self, MigrateCommand.self, ExplainCommand.self,
             PublishCommand.self, DeadLettersCommand.self, SimulateCommand.self,
             ReportCommand.self, BackfillCommand.self, LoadCommand.self,
-            PositionsCommand.self, DocumentsCommand.self, RenderCommand.self,
+            PositionsCommand.self, DocumentsCommand.self, RenderCommand.self, EraseCommand.self,
         ]
     )
 

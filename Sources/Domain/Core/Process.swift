@@ -48,6 +48,8 @@ package protocol BusinessProcess: Sendable {
     static var phrases: [PhraseText] { get }
     /// Words for its reasons, timers and vocabulary.
     static var words: [Word] { get }
+    /// What it keeps of people outside the company.
+    static var personal: PersonalData { get }
 
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
@@ -102,6 +104,8 @@ extension BusinessProcess {
     package static var phrases: [PhraseText] { [] }
     /// A process whose words are those of others.
     package static var words: [Word] { [] }
+    /// A process that keeps nothing but ids, times and figures.
+    package static var personal: PersonalData { .none }
     /// A process that looks nothing up.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.

@@ -11,6 +11,8 @@ struct LaneSharing {
 
     /// Whether there is no other lane that could write anything.
     let isAlone: Bool
+    /// Whether what is resident must be read again, by whoever it was changed.
+    private var isAltered = false
     private var exclusiveBatches = 0
     private var loadCounted = Date.distantPast
 
@@ -18,9 +20,9 @@ struct LaneSharing {
         self.isAlone = isAlone
     }
 
-    /// What the next batch must ask for; nil where there is no other lane.
+    /// What the next batch must ask for; nil where nobody else has changed anything.
     mutating func request(knowing version: Int64, at now: Date) -> SharedRequest? {
-        guard !isAlone else { return nil }
+        guard !isAlone || isAltered else { return nil }
         // Counted from either side: a clock set back must not end the counting.
         let countsLoad = abs(now.timeIntervalSince(loadCounted)) >= Self.loadInterval
         if countsLoad { loadCounted = now }
@@ -36,7 +38,13 @@ struct LaneSharing {
         exclusiveBatches = Self.patience
     }
 
+    /// Somebody beside the lanes changed states.
+    mutating func altered() {
+        isAltered = true
+    }
+
     mutating func committed() {
+        isAltered = false
         exclusiveBatches = max(exclusiveBatches - 1, 0)
     }
 }

@@ -49,6 +49,8 @@ package struct LaneWriter {
     private var recent = RecentSubjects()
     private var nextSeq: Int64
     private var writtenPublishedSeq: Int64
+    /// How often states were changed by anybody but a lane, as far as is known here.
+    private var knownAlterations: Int64
     private var gates = TimerGates()
     private var countedRoundTrips = 0
     private var turnBegan: Stopwatch.Instant?
@@ -75,6 +77,7 @@ package struct LaneWriter {
         )
         nextSeq = acquired.nextSeq
         writtenPublishedSeq = acquired.publishedSeq
+        knownAlterations = acquired.alterations
         caution = Caution(starts: acquired.starts, batchMax: parts.configuration.batchMax)
         sharing = LaneSharing(isAlone: parts.configuration.lanes == 1)
         beginRevisits(decider)
@@ -209,6 +212,11 @@ package struct LaneWriter {
         var request = decider.request(for: matters, seenSince: now - window, knowing: recent)
         request.shared = sharing.request(knowing: memory.sharedVersion, at: now)
         let view = try store.begin(request)
+        if view.alterations != knownAlterations {
+            knownAlterations = view.alterations
+            sharing.altered()
+            throw .conflict("states were changed beside the lanes")
+        }
         if let shared = view.shared { try memory.follow(shared, decider.coder) }
         let published = parts.outbox.confirmedSeq
         let now = instant(after: now)

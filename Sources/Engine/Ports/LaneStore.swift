@@ -126,6 +126,8 @@ package struct AcquiredLane: Sendable {
     package let load: [PersonID: Int]
     /// Which change of what the lanes share the residents are as of.
     package let sharedVersion: Int64
+    /// How often states were changed by anybody but a lane.
+    package let alterations: Int64
 
     package init(
         nextSeq: Int64,
@@ -133,8 +135,10 @@ package struct AcquiredLane: Sendable {
         starts: Int,
         residents: [StoredSubject],
         load: [PersonID: Int],
-        sharedVersion: Int64
+        sharedVersion: Int64,
+        alterations: Int64 = 0
     ) {
+        self.alterations = alterations
         self.nextSeq = nextSeq
         self.publishedSeq = publishedSeq
         self.starts = starts
@@ -215,14 +219,18 @@ package struct BatchView: Sendable {
     package let claimed: [StoredTimer]
     /// There where it was asked for.
     package let shared: SharedView?
+    /// How often states were changed by anybody but a lane: lanes then forget what they remember.
+    package let alterations: Int64
 
     package init(
         known: Set<EventKey>,
         subjects: [StoredSubject],
         matches: [String: [Subject]],
         claimed: [StoredTimer],
-        shared: SharedView? = nil
+        shared: SharedView? = nil,
+        alterations: Int64 = 0
     ) {
+        self.alterations = alterations
         self.known = known
         self.subjects = subjects
         self.matches = matches

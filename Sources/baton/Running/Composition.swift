@@ -136,6 +136,7 @@ struct Composition {
             )
         )
         services.append(ReportDigestService(reports: reports, logger: logger))
+        services.append(RetentionService(reports: reports, logger: logger))
         services += positions.services
         services.append(ReloadService(self))
         services.append(

@@ -1,0 +1,182 @@
+import ArgumentParser
+import Domain
+import Engine
+import Foundation
+import Postgres
+import Settings
+import Store
+
+/// `baton erase`: forgets people outside the company.
+struct EraseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase",
+        abstract: "Forget somebody outside the company.",
+        subcommands: [PersonData.self]
+    )
+
+    /// `baton erase person-data`: finds what is kept of somebody, shows it, takes it out.
+    struct PersonData: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "person-data",
+            abstract: "Find what is kept of somebody, show it, and after a yes take it out.",
+            discussion: """
+                baton erase person-data --phone '+7 913 000-00-01' --email ivan@example.org
+                baton erase person-data --lead L1 --except call/C77
+                baton erase person-data --client C-7 --yes
+
+                Names, numbers, addresses and free texts become “\(Eraser.mark)”; ids, times and \
+                figures stay, and so do all reports. The daemon may run meanwhile. What cannot be \
+                undone is shown first.
+                """
+        )
+
+        @OptionGroup var options: ConfigurationOption
+
+        @Option(help: "A phone number of his; may be given several times.")
+        var phone: [String] = []
+
+        @Option(help: "An e-mail address of his; may be given several times.")
+        var email: [String] = []
+
+        @Option(help: "A lead that is his; may be given several times.")
+        var lead: [String] = []
+
+        @Option(help: "A client that he is; may be given several times.")
+        var client: [String] = []
+
+        @Option(help: "What is not his though it shares a number with him, such as lead/L2.")
+        var except: [String] = []
+
+        @Option(help: "Seconds to wait for the last messages about him to be published.")
+        var patience = 60
+
+        @Flag(help: "Do not ask.")
+        var yes = false
+
+        @Flag(help: "Only show what would be erased.")
+        var dryRun = false
+
+        func validate() throws {
+            guard !(phone + email + lead + client).isEmpty else {
+                throw ValidationError("say whom: --phone, --email, --lead or --client")
+            }
+        }
+
+        func run() throws {
+            let settings = try options.load()
+            let wanted = try self.wanted()
+            let connection = try settings.connectToErase()
+            defer { connection.close() }
+            let desk = ErasureDesk(connection, contacts: settings.policies.contacts)
+            do {
+                let found = try desk.find(wanted)
+                show(found)
+                guard !found.isEmpty, !dryRun else { return }
+                guard yes || isConfirmed() else { throw CommandFailure("nothing was erased") }
+                let counts = try desk.erase(found, at: Date(), waiting: Patience(patience).wait)
+                Output.standard.write("Erased: \(text(counts)).")
+            } catch let error as ErasureDesk.Unpublished {
+                throw CommandFailure(
+                    "the states are erased; entry \(error.seq) of lane \(error.lane) is not "
+                        + "published yet, and what is to be published can't be erased: run the "
+                        + "same command again once baton_journal_unpublished is 0"
+                )
+            } catch let error as StoreError {
+                throw CommandFailure(Self.sentence(error))
+            } catch let error as PostgresError {
+                throw CommandFailure(error)
+            }
+        }
+
+        private func wanted() throws -> ErasureDesk.Wanted {
+            var wanted = ErasureDesk.Wanted()
+            wanted.phones = phone
+            wanted.emails = email
+            wanted.subjects =
+                lead.map { Subject(.lead, $0) } + client.map { Subject(.client, $0) }
+            for text in except {
+                let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+                guard parts.count == 2, let kind = SubjectKind(rawValue: parts[0]) else {
+                    throw CommandFailure(
+                        "--except \(text): write a kind and an id, such as lead/L2",
+                        status: ExitStatus.usage
+                    )
+                }
+                wanted.except.insert(Subject(kind, parts[1]))
+            }
+            return wanted
+        }
+
+        // MARK: - Showing
+
+        private func show(_ found: ErasureDesk.Found) {
+            guard !found.isEmpty else {
+                return Output.standard.write("Nothing is kept of him.")
+            }
+            let traces = found.traces
+            var lines = ["Kept of him:"]
+            lines += traces.subjects.sorted().map { "  \($0.kind.rawValue)/\($0.id)" }
+            let known: [(String, [String])] = [
+                ("names", traces.names.sorted()),
+                ("numbers", traces.phones.map(\.rawValue).sorted()),
+                ("addresses", traces.emails.sorted()),
+            ]
+            for (title, values) in known where !values.isEmpty {
+                lines.append("\(title): \(values.joined(separator: ", "))")
+            }
+            lines.append("in: \(text(found.counts))")
+            Output.standard.write(lines.map(\.harmlessLine).joined(separator: "\n"))
+        }
+
+        private func text(_ counts: [ErasureDesk.Count]) -> String {
+            counts.filter { $0.rows > 0 }.map { "\($0.rows) \($0.title)" }
+                .joined(separator: ", ")
+        }
+
+        private func isConfirmed() -> Bool {
+            Output.standard.write("Erase all of this? It can't be undone. Write yes:")
+            return readLine()?.trimmingCharacters(in: .whitespaces).lowercased() == "yes"
+        }
+
+        private static func sentence(_ error: StoreError) -> String {
+            switch error {
+            case .refused(let what), .misconfigured(let what), .incompatible(let what): what
+            case .unavailable(let what), .outcomeUnknown(let what), .ownershipLost(let what),
+                .conflict(let what):
+                "not finished, run the same command again: \(what)"
+            }
+        }
+    }
+}
+
+/// How long an erasure waits for the last messages to go out.
+private final class Patience {
+    private let end: ContinuousClock.Instant
+
+    init(_ seconds: Int) {
+        end = ContinuousClock.now + .seconds(seconds)
+    }
+
+    /// False once it is over; else after a moment.
+    func wait(for entry: ErasureDesk.Unpublished) -> Bool {
+        guard ContinuousClock.now < end else { return false }
+        Thread.sleep(forTimeInterval: 0.2)
+        return true
+    }
+}
+
+extension Settings {
+    /// A connection that reads whole tables, as long as that takes.
+    fileprivate func connectToErase() throws -> PostgresConnection {
+        var configuration = postgresConfiguration("erase")
+        configuration.statementTimeout = .seconds(590)
+        configuration.sessionSettings = [
+            "search_path": configuration.sessionSettings["search_path"] ?? ""
+        ]
+        do {
+            return try PostgresConnection(configuration)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Domain
+import Testing
+
+/// What processes say of themselves, compared with what they really keep.
+@Suite struct `What is personal` {
+    /// Members that hold words of the company, codes, names of its own people: never a person's
+    /// outside. Whoever adds a text to a state or message decides here or in its folder.
+    private static let harmless: Set<String> = [
+        // The company's own vocabulary.
+        "action", "approved_by", "campaign", "cause", "chain", "channel", "code", "currency",
+        "department", "device", "engine", "extension", "key", "kind", "kinds", "label", "line",
+        "market", "missing_fields", "on", "outcome", "region", "rule", "segment", "source", "stage",
+        "stage_name", "template", "to_stage", "type", "junk_stage", "back_to", "target", "named",
+        // Figures, times, ids and checksums as text.
+        "id", "ids", "date", "period", "from", "to", "quarter", "month", "months", "base_months",
+        "sha256", "report", "url_of_report", "lead_ref", "series", "version", "fingerprint",
+    ]
+
+    private func complaints(
+        about shape: Shape,
+        _ declared: Set<String>,
+        at path: String,
+        of owner: String
+    ) -> [String] {
+        var complaints: [String] = []
+        for field in shape.fields where !declared.contains(field.name) {
+            let place = path.isEmpty ? field.name : "\(path).\(field.name)"
+            if isFree(field.shape), !isHarmless(field.name) {
+                complaints.append("\(owner): \(place)")
+            }
+            complaints += self.complaints(about: field.shape, declared, at: place, of: owner)
+            if let element = field.shape.element {
+                complaints += self.complaints(about: element, declared, at: place, of: owner)
+            }
+        }
+        return complaints
+    }
+
+    private func isFree(_ shape: Shape) -> Bool {
+        switch shape.kind {
+        case .text, .open, .openObject: true
+        case .formed(let sample): sample.hasPrefix("+") || sample.contains("@")
+        case .list, .map: shape.element.map(isFree) ?? false
+        case .identifier, .date, .flag, .whole, .number, .money, .words, .object, nil: false
+        }
+    }
+
+    private func isHarmless(_ name: String) -> Bool {
+        Self.harmless.contains(name) || name.hasSuffix("_id") || name.hasSuffix("_ids")
+    }
+
+    @Test func `is said of every free text in a state`() throws {
+        var complaints: [String] = []
+        for process in Registry.processes {
+            let shape = try Self.shape(of: process)
+            let declared = Set(process.personal.state.map(\.name))
+            complaints += self.complaints(about: shape, declared, at: "", of: process.name)
+        }
+        #expect(complaints.sorted() == [])
+    }
+
+    @Test func `is said of every free text in a message on the bus`() throws {
+        var complaints: [String] = []
+        for process in Registry.processes {
+            for message in process.reads + process.publishes {
+                let shape = try Self.shape(of: message)
+                let declared = Set(
+                    Registry.processes.flatMap { $0.personal.messages[message.type] ?? [] }
+                        .map(\.name)
+                )
+                complaints += self.complaints(about: shape, declared, at: "", of: message.type)
+            }
+        }
+        #expect(Set(complaints).sorted() == [])
+    }
+
+    private static func shape<P: BusinessProcess>(of process: P.Type) throws -> Shape {
+        try shape(decoding: P.State.self)
+    }
+
+    private static func shape<M: Message>(of message: M.Type) throws -> Shape {
+        try shape(decoding: M.self)
+    }
+
+    private static func shape<T: Decodable>(decoding type: T.Type) throws -> Shape {
+        let shape = Shape()
+        _ = try RecordingDecoder(shape, fillsOptionals: true).value(of: type)
+        return shape
+    }
+}
