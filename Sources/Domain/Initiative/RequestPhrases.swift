@@ -204,6 +204,7 @@ extension ManagerRequests {
 
     package static let words: [Word] = [
         Word("presale", en: "presale", ru: "пресейл"),
+        Word("new_client", en: "new client", ru: "новый клиент"),
         Word("already_asked", en: "was asked already", ru: "об этом уже просили"),
         Word("already_declined", en: "declined already", ru: "отказ уже учтён"),
         Word("request_over", en: "the request is over", ru: "запрос уже закрыт"),
