@@ -1,4 +1,3 @@
-package import Engine
 package import Foundation
 package import Postgres
 

@@ -116,8 +116,8 @@ private final class Machine {
         }
         let names = """
             librabbitmq-dev librabbitmq4 libpq-dev libpq5 libssl-dev zlib1g-dev pkg-config \
-            rabbitmq-server postgresql openssl tzdata python3 systemd shellcheck chromium \
-            python3-pika python3-yaml
+            rabbitmq-server postgresql openssl tzdata pgbouncer python3 systemd shellcheck \
+            chromium python3-pika python3-yaml
             """
         let all = names.split(separator: " ").map(String.init)
         let versions = Dictionary(uniqueKeysWithValues: all.map { ($0, "99") })

@@ -1,4 +1,4 @@
-package import Domain
+import Domain
 
 /// What the program lets go of by itself; section `[retention]`. Nothing unless it says so.
 package struct RetentionSettings: Equatable, Sendable {

@@ -26,6 +26,7 @@ struct Composition {
     let logger: Logger
     let registry: PrometheusRegistry
     let lanes: [LaneService]
+    let logins: Logins
     let health: Health
     let reports: ReportService
     let surveys: SurveyRoom
@@ -37,7 +38,8 @@ struct Composition {
         self.logger = logger
         registry = PrometheusRegistry()
         MetricNames.describe(in: registry)
-        lanes = try Self.lanes(settings, metrics: registry, logger: logger)
+        logins = try Logins(settings)
+        lanes = try Self.lanes(settings, logins: logins, metrics: registry, logger: logger)
         health = Health(lanes: lanes)
         reports = try ReportService(settings, health: health, logger: logger)
         surveys = SurveyRoom(try Self.surveyDesk(settings))
@@ -59,6 +61,7 @@ struct Composition {
                 rules: rules,
                 share: share,
                 instance: instance,
+                logins: logins,
                 metrics: metrics,
                 logger: logger
             )
@@ -85,14 +88,16 @@ struct Composition {
         )
     }
 
-    /// Follows a configuration that was read again.
-    func follow(_ fresh: Settings) throws {
+    /// Follows a configuration that was read again; answers the keys by which new connections of
+    /// lanes log in from now on.
+    func follow(_ fresh: Settings) throws -> [String] {
         let desk = try Self.surveyDesk(fresh)
         let rules = try Self.rules(fresh)
         try reports.replace(fresh)
         for lane in lanes { lane.control.replaceRules(rules) }
         surveys.replace(desk)
         try positions.replace(fresh)
+        return try logins.follow(fresh)
     }
 
     /// Runs until a signal tells to stop.
@@ -110,7 +115,7 @@ struct Composition {
                     health: health,
                     metrics: registry,
                     surveys: WebServer.Surveys(
-                        answers: try AnswerPublisher(settings),
+                        answers: try AnswerPublisher(settings, logins: logins),
                         now: { Date() },
                         desk: surveys.desk
                     ),
