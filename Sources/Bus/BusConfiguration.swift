@@ -22,6 +22,8 @@ package struct BusConfiguration: Sendable {
     package var confirmWindow = 1000
     /// The event types for which the inbox is bound to the events exchange.
     package var eventTypes: [String]
+    /// Who we are when a connection is made, where that may change while the program runs.
+    package var login: @Sendable (AMQPConfiguration) -> AMQPConfiguration = { $0 }
 
     package init(connection: AMQPConfiguration, eventTypes: [String]) {
         self.connection = connection
@@ -30,6 +32,9 @@ package struct BusConfiguration: Sendable {
 }
 
 extension BusConfiguration {
+    /// How the next connection is made.
+    package var nextConnection: AMQPConfiguration { login(connection) }
+
     /// An inbox of several queues, each subject always in the same one.
     package struct Partitions: Sendable {
         /// Exchange that chooses the queue by the hash of the routing key, which is the subject.

@@ -51,7 +51,7 @@ package final class InboxReceiver {
     }
 
     private func session() throws(AMQPError) {
-        var settings = configuration.connection
+        var settings = configuration.nextConnection
         // Larger ones are put aside unread; of those the head is enough.
         settings.bodySizeMax = EventReader.bodyBytesMax
         let connection = try AMQPConnection(settings)

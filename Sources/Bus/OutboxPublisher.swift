@@ -39,7 +39,7 @@ package final class OutboxPublisher {
     }
 
     private func session() throws(AMQPError) {
-        let connection = try AMQPConnection(configuration.connection)
+        let connection = try AMQPConnection(configuration.nextConnection)
         bell.guardConnection(connection.breaker)
         try configuration.declare(on: connection)
         try connection.selectConfirms()

@@ -8,7 +8,7 @@ package struct PostgresConfiguration: Sendable {
     /// A URL, a `key=value` string, or `service=…`, as libpq understands it.
     ///
     /// TLS, password file, several hosts and target session are given here in libpq's own words.
-    package let url: String
+    package var url: String
     /// What `pg_stat_activity` shows.
     package var applicationName: String
     /// The whole of connecting, shared out evenly over the hosts of the URL.

@@ -1,4 +1,3 @@
-import Engine
 package import Foundation
 package import Postgres
 

@@ -124,8 +124,8 @@ private final class Machine {
             libpango1.0-dev libpangocairo-1.0-0 libpangoft2-1.0-0 libcairo2-dev libcairo2 \
             libqrencode-dev libqrencode4 fonts-paratype fonts-dejavu-core poppler-utils \
             zbar-tools python3-num2words \
-            rabbitmq-server postgresql openssl tzdata python3 systemd shellcheck chromium \
-            python3-pika python3-yaml
+            rabbitmq-server postgresql openssl tzdata pgbouncer python3 systemd shellcheck \
+            chromium python3-pika python3-yaml
             """
         let all = names.split(separator: " ").map(String.init)
         let versions = Dictionary(uniqueKeysWithValues: all.map { ($0, "99") })

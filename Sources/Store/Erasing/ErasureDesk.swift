@@ -124,6 +124,14 @@ package struct ErasureDesk {
         return counts
     }
 
+    /// Whether a message that lies in a queue names the person.
+    package static func concerns(_ found: Found, _ body: [UInt8]) -> Bool {
+        guard let value = StoredJSON.value(body) else {
+            return found.traces.areIn(String(decoding: body, as: UTF8.self))
+        }
+        return Eraser(found.traces).isAbout(value)
+    }
+
     /// What was decided before the states were erased goes out as it was decided.
     private func awaitPublishing(
         _ ends: [Int64: Int64],

@@ -1,5 +1,6 @@
 import AMQP
 import ArgumentParser
+import Console
 import Bus
 import Contract
 import Domain

@@ -1,4 +1,7 @@
+import AMQP
 import ArgumentParser
+import Console
+import Bus
 import Domain
 import Engine
 import Foundation
@@ -75,6 +78,7 @@ struct EraseCommand: ParsableCommand {
                 guard yes || isConfirmed() else { throw CommandFailure("nothing was erased") }
                 let counts = try desk.erase(found, at: Date(), waiting: Patience(patience).wait)
                 Output.standard.write("Erased: \(text(counts)).")
+                try takeOffQueues(found, settings)
             } catch let error as ErasureDesk.Unpublished {
                 throw CommandFailure(
                     "the states are erased; entry \(error.seq) of lane \(error.lane) is not "
@@ -85,6 +89,31 @@ struct EraseCommand: ParsableCommand {
                 throw CommandFailure(Self.sentence(error))
             } catch let error as PostgresError {
                 throw CommandFailure(error)
+            }
+        }
+
+        /// Copies of dead letters, and commands that nobody took: nobody works on these queues.
+        private func takeOffQueues(_ found: ErasureDesk.Found, _ settings: Settings) throws {
+            let topology = settings.amqp.topology
+            do {
+                let erasure = QueueErasure(try settings.amqpConfiguration("erase"))
+                for queue in [topology.deadLetters, topology.unrouted] {
+                    let outcome = try erasure.take(from: queue) { ErasureDesk.concerns(found, $0) }
+                    if outcome.taken > 0 {
+                        Output.standard.write("Taken off \(queue): \(outcome.taken).")
+                    }
+                    guard outcome.unseen == 0 else {
+                        throw CommandFailure(
+                            "\(queue) holds \(outcome.unseen) messages more than can be looked "
+                                + "through; purge it, or move them elsewhere"
+                        )
+                    }
+                }
+            } catch let error as AMQPError {
+                throw CommandFailure(
+                    "erased in the database; \(topology.deadLetters) and \(topology.unrouted) "
+                        + "could not be looked through (\(error.message)): purge them"
+                )
             }
         }
 

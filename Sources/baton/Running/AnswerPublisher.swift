@@ -25,8 +25,10 @@ final class AnswerPublisher: AnswerDesk {
     private let queue = DispatchQueue(label: "baton-answers")
     private let waiting = Mutex(0)
 
-    init(_ settings: Settings) throws {
-        bus = try settings.busConfiguration("answers")
+    init(_ settings: Settings, logins: Logins) throws {
+        var bus = try settings.busConfiguration("answers")
+        bus.login = logins.amqp
+        self.bus = bus
         writer = EventWriter(source: settings.service.source + "/nps")
     }
 
@@ -64,7 +66,7 @@ final class AnswerPublisher: AnswerDesk {
     }
 
     private func send(_ message: OutgoingMessage) throws {
-        switch try SingleSender(bus.connection).send(message) {
+        switch try SingleSender(bus.nextConnection).send(message) {
         case .confirmed: return
         case .returned: throw Failure(description: "no queue wants \(message.routingKey)")
         case .refused: throw Failure(description: "the broker refused it")

@@ -27,6 +27,7 @@ struct Composition {
     let logger: Logger
     let registry: PrometheusRegistry
     let lanes: [LaneService]
+    let logins: Logins
     let health: Health
     let reports: ReportService
     let surveys: SurveyRoom
@@ -39,7 +40,8 @@ struct Composition {
         self.logger = logger
         registry = PrometheusRegistry()
         MetricNames.describe(in: registry)
-        lanes = try Self.lanes(settings, metrics: registry, logger: logger)
+        logins = try Logins(settings)
+        lanes = try Self.lanes(settings, logins: logins, metrics: registry, logger: logger)
         health = Health(lanes: lanes)
         reports = try ReportService(settings, health: health, logger: logger)
         surveys = SurveyRoom(try Self.surveyDesk(settings))
@@ -62,6 +64,7 @@ struct Composition {
                 rules: rules,
                 share: share,
                 instance: instance,
+                logins: logins,
                 metrics: metrics,
                 logger: logger
             )
@@ -88,8 +91,9 @@ struct Composition {
         )
     }
 
-    /// Follows a configuration that was read again.
-    func follow(_ fresh: Settings) throws {
+    /// Follows a configuration that was read again; answers the keys by which new connections of
+    /// lanes log in from now on.
+    func follow(_ fresh: Settings) throws -> [String] {
         let desk = try Self.surveyDesk(fresh)
         let rules = try Self.rules(fresh)
         try reports.replace(fresh)
@@ -97,6 +101,7 @@ struct Composition {
         surveys.replace(desk)
         try positions.replace(fresh)
         documents.replace(fresh)
+        return try logins.follow(fresh)
     }
 
     /// Runs until a signal tells to stop.
@@ -114,7 +119,7 @@ struct Composition {
                     health: health,
                     metrics: registry,
                     surveys: WebServer.Surveys(
-                        answers: try AnswerPublisher(settings),
+                        answers: try AnswerPublisher(settings, logins: logins),
                         now: { Date() },
                         desk: surveys.desk
                     ),

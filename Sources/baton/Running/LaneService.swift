@@ -23,6 +23,7 @@ struct LaneService: Service, CustomStringConvertible {
     private let settings: Settings
     private let share: LaneShare
     private let instance: Int32
+    private let logins: Logins
     private let bus: (inbox: BusConfiguration, outbox: BusConfiguration)
     private let metrics: any MetricsFactory
     private let logger: Logger
@@ -33,10 +34,12 @@ struct LaneService: Service, CustomStringConvertible {
         rules: LaneControl.Rules,
         share: LaneShare,
         instance: Int32,
+        logins: Logins,
         metrics: any MetricsFactory,
         logger: Logger
     ) throws {
         self.number = number
+        self.logins = logins
         self.settings = settings
         self.share = share
         self.instance = instance
@@ -45,10 +48,12 @@ struct LaneService: Service, CustomStringConvertible {
         if settings.amqp.partitions > 1 { logger[metadataKey: "lane"] = "\(number)" }
         self.logger = logger
         control = LaneControl(rules: rules)
-        bus = (
-            try settings.busConfiguration("inbox", lane: number),
-            try settings.busConfiguration("outbox", lane: number)
+        var bus = (
+            inbox: try settings.busConfiguration("inbox", lane: number),
+            outbox: try settings.busConfiguration("outbox", lane: number)
         )
+        (bus.inbox.login, bus.outbox.login) = (logins.amqp, logins.amqp)
+        self.bus = bus
         receiverBell = try Bell()
         publisherBell = try Bell()
     }
@@ -130,7 +135,7 @@ struct LaneService: Service, CustomStringConvertible {
             text: rules.text,
             link: rules.link
         )
-        let connect = StoreConnector(settings, instance: instance, logger: logger)
+        let connect = StoreConnector(settings, instance: instance, logins: logins, logger: logger)
         let parts = LaneParts(
             configuration: configuration,
             inbox: inbox,
@@ -173,11 +178,13 @@ struct StoreConnector: Sendable {
     private let deadline: Duration
     private let silenceMax: Duration
     private let instance: Int32
+    private let logins: Logins
     private let logger: Logger
 
     /// The number tells this instance from others of the installation.
-    init(_ settings: Settings, instance: Int32, logger: Logger) {
+    init(_ settings: Settings, instance: Int32, logins: Logins, logger: Logger) {
         self.instance = instance
+        self.logins = logins
         // Both servers drop a frozen instance after the same time.
         silenceMax = settings.amqp.heartbeat * 2
         configuration = settings.laneConfiguration(silenceMax: silenceMax)
@@ -190,6 +197,8 @@ struct StoreConnector: Sendable {
     /// A store over a fresh connection.
     func connect() throws(StoreError) -> any LaneStore {
         let connection: PostgresConnection
+        var configuration = configuration
+        configuration.url = logins.postgresURL
         do {
             connection = try PostgresConnection(configuration)
         } catch {

@@ -34,10 +34,14 @@ struct ReloadService: Service {
                     file: composition.file,
                     environment: ProcessInfo.processInfo.environment
                 )
-                try composition.follow(fresh)
+                let logins = try composition.follow(fresh)
                 let changes = fresh.changes(since: settings).map(\.description)
                 let text = changes.isEmpty ? "nothing changed" : changes.joined(separator: ", ")
                 logger.notice("configuration read again: \(text)")
+                if !logins.isEmpty {
+                    let keys = logins.joined(separator: ", ")
+                    logger.notice("new connections log in as the configuration says now: \(keys)")
+                }
                 warnOfUnbound(fresh, since: composition.settings)
                 settings = fresh
             } catch let error as SettingsError {
