@@ -51,6 +51,7 @@ struct Composition {
 
     private static func lanes(
         _ settings: Settings,
+        logins: Logins,
         metrics: PrometheusRegistry,
         logger: Logger
     ) throws -> [LaneService] {
