@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a request is answered with a price and its inputs`() throws {
         var floor = try market()
-        floor.ask("R1")
+        floor.askPrice("R1")
         let quoted = try #require(floor.published.first as? PriceQuoted)
         #expect(quoted.total == Money(31_500, "RUB"))
         #expect(quoted.inputs.months.map(\.rawValue) == ["2026-06"])
@@ -35,20 +35,20 @@ import Testing
 
     @Test func `the same request again gets the same answer, whatever is known by then`() throws {
         var floor = try market()
-        floor.ask("R1")
+        floor.askPrice("R1")
         floor.pay("omsk", "100000.00")
-        floor.ask("R1")
+        floor.askPrice("R1")
         let answers = floor.published.compactMap { $0 as? PriceQuoted }
         #expect(answers.count == 2 && answers[0] == answers[1])
-        floor.ask("R2")
+        floor.askPrice("R2")
         #expect(floor.published.compactMap { $0 as? PriceQuoted }.last?.total.amount == 40_000)
     }
 
     @Test func `something else under the same id is a conflict`() throws {
         var floor = try market()
-        floor.ask("R1")
+        floor.askPrice("R1")
         floor.forget()
-        floor.ask("R1", quantity: 2)
+        floor.askPrice("R1", quantity: 2)
         #expect(floor.said() == [])
         #expect(floor.journal == ["prices rejected conflict"])
     }
@@ -61,7 +61,7 @@ import Testing
                 .init(from: CalendarDay(year: 2027, month: 1, day: 1), percent: 24),
             ]
         }
-        floor.ask("R1", quantity: 3)
+        floor.askPrice("R1", quantity: 3)
         let quoted = try #require(floor.published.first as? PriceQuoted)
         #expect(quoted.total.amount == 94_500)
         #expect(quoted.vat?.amount == 20_790)
@@ -70,7 +70,7 @@ import Testing
 
     @Test func `all that is missing is named at once`() throws {
         var floor = try market()
-        floor.ask("R1", region: "omks", market: "pets", service: "smm")
+        floor.askPrice("R1", region: "omks", market: "pets", service: "smm")
         let declined = try #require(floor.published.first as? PriceDeclined)
         #expect(
             declined.reasons.map(\.code) == [.regionUnknown, .serviceUnknown, .competitionMissing]
@@ -79,10 +79,10 @@ import Testing
 
     @Test func `pay that is too old makes no price, to the day`() throws {
         var floor = try market { $0.ageMax = .days(15) }
-        floor.ask("R1")
+        floor.askPrice("R1")
         #expect(floor.said() == ["baton.price.quoted"])
         floor.pass(.days(1))
-        floor.ask("R2")
+        floor.askPrice("R2")
         let declined = try #require(floor.published.last as? PriceDeclined)
         #expect(declined.reasons.map(\.code) == [.salaryStale])
     }
@@ -90,7 +90,7 @@ import Testing
     @Test func `a market in the region comes before the market as a whole`() throws {
         var floor = try market()
         floor.compete("auto", "1", #", "region": "RU-OMS""#)
-        floor.ask("R1")
+        floor.askPrice("R1")
         let quoted = try #require(floor.published.first as? PriceQuoted)
         #expect(quoted.inputs.competition == 1)
     }
@@ -98,7 +98,7 @@ import Testing
     @Test func `an older day that arrives late changes nothing`() throws {
         var floor = try market()
         floor.compete("auto", "1", #", "observed_on": "2026-01-01""#)
-        floor.ask("R1")
+        floor.askPrice("R1")
         let quoted = try #require(floor.published.first as? PriceQuoted)
         #expect(quoted.inputs.competition == Decimal(string: "0.3"))
     }
@@ -145,7 +145,7 @@ extension SalesFloor {
         hear("competition.observed", #"{"market": "\#(market)", "level": \#(level)\#(more)}"#)
     }
 
-    fileprivate mutating func ask(
+    fileprivate mutating func askPrice(
         _ id: String,
         region: String = "omsk",
         market: String = "auto",
