@@ -180,13 +180,16 @@ package struct FrozenEntry: Codable, Hashable, Sendable {
     }
 }
 
-/// An act of reconciliation. Balances are signed: plus is what the client owes.
+/// An act of reconciliation.
+///
+/// Balances are signed: plus is what the client owes.
 package struct FrozenAct: Codable, Hashable, Sendable {
     package var head: FrozenHead
     /// The act before this one; nil where it is the first.
     package let previous: Previous?
-    /// What was learnt after that act of days before this period: the previous closing and these
-    /// lines make the opening. Listed apart, «отражено после акта № n».
+    /// What was learnt after that act of days before this period, listed apart.
+    ///
+    /// The previous closing and these lines make the opening: «отражено после акта № n».
     package let late: [FrozenEntry]
     package let opening: Kopecks
     /// In the order of their days.

@@ -10,8 +10,9 @@ package struct Kopecks: Hashable, Comparable, Sendable {
     }
 
     package static let zero = Kopecks(0)
-    /// What one amount may come to at most, either way: a hundred thousand million rubles. A
-    /// thousand sums of a thousand such amounts still fit into the count.
+    /// What one amount may come to at most, either way: a hundred thousand million rubles.
+    ///
+    /// A thousand sums of a thousand such amounts still fit into the count.
     package static let max = Kopecks(10_000_000_000_000)
     /// The currency of all documents.
     package static let currency = "RUB"

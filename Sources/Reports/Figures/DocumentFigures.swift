@@ -208,7 +208,7 @@ extension ReportMaker {
                     .text(line.clientName ?? line.clientID), .text(line.requestID),
                     .text("\(line.periodFrom) – \(line.periodTo)"), .text(line.phase),
                     .instant(line.phaseSince), money(line.invoiced),
-                    .text(line.reasons?.onOneLine),
+                    .text(line.reasons?.inDocuments),
                 ]
             )
         }

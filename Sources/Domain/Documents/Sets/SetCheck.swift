@@ -1,6 +1,8 @@
 import Foundation
 
-/// What is verified of a set before it may have numbers. Sums are made again from the printed
+/// What is verified of a set before it may have numbers.
+///
+/// Sums are made again from the printed
 /// lines, in another way than the set was made.
 package struct SetCheck {
     private let set: FrozenSet
