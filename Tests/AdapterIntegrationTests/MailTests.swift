@@ -70,7 +70,7 @@ import Testing
 
 /// An SMTP server with TLS in a process: it refuses `nobody@` and takes `later@` the second time.
 final class SMTPSink {
-    private let process = Process()
+    private let child: Child
     private let folder: URL
     let port: Int
     var certificate: String { folder.appending(path: "sink.pem").path() }
@@ -109,46 +109,26 @@ final class SMTPSink {
     private static let python: String? = {
         let named = ProcessInfo.processInfo.environment["BATON_TEST_PYTHON"]
         return [named, "python3", "/usr/bin/python3"].compactMap(\.self).first { python in
-            status("/usr/bin/env", [python, "-c", "import aiosmtpd"]) == 0
+            Child.run([python, "-c", "import aiosmtpd"]) == 0
         }
     }()
 
     static var isThere: Bool { python != nil }
 
-    private static func status(_ program: String, _ arguments: [String]) -> Int32 {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return -1 }
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
-
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "sink-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let made = Self.status(
-            "/usr/bin/env",
-            [
-                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-                folder.appending(path: "sink.key").path(), "-out",
-                folder.appending(path: "sink.pem").path(),
-            ]
-        )
+        let made = Child.run([
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+            "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+            folder.appending(path: "sink.key").path(), "-out",
+            folder.appending(path: "sink.pem").path(),
+        ])
         try #require(made == 0, "openssl made no certificate")
         let script = folder.appending(path: "sink.py")
         try Data(Self.script.utf8).write(to: script)
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [try #require(Self.python), script.path(), folder.path()]
-        process.standardError = FileHandle.nullDevice
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        port = try #require(Int(said.trimmingCharacters(in: .whitespacesAndNewlines)))
+        child = try Child([try #require(Self.python), script.path(), folder.path()])
+        port = try #require(Int(try child.firstLine()))
     }
 
     /// What it has taken, in order.
@@ -159,8 +139,7 @@ final class SMTPSink {
 
     /// Ends the process and removes what it has kept.
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        child.stop()
         try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -6,24 +6,15 @@ import Testing
 
 /// The project's own small CRM, `deploy/dev/crm`, as a process.
 final class StubCRM {
-    private let process = Process()
+    private let child: Child
     let address: String
     let webhook: String
 
     init() throws {
         let project = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", project.appending(path: "deploy/dev/crm").path()]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        var line = Data()
-        while !line.contains(UInt8(ascii: "\n")) {
-            let more = output.fileHandleForReading.availableData
-            try #require(!more.isEmpty, "deploy/dev/crm did not start")
-            line += more
-        }
+        child = try Child(["python3", project.appending(path: "deploy/dev/crm").path()])
+        let line = Data(try child.firstLine().utf8)
         let said = Value(json: Array(line))
         address = try #require(said["address"].text)
         webhook = try #require(said["webhook"].text)
@@ -31,8 +22,7 @@ final class StubCRM {
 
     /// Ends the process.
     func stop() {
-        process.terminate()
-        process.waitUntilExit()
+        child.stop()
     }
 
     private static let open = AddressRules(allowsPrivate: true)

@@ -33,7 +33,7 @@ import Testing
         try await WebSite.serving { _ in
             (302, "")
         } _: { address in
-            let answer = try HTTPRequest("GET", address, rules: Self.open).perform()
+            let answer = try HTTPRequest("GET", "\(address)/a", rules: Self.open).perform()
             #expect(answer.status == 302)
         }
     }
