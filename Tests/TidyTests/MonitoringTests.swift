@@ -55,8 +55,4 @@ import Testing
             )
         }
     }
-
-    @Test func `names no lane but by its label`() throws {
-        #expect(!(try text("deploy/monitoring/grafana-dashboard.json")).contains("lane=\\\"0\\\""))
-    }
 }
