@@ -26,6 +26,15 @@ import Testing
         #expect(computed == (try decimal(quotient)))
     }
 
+    /// As a figure of a report it is written with its own digits, and no others.
+    @Test(arguments: [
+        ("60.91", 60.91), ("0.666666666667", 0.666666666667), ("57.86", 57.86), ("0.1", 0.1),
+        ("-10.8", -10.8), ("0.07", 0.07), ("1", 1), ("0", 0), ("12345678901.23", 12_345_678_901.23),
+    ])
+    func `is the binary fraction that is written so`(text: String, number: Double) throws {
+        #expect(try decimal(text).nearestDouble == number)
+    }
+
     /// A half in the thirteenth place goes away from zero, on both sides of it; less than a half
     /// does not, however little less it is.
     @Test(arguments: [

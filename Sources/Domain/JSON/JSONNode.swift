@@ -156,7 +156,7 @@ package struct JSONNode {
 
     func double() throws(Flaw) -> Double {
         guard token.kind == .number else {
-            return NSDecimalNumber(decimal: try number()).doubleValue
+            return try number().nearestDouble
         }
         guard let double = JSONNumber(bytes).double else { throw unusableNumber }
         return double

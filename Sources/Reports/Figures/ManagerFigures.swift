@@ -222,6 +222,6 @@ extension ReportMaker {
     }
 
     private static func double(_ number: Decimal) -> Double {
-        NSDecimalNumber(decimal: number).doubleValue
+        number.nearestDouble
     }
 }

@@ -26,7 +26,7 @@ package struct PriceTally: Equatable, Sendable, Countable {
     func mean(_ sum: Decimal) -> Double {
         guard quoted > 0 else { return 0 }
         let mean = sum.divided(by: Decimal(quoted), places: 4)
-        return NSDecimalNumber(decimal: mean).doubleValue
+        return mean.nearestDouble
     }
 }
 

@@ -58,7 +58,7 @@ extension ReportMaker {
             .count(tally.due), .count(tally.proposed), .count(tally.atRisk),
             .count(tally.agreed), .count(tally.applied), .count(tally.given),
             .money(Money(tally.added, terms.currency)),
-            .share(NSDecimalNumber(decimal: average).doubleValue), .count(tally.lost),
+            .share(average.nearestDouble), .count(tally.lost),
         ]
     }
 }

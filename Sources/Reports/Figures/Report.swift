@@ -71,8 +71,8 @@ package enum ReportCell: Equatable, Sendable {
         case .share(let share): share
         case .score(let score): score
         case .seconds(let seconds): seconds
-        case .money(let money): money.map { NSDecimalNumber(decimal: $0.amount).doubleValue }
-        case .points(let points): points.map { NSDecimalNumber(decimal: $0).doubleValue }
+        case .money(let money): money.map { $0.amount.nearestDouble }
+        case .points(let points): points.map { $0.nearestDouble }
         case .parts(let parts): Double(parts.values.reduce(0, +))
         case .instant(let instant): instant.timeIntervalSinceReferenceDate
         case .text: nil

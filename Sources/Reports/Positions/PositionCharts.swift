@@ -87,7 +87,7 @@ struct PositionCharts {
     }
 
     private static func double(_ number: Decimal) -> Double {
-        NSDecimalNumber(decimal: number).doubleValue
+        number.nearestDouble
     }
 
     // MARK: - Bands

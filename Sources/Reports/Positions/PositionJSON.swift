@@ -79,6 +79,6 @@ struct PositionJSON {
     private static func text(_ text: String?) -> JSON { text.map(JSON.text) ?? .null }
 
     private static func number(_ number: Decimal?) -> JSON {
-        number.map { .number(NSDecimalNumber(decimal: $0).doubleValue) } ?? .null
+        number.map { .number($0.nearestDouble) } ?? .null
     }
 }

@@ -63,7 +63,7 @@ struct PositionLanguage {
 
     /// A number with this many digits at most; zeros at its end are left out.
     func number(_ number: Decimal, digits: Int = 2) -> String {
-        var text = report.decimal(NSDecimalNumber(decimal: number).doubleValue, digits: digits)
+        var text = report.decimal(number.nearestDouble, digits: digits)
         guard text.contains(report.decimalPoint) else { return text }
         while text.last == "0" { text.removeLast() }
         if text.hasSuffix(report.decimalPoint) { text.removeLast() }

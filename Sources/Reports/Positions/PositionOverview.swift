@@ -122,7 +122,7 @@ struct PositionOverviewTable {
     }
 
     private static func number(_ number: Decimal?) -> JSON {
-        number.map { .number(NSDecimalNumber(decimal: $0).doubleValue) } ?? .null
+        number.map { .number($0.nearestDouble) } ?? .null
     }
 
     var page: String {
