@@ -3,6 +3,8 @@ struct AnalysedSeries {
     private let history: PositionHistory
     private let days: [PositionDay]
     private let terms: PositionTerms
+    /// What is expected on each day, in order.
+    private let expectations: [PositionTracking.Expected]
     /// What is expected on the last day.
     private let expected: PositionTracking.Expected
     private let isWeighted: Bool
@@ -21,6 +23,7 @@ struct AnalysedSeries {
         // Frequencies that are all nothing would weigh nothing.
         let isWeighted =
             !frequencies.contains(nil) && frequencies.contains { ($0 ?? 0) > 0 }
+        expectations = expected
         self.expected = last
         self.isWeighted = isWeighted
         figures = zip(days, expected).map { day, expected in
@@ -83,7 +86,8 @@ struct AnalysedSeries {
     ) -> [PositionKeywordLine] {
         let isComparable = figures.last?.isComplete == true
         let usable = isComparable ? earlier : [:]
-        let lines = expected.ordinals.map { line(of: $0, day, usable) }
+        let expectedThen = usable.mapValues { Set(ordinals(expectedOn: $0)) }
+        let lines = expected.ordinals.map { line(of: $0, day, usable, expectedThen) }
         return lines.sorted { left, right in
             let (one, other) = (left.frequency ?? -1, right.frequency ?? -1)
             return one == other ? left.query < right.query : one > other
@@ -93,7 +97,8 @@ struct AnalysedSeries {
     private func line(
         of ordinal: Int,
         _ day: PositionDay,
-        _ earlier: [PositionAnchor: PositionDay]
+        _ earlier: [PositionAnchor: PositionDay],
+        _ expectedThen: [PositionAnchor: Set<Int>]
     ) -> PositionKeywordLine {
         let keyword = history.keywords[ordinal]
         let pages = pages(of: ordinal)
@@ -101,19 +106,38 @@ struct AnalysedSeries {
         let worth = pair.map { pair in
             terms.curve.worth(pair.new.code) - terms.curve.worth(pair.old.code)
         }
+        let readings = earlier.map { anchor, day in
+            let isExpected = expectedThen[anchor]?.contains(ordinal) == true
+            return (anchor, Self.reading(ordinal, day, isExpected: isExpected))
+        }
         return PositionKeywordLine(
             ordinal: ordinal,
             query: keyword.query,
             frequency: keyword.frequency,
             group: keyword.group,
             targetURL: keyword.targetURL,
-            reading: day.reading(ordinal),
-            earlier: earlier.mapValues { $0.reading(ordinal) },
+            reading: Self.reading(ordinal, day, isExpected: true),
+            earlier: Dictionary(uniqueKeysWithValues: readings),
             state: pair.map { PositionState(from: $0.old, to: $0.new) } ?? .notCompared,
             page: day.page(ordinal).flatMap { history.pages[$0] },
             findings: PositionPageFinding.findings(pages: pages, target: keyword.targetURL),
             weightOfChange: (worth ?? 0) * (isWeighted ? keyword.frequency ?? 0 : 1)
         )
+    }
+
+    /// A keyword that is expected and of which nothing came was not measured; only one that is not
+    /// expected is not tracked.
+    private static func reading(
+        _ ordinal: Int,
+        _ day: PositionDay,
+        isExpected: Bool
+    ) -> PositionReading {
+        let reading = day.reading(ordinal)
+        return isExpected && reading == .notTracked ? .notMeasured : reading
+    }
+
+    private func ordinals(expectedOn day: PositionDay) -> [Int] {
+        zip(days, expectations).first { $0.0.date == day.date }?.1.ordinals ?? []
     }
 
     /// The pages found at the last measurements of a keyword, the oldest first.

@@ -121,6 +121,23 @@ import Testing
         #expect((report.figures.tracked, report.figures.measured) == (5, 5))
     }
 
+    @Test func `of an expected keyword nothing came: it was not measured`() throws {
+        let keywords =
+            Samples.keywords + [PositionKeyword("late", frequency: 10, trackedFrom: today)]
+        let report = try report(
+            [
+                Samples.day(today.adding(days: -1), [2, 6, 11, 0, 3]),
+                Samples.day(today, [1, 7, 15, 0, 4, -2]),
+            ],
+            keywords: keywords
+        )
+        let lines = Dictionary(uniqueKeysWithValues: report.keywords.map { ($0.query, $0) })
+        #expect(lines["f"]?.reading == .notMeasured)
+        #expect(lines["f"]?.earlier[.day] == .notMeasured)
+        #expect(lines["late"]?.reading == .notMeasured)
+        #expect(lines["late"]?.earlier[.day] == .notTracked)
+    }
+
     @Test func `pages that take turns compete, and one turn is a change`() throws {
         let pages: [Int32: String] = [
             1: "https://dom.test/a", 2: "https://dom.test/b", 3: "http://www.DOM.test/a/",
