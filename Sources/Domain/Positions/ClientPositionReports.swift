@@ -29,6 +29,13 @@ package struct ClientPositionReports: ProcessState {
         package let sha256: String?
         package let date: String?
         package let headlines: [String]
+        /// Until when the link that went out works; nil where none did, or by an earlier version.
+        package var expiresAt: Date?
+
+        private enum CodingKeys: String, CodingKey {
+            case report, sha256, date, headlines
+            case expiresAt = "expires_at"
+        }
     }
 
     /// When the next one is due.

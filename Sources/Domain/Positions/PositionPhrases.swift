@@ -42,8 +42,8 @@ extension PositionReports {
         PhraseText(
             "mail.positions.subject",
             ["client", "date", "link", "until", "headlines"],
-            en: "Site positions on {{date}}: {{client}}",
-            ru: "Позиции сайтов на {{date}}: {{client}}"
+            en: "Site positions on {{date(date)}}: {{client}}",
+            ru: "Позиции сайтов на {{date(date)}}: {{client}}"
         ),
         PhraseText(
             "mail.positions.text",

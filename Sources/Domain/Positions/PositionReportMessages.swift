@@ -146,6 +146,7 @@ package struct ReportReady: Message {
     package let sha256: String?
 
     package var subject: String { clientID.rawValue }
+    package var answerKey: [String]? { [clientID.rawValue, requestID.rawValue, url] }
 
     private enum CodingKeys: String, CodingKey {
         case requestID = "request_id"

@@ -88,8 +88,8 @@ struct PositionReportMove {
         }
         guard known.isSame(as: request) else { return reject(.conflict, news) }
         guard let made = known.made else { return .ignored(Ignored.beingMade) }
-        // The same again gets the same answer.
-        return after { $0.answer(known, made) }
+        // The same again gets the same answer; the letter has gone out already.
+        return after { $0.answer(known, made, isAgain: true) }
     }
 
     private mutating func add(_ request: Request) {
@@ -140,15 +140,23 @@ struct PositionReportMove {
         )
         return after { move in
             move.state.requests[index].made = made
-            move.answer(move.state.requests[index], made)
+            move.answer(move.state.requests[index], made, isAgain: false)
         }
     }
 
-    private mutating func answer(_ request: Request, _ made: ClientPositionReports.Made) {
+    private mutating func answer(
+        _ request: Request,
+        _ made: ClientPositionReports.Made,
+        isAgain: Bool
+    ) {
         guard let report = made.report else { return tellNothing(request) }
-        let expiry = now + policy.linkExpires
+        let standing = made.expiresAt.flatMap { $0 > now ? $0 : nil }
+        let expiry = standing ?? now + policy.linkExpires
+        if let index = state.requests.firstIndex(where: { $0.id == request.id }) {
+            state.requests[index].made?.expiresAt = expiry
+        }
         let link = context.link(SignedLink(purpose: .report, payload: report, expiresAt: expiry))
-        if !request.sendTo.isEmpty { mail(request.sendTo, made, link, until: expiry) }
+        if !request.sendTo.isEmpty, !isAgain { mail(request.sendTo, made, link, until: expiry) }
         effects.append(
             .publish(
                 ReportReady(
@@ -163,6 +171,11 @@ struct PositionReportMove {
         )
     }
 
+    /// The middle of a day, which is that day however the text writes it.
+    private func noon(_ day: CalendarDay) -> Value {
+        .instant(calendar.startOfDay(day) + .seconds(43_200))
+    }
+
     private mutating func mail(
         _ addresses: [String],
         _ made: ClientPositionReports.Made,
@@ -171,7 +184,7 @@ struct PositionReportMove {
     ) {
         let values: [String: Value] = [
             "client": client.title, "link": .text(link), "until": .instant(expiry),
-            "date": .text(made.date ?? ""),
+            "date": made.date.flatMap { CalendarDay($0) }.map(noon) ?? .null,
             "headlines": .list(made.headlines.map { .object(["line": .text($0)]) }),
         ]
         func text(_ part: String) -> String {
