@@ -75,6 +75,15 @@ package struct JobDesk {
         _ = try connection.run([query], deadline: Self.deadline)
     }
 
+    /// Shows others that the owner is there, as long as the connection is: jobs of an owner who is
+    /// gone are theirs at once, whatever is left of the lease.
+    package func appear(as owner: String) throws(PostgresError) {
+        _ = try connection.run(
+            [Query(JobStatements.appear, [.text(owner)])],
+            deadline: Self.deadline
+        )
+    }
+
     /// The next job that is due, taken until the lease is over; nil where there is none.
     package func take(
         _ kinds: [String],

@@ -33,17 +33,33 @@ enum JobStatements {
         )
     }
 
+    /// Keeps a lock that shows that the owner is there, until its session ends.
+    static let appear = Statement("SELECT pg_advisory_lock_shared(\(jobsKey), hashtext($1))")
+    private static let jobsKey = "hashtext('baton jobs ' || current_schema())"
+
+    /// Whether the owner of a job has no session any more.
+    ///
+    /// The halves of a lock's key are shown without their signs.
+    private static let isGone = """
+        NOT EXISTS (
+            SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND l.objsubid = 2
+                AND d.datname = current_database()
+                AND l.classid::bigint = \(jobsKey)::bigint & 4294967295
+                AND l.objid::bigint = hashtext(job.owner)::bigint & 4294967295)
+        """
+
     /// The next job of some kinds that is due and in nobody's hands, taken for a while.
     ///
-    /// A job whose lease is over was lost with its worker. Others that take one at the same time
-    /// pass over the locked row.
+    /// A job whose lease is over, or whose worker's session is, was lost with its worker. Others
+    /// that take one at the same time pass over the locked row.
     static let take = Statement(
         """
         UPDATE job SET owner = $2, lease_until = $4, attempts = attempts + 1
         WHERE key = (
             SELECT key FROM job
             WHERE state = 'waiting' AND kind = ANY ($1) AND next_at <= $3
-                AND (lease_until IS NULL OR lease_until <= $3)
+                AND (lease_until IS NULL OR lease_until <= $3 OR \(isGone))
             ORDER BY next_at, key LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING key, kind, input, cause, correlation_id, attempts
         """

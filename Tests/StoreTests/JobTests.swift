@@ -40,6 +40,8 @@ import Testing
             first.close()
             second.close()
         }
+        try JobDesk(first).appear(as: "one")
+        try JobDesk(second).appear(as: "two")
         try body(storage, store, JobDesk(first), JobDesk(second))
     }
 
@@ -74,6 +76,23 @@ import Testing
             #expect(try !desk.postpone(lost, because: "late", until: now))
             #expect(try other.finish(job, with: answer("job-a"), at: now + 62))
             #expect(try desk.unsent().count == 1)
+        }
+    }
+
+    @Test func `is taken over at once from a worker who is gone`() throws {
+        try use([request("a")]) { storage, _, _, other in
+            let gone = try storage.connect()
+            try JobDesk(gone).appear(as: "three")
+            #expect(try JobDesk(gone).take(["render"], for: "three", at: now, lease: lease) != nil)
+            #expect(try other.take(["render"], for: "two", at: now + 1, lease: lease) == nil)
+            gone.close()
+            let end = ContinuousClock.now + .seconds(10)
+            var job: JobDesk.Job?
+            // The server notices the end of a session in its own time.
+            while job == nil, ContinuousClock.now < end {
+                job = try other.take(["render"], for: "two", at: now + 2, lease: lease)
+            }
+            #expect(job?.attempt == 2)
         }
     }
 

@@ -64,7 +64,9 @@ struct JobLoop: Sendable {
         configuration.sessionSettings = [
             "search_path": configuration.sessionSettings["search_path"] ?? ""
         ]
-        return try PostgresConnection(configuration)
+        let connection = try PostgresConnection(configuration)
+        try JobDesk(connection).appear(as: owner)
+        return connection
     }
 
     /// One job of each kind at most, so that no kind waits for all of another.
