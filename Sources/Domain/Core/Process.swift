@@ -222,11 +222,26 @@ package struct Flaw: Error, Equatable, Sendable {
     package let field: String?
     /// One sentence for a person, naming the field.
     package let message: String
+    /// What was named and is not known, where something like it may be.
+    package let unknown: Subject?
 
-    package init(_ code: Code, field: String? = nil, _ message: String) {
+    package init(
+        _ code: Code,
+        field: String? = nil,
+        _ message: String,
+        unknown: Subject? = nil
+    ) {
         self.code = code
         self.field = field
         self.message = message
+        self.unknown = unknown
+    }
+
+    /// The same with what was probably meant, where one of the names is near enough.
+    package func meaning(oneOf names: some Sequence<String>) -> Flaw {
+        guard let unknown else { return self }
+        let hint = Suggestion.phrase(for: unknown.id, among: names)
+        return Flaw(code, field: field, message + hint, unknown: unknown)
     }
 }
 

@@ -135,7 +135,8 @@ extension Flaw {
         Flaw(
             .unknownClient,
             field: "data.client_id",
-            "data.client_id: no client \(id) is known; publish client.upserted first"
+            "data.client_id: no client \(id) is known; publish client.upserted first",
+            unknown: Subject(.client, id.rawValue)
         )
     }
 }

@@ -242,7 +242,8 @@ extension Flaw {
         Flaw(
             .unknownPerson,
             field: field,
-            "\(field): nobody with the id \(id) is known; publish person.upserted first"
+            "\(field): nobody with the id \(id) is known; publish person.upserted first",
+            unknown: Subject(.person, id.rawValue)
         )
     }
 }

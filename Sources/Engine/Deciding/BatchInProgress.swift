@@ -17,6 +17,11 @@ struct BatchInProgress {
     private var jobs: [RequestedJob] = []
     private var duplicates = 0
     private var fired: [StoredTimer] = []
+    /// How many more of the batch's flaws are given a hint: looking for one takes time.
+    private var hintsLeft = 5
+
+    /// Names looked at for one hint.
+    private static let hintNamesMax = 300
 
     init(
         _ decider: BatchDecider,
@@ -132,9 +137,25 @@ struct BatchInProgress {
             case .flaw(let flaw):
                 working.takeBack(to: mark)
                 seen.remove(event.event.key)
-                bury(arrival, flaw, EventHint(event))
+                bury(arrival, try withHint(flaw), EventHint(event))
             }
         }
+    }
+
+    /// The flaw with the name that was probably meant by one that is not known.
+    ///
+    /// Of very many names only some are looked at: the first ones, and those that begin like it.
+    private mutating func withHint(_ flaw: Flaw) throws(StoreError) -> Flaw {
+        guard let unknown = flaw.unknown, hintsLeft > 0 else { return flaw }
+        hintsLeft -= 1
+        let beginning = String(unknown.id.dropLast(2))
+        var known = working.changed
+        for first in Set(["", beginning]) {
+            known.formUnion(
+                try store.subjects(of: unknown.kind, after: first, limit: Self.hintNamesMax)
+            )
+        }
+        return flaw.meaning(oneOf: known.filter { $0.kind == unknown.kind }.map(\.id))
     }
 
     private mutating func decide(

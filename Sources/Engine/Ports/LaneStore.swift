@@ -17,7 +17,7 @@ package protocol LaneStore: AnyObject {
     func load(_ subjects: [Subject]) throws(StoreError) -> [StoredSubject]
     /// Finds the subjects that stand under the keys, inside the open transaction.
     func find(_ keys: [String]) throws(StoreError) -> [String: [Subject]]
-    /// The subjects of a kind that follow an id, in one order always; outside of transactions.
+    /// The subjects of a kind that follow an id, in one order always; a transaction may be open.
     func subjects(
         of kind: SubjectKind,
         after id: String,
