@@ -39,6 +39,21 @@ package struct Spot {
         return spot
     }
 
+    /// Whether the table here has these keys and no others; reports each that is wrong.
+    package func holds(_ known: [String], in table: [String: TOMLNode]) -> Bool {
+        let strangers = table.keys.filter { !known.contains($0) }.sorted()
+        for key in strangers {
+            let near = Suggestion.nearest(to: key, among: known)
+            let hint = near.map { "did you mean \"\($0)\"?" }
+            member(key).report(
+                "unknown key, " + (hint ?? "there may be \(known.joined(separator: ", "))")
+            )
+        }
+        let missing = strangers.isEmpty ? known.filter { table[$0] == nil } : []
+        for key in missing { member(key).report("is missing") }
+        return strangers.isEmpty && missing.isEmpty
+    }
+
     private func at(_ path: ConfigPath) -> Spot {
         Spot(path: path, origin: origin, source: source, reading: reading)
     }

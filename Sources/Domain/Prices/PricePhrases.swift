@@ -109,7 +109,7 @@ extension Prices {
                 """,
             ru: """
                 Зарплаты по региону {{region}} известны только по {{month}}: этот месяц \
-                закончился {{days}} дн. назад, допускается {{duration(allowed)}}.
+                закончился {{days}} дн. назад (допускается {{duration(allowed)}}).
                 """
         ),
         PhraseText(

@@ -150,12 +150,26 @@ extension PricePolicy {
     }
 
     private static func taxRate(_ node: TOMLNode, _ spot: Spot) -> TaxRate? {
-        let allowed = "{ from = \"2026-01-01\", rate = \"22\" }"
-        guard case .table(let keys) = node, case .text(let day) = keys["from"], keys.count == 2,
-            let from = CalendarDay(day), let rate = keys["rate"]
-        else { return spot.misfit(node, allowed) }
-        return Form.quotableNumber(0...100).read(rate, spot.member("rate"))
-            .map { TaxRate(from: from, percent: $0) }
+        guard case .table(let keys) = node else {
+            return spot.misfit(node, "{ from = \"2026-01-01\", rate = \"22\" }")
+        }
+        guard spot.holds(["from", "rate"], in: keys), let from = keys["from"],
+            let rate = keys["rate"]
+        else { return nil }
+        let read = (day(from, spot.member("from")), percent(rate, spot.member("rate")))
+        guard let from = read.0, let percent = read.1 else { return nil }
+        return TaxRate(from: from, percent: percent)
+    }
+
+    private static func day(_ node: TOMLNode, _ spot: Spot) -> CalendarDay? {
+        guard case .text(let text) = node, let day = CalendarDay(text) else {
+            return spot.misfit(node, "a day such as \"2026-01-01\"")
+        }
+        return day
+    }
+
+    private static func percent(_ node: TOMLNode, _ spot: Spot) -> Decimal? {
+        Form.quotableNumber(0...100).read(node, spot)
     }
 
     private static func services(_ section: SectionReader) -> [String: Service] {
@@ -169,9 +183,12 @@ extension PricePolicy {
     }
 
     private static func service(_ node: TOMLNode, _ spot: Spot) -> Service? {
-        guard case .table(let keys) = node, let base = keys["base"], let floor = keys["floor"],
-            keys.count == 2
-        else { return spot.misfit(node, "{ base = \"50000.00\", floor = \"30000.00\" }") }
+        guard case .table(let keys) = node else {
+            return spot.misfit(node, "{ base = \"50000.00\", floor = \"30000.00\" }")
+        }
+        guard spot.holds(["base", "floor"], in: keys), let base = keys["base"],
+            let floor = keys["floor"]
+        else { return nil }
         let amounts = (
             Form.amount.read(base, spot.member("base")),
             Form.amount.read(floor, spot.member("floor"))
