@@ -60,5 +60,16 @@ extension CalendarMonth: RawRepresentable, Codable, CodingKeyRepresentable,
         self.init(of: day)
     }
 
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let month = CalendarMonth(rawValue: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "must be a month such as 2026-09"
+            )
+        }
+        self = month
+    }
+
     package var description: String { rawValue }
 }

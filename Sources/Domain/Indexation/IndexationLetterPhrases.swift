@@ -46,8 +46,8 @@ extension IndexationLetter {
         """,
         """
         There is one reason: the people who work for you are paid more than a year ago\
-        \(figuresInEnglish). Once a year the fee follows\
-        {{#clause}}, as our contract says ({{clause}}){{/clause}}.
+        \(figuresInEnglish). Once a year the fee follows, as our contract allows\
+        {{#clause}} ({{clause}}){{/clause}}.
         """,
         """
         You need not do anything. What we do for you stays the same, and up to that day so does \
@@ -72,8 +72,8 @@ extension IndexationLetter {
         """,
         """
         Причина одна: за год выросла оплата труда тех, кто с вами работает\(figuresInRussian). \
-        Стоимость мы пересматриваем вслед за ней раз в год\
-        {{#clause}}, как предусмотрено договором ({{clause}}){{/clause}}.
+        Раз в год стоимость пересматривается вслед за ней: это предусмотрено договором\
+        {{#clause}} ({{clause}}){{/clause}}.
         """,
         """
         Делать ничего не нужно. Состав работ не меняется, и до этого дня стоимость остаётся \

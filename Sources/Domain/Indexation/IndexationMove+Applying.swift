@@ -5,7 +5,7 @@ extension IndexationMove {
     /// Why a raise that was announced can't simply be applied.
     enum Obstacle: String {
         case feeChanged = "fee_changed"
-        case clientLeft = "client_left"
+        case clientLeft = "client_not_active"
     }
 
     mutating func apply() {

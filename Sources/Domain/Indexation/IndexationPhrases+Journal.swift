@@ -143,6 +143,11 @@ extension Indexation {
         Word("approved", en: "approved", ru: "поднять"),
         Word("changed", en: "with another percentage", ru: "поднять на другой процент"),
         Word("refused", en: "refused", ru: "не поднимать"),
+        Word(
+            "client_not_active",
+            en: "the client is not active any more",
+            ru: "клиент больше не активен"
+        ),
         Word("fee_changed", en: "the client pays another fee", ru: "у клиента теперь другая плата"),
         Word("data_missing", en: "figures are missing", ru: "не хватает данных"),
         Word("series_break", en: "the index can’t be linked", ru: "версии индекса не связать"),
