@@ -1,6 +1,14 @@
 /// For what a project manager is wanted.
 package enum RequestKind: String, Vocabulary {
     case presale, client
+
+    /// What people call it: its word in the texts.
+    var word: String {
+        switch self {
+        case .presale: "presale"
+        case .client: "new_client"
+        }
+    }
 }
 
 /// A project manager is wanted for a presale.

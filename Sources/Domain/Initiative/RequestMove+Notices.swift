@@ -114,7 +114,7 @@ extension RequestMove {
     /// What it is about, as people say it.
     private var title: [String: Value] {
         var values: [String: Value] = [
-            "kind": .text(state.content.kind.rawValue), "request": .text(state.id.rawValue),
+            "kind": .text(state.content.kind.word), "request": .text(state.id.rawValue),
         ]
         values["client"] =
             client?.title ?? state.content.clientID.map { .text($0.rawValue) }

@@ -7,9 +7,9 @@ extension ManagerRequests {
 
     /// What it is about: a client, a lead, or the request alone.
     private static let what = (
-        en: "{{#client}}client {{client}}{{/client}}{{^client}}{{#lead}}lead {{lead}}{{/lead}}"
+        en: "{{#client}}{{client}}{{/client}}{{^client}}{{#lead}}lead {{lead}}{{/lead}}"
             + "{{^lead}}request {{request}}{{/lead}}{{/client}}",
-        ru: "{{#client}}клиент {{client}}{{/client}}{{^client}}{{#lead}}лид {{lead}}{{/lead}}"
+        ru: "{{#client}}{{client}}{{/client}}{{^client}}{{#lead}}лид {{lead}}{{/lead}}"
             + "{{^lead}}запрос {{request}}{{/lead}}{{/client}}"
     )
 
@@ -192,6 +192,7 @@ extension ManagerRequests {
 
     package static let words: [Word] = [
         Word("presale", en: "presale", ru: "пресейл"),
+        Word("new_client", en: "new client", ru: "новый клиент"),
         Word("already_asked", en: "was asked already", ru: "об этом уже просили"),
         Word("already_declined", en: "declined already", ru: "отказ уже учтён"),
         Word("request_over", en: "the request is over", ru: "запрос уже закрыт"),
