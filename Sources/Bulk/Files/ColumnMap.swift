@@ -93,7 +93,9 @@ package struct ColumnMap: Equatable, Sendable {
     private static let webmaster = {
         var map = ColumnMap(names: [
             .query: ["запрос", "поисковый запрос", "query"],
-            .position: ["средняя позиция", "avg. position", "average position", "position"],
+            .position: [
+                "средняя позиция", "позиция", "avg. position", "average position", "position",
+            ],
             .date: ["дата", "date"], .url: ["страница", "url"],
             .device: ["тип устройства", "устройство", "device type", "device"],
         ])

@@ -102,20 +102,32 @@ package struct ReportShelf {
         )
     }
 
+    /// The page of a report as it went out.
+    package struct Page: Equatable, Sendable {
+        package let text: String
+        /// Whether readings that it shows were corrected since.
+        package let isOutdated: Bool
+    }
+
     /// The page of a report; nil where there is none, or where it was revoked.
-    package func page(of id: String) throws(BulkError) -> String? {
-        let packed: [UInt8]?
+    package func page(of id: String) throws(BulkError) -> Page? {
+        let found: (packed: [UInt8], isOutdated: Bool)?
         do {
             let results = try connection.run(
                 [Query(Self.pageStatement, [.text(id)])],
                 deadline: .seconds(10)
             )
-            packed = try results.first?.rows.first?.bytes(0)
+            found = try results.first?.rows.first.map { row throws(PostgresError) in
+                (try row.bytes(0), try row.bool(1))
+            }
         } catch {
             throw BulkError(error)
         }
-        guard let packed else { return nil }
-        return String(decoding: try Gzip.unpacked(packed), as: UTF8.self)
+        guard let found else { return nil }
+        return Page(
+            text: String(decoding: try Gzip.unpacked(found.packed), as: UTF8.self),
+            isOutdated: found.isOutdated
+        )
     }
 
     /// Links to these reports work no longer; answers how many there were.
@@ -146,7 +158,10 @@ package struct ReportShelf {
     )
 
     private static let pageStatement = Statement(
-        "SELECT content FROM position_report WHERE report = $1 AND revoked_at IS NULL"
+        """
+        SELECT content, outdated_at IS NOT NULL FROM position_report
+        WHERE report = $1 AND revoked_at IS NULL
+        """
     )
 
     private static let revokeStatement = Statement(

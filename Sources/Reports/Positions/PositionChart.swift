@@ -93,8 +93,9 @@ struct PositionChart {
         }
         let middle = CalendarDay(ordinal: self.first + span / 2)
         let labels = [(first.date, "start"), (middle, "middle"), (last.date, "end")]
+        // Of two days that follow one another none lies in the middle.
         return .all(
-            labels.map { day, anchor in
+            labels.filter { span > 1 || $0.1 != "middle" }.map { day, anchor in
                 """
                 <text x="\(x(day.ordinal))" y="\(y)" text-anchor="\(anchor)">\
                 \(language.day(day))</text>

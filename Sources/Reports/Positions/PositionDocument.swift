@@ -45,6 +45,14 @@ package struct PositionDocument: Sendable {
         self.terms = terms
     }
 
+    /// The page of a report as it is shown once readings in it were corrected: what is kept of it
+    /// stays as it went out, and whoever opens it reads above it that there is something newer.
+    package static func outdated(_ page: String, _ language: ReportLanguage) -> String {
+        guard let main = page.range(of: "<main>") else { return page }
+        let note: Markup = "<p class=\"note\">\(PositionLanguage(language)["outdated"])</p>"
+        return page.replacingCharacters(in: main, with: "<main>" + note.html)
+    }
+
     /// The report in a form.
     package func text(_ format: ReportFormat, _ language: ReportLanguage) -> String {
         switch format {

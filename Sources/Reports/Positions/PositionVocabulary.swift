@@ -2,6 +2,8 @@
 enum PositionVocabulary {
     static let russian: [String: String] = [
         "title": "Позиции сайтов", "made": "Отчёт составлен", "asked": "на",
+        "outdated": "Отчёт устарел: после того как он был составлен, часть данных в нём исправили. "
+            + "Запросите новый.",
         "engine.yandex": "Яндекс", "engine.google": "Google", "engine.bing": "Bing",
         "region": "регион", "device.desktop": "компьютеры", "device.mobile": "телефоны",
         "device.tablet": "планшеты", "source.parsed": "места в выдаче",
@@ -73,6 +75,9 @@ enum PositionVocabulary {
 
     static let english: [String: String] = [
         "title": "Site positions", "made": "Made", "asked": "for",
+        "outdated":
+            "This report is outdated: some of what it shows was corrected after it was made. "
+            + "Please ask for a new one.",
         "engine.yandex": "Yandex", "engine.google": "Google", "engine.bing": "Bing",
         "region": "region", "device.desktop": "desktop", "device.mobile": "mobile",
         "device.tablet": "tablet", "source.parsed": "places on result pages",

@@ -58,13 +58,14 @@ struct PositionsCommand: ParsableCommand {
             abstract: "Make links to reports that went out work no longer.",
             discussion: """
                 baton positions revoke 3f2a…           the report, as baton.report.ready names it
+                baton positions revoke https://…/r/…   the report behind a link that went out
                 baton positions revoke --client C-7    all reports of a client
                 """
         )
 
         @OptionGroup var options: ConfigurationOption
 
-        @Argument(help: "The id of the report.")
+        @Argument(help: "The id of the report, or a link to it.")
         var report: String?
 
         @Option(help: "All reports of this client.")
@@ -79,7 +80,7 @@ struct PositionsCommand: ParsableCommand {
                 let connection = try bureau.connectForReading("revoke")
                 defer { connection.close() }
                 let count = try ReportShelf(connection).revoke(
-                    report: report,
+                    report: report.map(bureau.reportID),
                     client: client,
                     at: Date()
                 )

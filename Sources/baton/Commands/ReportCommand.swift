@@ -106,6 +106,9 @@ struct ReportCommand: ParsableCommand {
             let connection = try bureau.connectForReading()
             defer { connection.close() }
             let question = PositionBureau.Question(client: client, site: site, date: day)
+            if let problem = try bureau.problem(of: question, over: connection) {
+                throw CommandFailure(problem)
+            }
             let document = try bureau.document(question, over: connection)
             try write(document.text(format, bureau.language), isData: format != .table)
         } catch let error as PostgresError {

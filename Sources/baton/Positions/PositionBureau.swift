@@ -6,6 +6,7 @@ import Reports
 import Settings
 import Store
 import Texts
+import Web
 
 /// Makes reports of positions, each over a connection of its own.
 struct PositionBureau: Sendable {
@@ -82,6 +83,37 @@ struct PositionBureau: Sendable {
         )
     }
 
+    /// What is wrong with a question of which nothing is known; nil where it may be asked.
+    func problem(
+        of question: Question,
+        over connection: PostgresConnection
+    ) throws(PostgresError) -> String? {
+        let all = try PositionSource(connection, deadline: Self.deadline).series()
+        let sites = Set(all.filter { $0.clientID == question.client }.map(\.key.site))
+        if let site = question.site, !sites.isEmpty, !sites.contains(site) {
+            return "no site \(site) of the client \(question.client) is known"
+                + Suggestion.phrase(for: site, among: sites)
+        }
+        guard sites.isEmpty else { return nil }
+        let clients = try known(over: connection)
+        guard !clients.contains(question.client) else { return nil }
+        return "no client \(question.client) is known"
+            + Suggestion.phrase(for: question.client, among: clients.union(all.map(\.clientID)))
+    }
+
+    /// The ids of the clients that the lanes know.
+    private func known(
+        over connection: PostgresConnection
+    ) throws(PostgresError) -> Set<String> {
+        let results = try connection.run([Query(Self.clientsStatement)], deadline: Self.deadline)
+        var clients: Set<String> = []
+        guard let rows = results.first?.rows else { return [] }
+        for row in rows { clients.insert(try row.text(0)) }
+        return clients
+    }
+
+    private static let clientsStatement = Statement("SELECT id FROM subject WHERE kind = 'client'")
+
     /// All clients on a day.
     func overview(
         _ date: CalendarDay,
@@ -110,6 +142,17 @@ struct PositionBureau: Sendable {
             )
         }
         return PositionOverview(date: date, rows: rows)
+    }
+
+    /// The id of the report that is named by it, by a link to it or by the link's last part.
+    func reportID(_ name: String) -> String {
+        let token = name.split(separator: "/").last.map(String.init) ?? name
+        // A link that is too old still says which report it is.
+        let link = Result { () throws(SignedLinks.Fault) in
+            try settings.links?.link(token, for: .report, at: .distantPast)
+        }
+        guard case .success(let link?) = link else { return name }
+        return link.payload
     }
 
     /// How far back the overview looks.

@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import Logging
 import Postgres
+import Reports
 import Settings
 import Web
 
@@ -55,7 +56,7 @@ final class PositionPages: SignedPageDesk {
         _ bureau: PositionBureau,
         _ logger: Logger
     ) throws(SignedPageProblem) -> String {
-        let page: String?
+        let page: ReportShelf.Page?
         do {
             let connection = try bureau.connectForReading("position pages")
             defer { connection.close() }
@@ -65,6 +66,6 @@ final class PositionPages: SignedPageDesk {
             throw .unavailable("the report can't be shown now; try again in a moment")
         }
         guard let page else { throw .gone }
-        return page
+        return page.isOutdated ? PositionDocument.outdated(page.text, bureau.language) : page.text
     }
 }

@@ -69,7 +69,7 @@ struct PositionKeepingService: Service {
     let logger: Logger
 
     /// How often it looks for days to count.
-    private static let pause: Duration = .seconds(10)
+    private static let pause: Duration = .seconds(2)
     /// How often it looks for days that are too old.
     private static let pruning: Duration = .seconds(3600)
 
