@@ -88,12 +88,7 @@ package struct OutgoingHook: Sendable {
             sample: "\"credential:baton_hook_token\"",
             "header Authorization, such as \"Bearer …\""
         )
-        let body = section.optional(
-            "body",
-            .text,
-            sample: "'{\"text\": {{{json text}}}}'",
-            "the template of the body, filled with the command's data; without it the data as JSON"
-        )
+        body = Self.body(section)
         contentType = section.value(
             "content_type",
             .text,
@@ -107,14 +102,25 @@ package struct OutgoingHook: Sendable {
             "signs requests as Standard Webhooks do; whsec_… or any text"
         )
         outward = OutwardSettings(section, timeout: .seconds(20))
-        self.body = body.flatMap { BridgeTemplate($0) }
-        if body != nil, self.body == nil { section.report("body", "is no template of Mustache") }
         guard let types, let url else { return nil }
         self.types = Set(types)
         self.url = url
         if let fault = Self.fault(url.revealed, outward.allowsPrivate) {
             section.report("url", fault)
         }
+    }
+
+    private static func body(_ section: SectionReader) -> BridgeTemplate? {
+        let text = section.optional(
+            "body",
+            .text,
+            sample: "'{\"text\": {{{json text}}}}'",
+            "the template of the body, filled with the command's data; without it the data as JSON"
+        )
+        guard let text else { return nil }
+        let template = BridgeTemplate(text)
+        if template == nil { section.report("body", "is no template of Mustache") }
+        return template
     }
 
     /// What is wrong with an address, without showing it.

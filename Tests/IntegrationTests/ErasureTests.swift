@@ -79,7 +79,8 @@ extension `With private servers` {
                 id: "dead-2",
                 type: "lead.praised",
                 data:
-                    #"{"about":"\u0418\u0432\u0430\u043d \u0417\u0430\u0431\u044b\u0432\u0430\u0435\u0432"}"#
+                    #"{"about":"\u0418\u0432\u0430\u043d "#
+                    + #"\u0417\u0430\u0431\u044b\u0432\u0430\u0435\u0432"}"#
             ),
         ]
 

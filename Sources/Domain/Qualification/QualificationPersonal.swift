@@ -5,7 +5,7 @@ extension Qualification {
         messages: [
             QualificationCreate.type: [.text("fields")],
             QualificationFieldsChanged.type: [.text("fields")],
-            QualificationStageChanged.type: [.text("comment")],
+            QualificationStageChanged.type: [.text("comment"), .text("fields")],
             QualificationRejectTransition.type: [.text("reason")],
         ]
     )

@@ -91,6 +91,7 @@ package enum RuleCatalogue {
         "project_manager_id": .value, "sales_head_id": .value, "region": .value,
         "market": .value, "department": .value, "fee": .values("amount", "currency"),
         "contract_from": .value, "services": .list(.value), "active": .value,
+        "legal_entity": .value, "balance": .values("amount", "currency"),
     ])
     private static let price = RuleField.object([
         "region": .value, "market": .value, "total": .values("amount", "currency"),

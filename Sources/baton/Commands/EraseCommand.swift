@@ -1,13 +1,14 @@
 import AMQP
 import ArgumentParser
-import Console
 import Bus
+import Console
 import Domain
 import Engine
 import Foundation
 import Postgres
 import Settings
 import Store
+import Threads
 
 /// `baton erase`: forgets people outside the company.
 struct EraseCommand: ParsableCommand {
@@ -124,14 +125,15 @@ struct EraseCommand: ParsableCommand {
             wanted.subjects =
                 lead.map { Subject(.lead, $0) } + client.map { Subject(.client, $0) }
             for text in except {
-                let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
-                guard parts.count == 2, let kind = SubjectKind(rawValue: parts[0]) else {
+                guard let parts = text.halves(at: "/"),
+                    let kind = SubjectKind(rawValue: String(parts.before))
+                else {
                     throw CommandFailure(
                         "--except \(text): write a kind and an id, such as lead/L2",
                         status: ExitStatus.usage
                     )
                 }
-                wanted.except.insert(Subject(kind, parts[1]))
+                wanted.except.insert(Subject(kind, String(parts.behind)))
             }
             return wanted
         }
@@ -181,6 +183,8 @@ struct EraseCommand: ParsableCommand {
 /// How long an erasure waits for the last messages to go out.
 private final class Patience {
     private let end: ContinuousClock.Instant
+    /// Nobody raises it: the database is asked again.
+    private let signal = Signal()
 
     init(_ seconds: Int) {
         end = ContinuousClock.now + .seconds(seconds)
@@ -189,7 +193,7 @@ private final class Patience {
     /// False once it is over; else after a moment.
     func wait(for entry: ErasureDesk.Unpublished) -> Bool {
         guard ContinuousClock.now < end else { return false }
-        Thread.sleep(forTimeInterval: 0.2)
+        signal.wait(atMost: .milliseconds(200))
         return true
     }
 }

@@ -146,7 +146,7 @@ struct PositionBureau: Sendable {
 
     /// The id of the report that is named by it, by a link to it or by the link's last part.
     func reportID(_ name: String) -> String {
-        let token = name.split(separator: "/").last.map(String.init) ?? name
+        let token = name.halves(atLast: "/").map { String($0.behind) } ?? name
         // A link that is too old still says which report it is.
         let link = Result { () throws(SignedLinks.Fault) in
             try settings.links?.link(token, for: .report, at: .distantPast)

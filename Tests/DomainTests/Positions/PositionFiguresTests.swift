@@ -122,14 +122,18 @@ import Testing
     }
 
     @Test func `of an expected keyword nothing came: it was not measured`() throws {
-        let keywords =
-            Samples.keywords + [PositionKeyword("late", frequency: 10, trackedFrom: today)]
+        // So many others that both days are complete.
+        let others = (1...60).map {
+            PositionKeyword("other \($0)", frequency: 1, trackedFrom: today.adding(days: -60))
+        }
+        let found = others.map { _ in Int16(1) }
         let report = try report(
             [
-                Samples.day(today.adding(days: -1), [2, 6, 11, 0, 3]),
-                Samples.day(today, [1, 7, 15, 0, 4, -2]),
+                Samples.day(today.adding(days: -1), [2, 6, 11, 0, 3, -2] + found),
+                Samples.day(today, [1, 7, 15, 0, 4, -2] + found),
             ],
-            keywords: keywords
+            keywords: Samples.keywords + others
+                + [PositionKeyword("late", frequency: 10, trackedFrom: today)]
         )
         let lines = Dictionary(uniqueKeysWithValues: report.keywords.map { ($0.query, $0) })
         #expect(lines["f"]?.reading == .notMeasured)
