@@ -76,12 +76,7 @@ package struct OutgoingHook: Sendable {
             default: "POST",
             "of the request"
         )
-        headers = section.map(
-            "headers",
-            .text,
-            samples: ["\"X-Source\" = \"baton\""],
-            "Headers of the request."
-        ).map { (name: $0.key, value: $0.value) }
+        headers = Self.headers(section)
         authorization = section.optional(
             "authorization",
             .secret(bytesMin: 1),
@@ -115,6 +110,15 @@ package struct OutgoingHook: Sendable {
         if let fault = Self.fault(url.revealed, outward.allowsPrivate) {
             section.report("url", fault)
         }
+    }
+
+    private static func headers(_ section: SectionReader) -> [(name: String, value: String)] {
+        section.map(
+            "headers",
+            .text,
+            samples: ["\"X-Source\" = \"baton\""],
+            "Headers of the request."
+        ).map { (name: $0.key, value: $0.value) }
     }
 
     /// What is wrong with an address, without showing it.

@@ -6,8 +6,10 @@ import Testing
 /// Commands as the bus brings them.
 @Suite struct `A command` {
     @Test func `is read with its attributes`() throws {
-        let json =
-            #"{"id":"1","type":"lead.assign","subject":"7","time":"2026-01-01T00:00:00Z","data":{"lead_id":"7"}}"#
+        let json = """
+            {"id":"1","type":"lead.assign","subject":"7","time":"2026-01-01T00:00:00Z",
+             "data":{"lead_id":"7"}}
+            """
         let command = try Command(json: Array(json.utf8), received: .distantPast)
         #expect(command.subject == "7")
         #expect(try command.required("lead_id") == "7")
