@@ -1,4 +1,5 @@
 import Curl
+import Foundation
 import Synchronization
 import Testing
 
@@ -12,13 +13,13 @@ import Testing
             visits.withLock { $0.append(visit) }
             return (201, "made")
         } _: { address in
-            let answer = try HTTPRequest(
+            let answer = try await HTTPRequest(
                 "POST",
                 "\(address)/a?b=1",
                 headers: [(name: "X-Test", value: "да")],
                 body: Array("{}".utf8),
                 rules: Self.open
-            ).perform()
+            ).answered()
             #expect(answer.status == 201)
             #expect(answer.text == "made")
         }
@@ -33,7 +34,7 @@ import Testing
         try await WebSite.serving { _ in
             (302, "")
         } _: { address in
-            let answer = try HTTPRequest("GET", "\(address)/a", rules: Self.open).perform()
+            let answer = try await HTTPRequest("GET", "\(address)/a", rules: Self.open).answered()
             #expect(answer.status == 302)
         }
     }
@@ -72,5 +73,16 @@ import Testing
             ).perform()
         }
         #expect(error?.code == .unusable)
+    }
+}
+
+extension HTTPRequest {
+    /// The answer, waited for on a thread of its own: the pool's are for the server.
+    fileprivate func answered() async throws -> HTTPAnswer {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try self.perform() })
+            }
+        }
     }
 }

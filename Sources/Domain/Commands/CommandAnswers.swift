@@ -69,10 +69,12 @@ package enum CommandAnswers: BusinessProcess {
         return .changed(to: State(outcome: outcome), effects: answers + notices)
     }
 
-    /// Whoever is on duty hears of a failure; of a notice that failed there is no notice, as it
-    /// would fail as well.
+    /// Whoever is on duty hears of a failure for which no process waits, as that tells it itself;
+    /// of a notice that failed there is no notice, as it would fail as well.
     private static func notices(of input: Input, _ context: Context) -> [Effect] {
-        guard case .failed(let news) = input, news.commandType != ChatNotify.type else { return [] }
+        guard case .failed(let news) = input, news.commandType != ChatNotify.type,
+            context.related.isEmpty
+        else { return [] }
         var values: [String: Value] = [
             "command": .text(news.commandID.rawValue), "reason": .text(news.reason.onOneLine),
         ]

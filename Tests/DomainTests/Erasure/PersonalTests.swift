@@ -14,7 +14,8 @@ import Testing
         // Why something happened or is wrong, in the company's own words, and what it sells.
         "reason", "sentence", "field", "expected", "found", "failure", "explanation", "detail",
         "headlines", "actions", "url", "site", "query", "index", "title", "reference", "number",
-        "document_no", "data",
+        "document_no", "data", "contract_from", "draft", "last_failure", "said_missing",
+        "last_date",
         // Figures, times, ids and checksums as text.
         "id", "ids", "date", "period", "from", "to", "quarter", "month", "months", "base_months",
         "sha256", "report", "url_of_report", "lead_ref", "series", "version", "fingerprint",
@@ -55,17 +56,25 @@ import Testing
 
     /// Messages about the company's own people, who are not erased.
     private static let aboutStaff: Set<String> = ["person.upserted"]
-    /// States that are nothing but figures, whose reading refuses any other shape.
-    private static let figures: Set<String> = ["rating"]
+    /// States whose own reading refuses what stands for a text here: looked at by a person, they
+    /// hold figures, codes and ids.
+    private static let unrecorded: Set<String> = ["lead_distribution", "rating", "rule_chains"]
 
     @Test func `is said of every free text in a state`() throws {
         var complaints: [String] = []
-        for process in Registry.processes where !Self.figures.contains(process.name) {
-            let shape = try Self.shape(of: process)
+        var unrecorded: Set<String> = []
+        // People of the company are not erased, and series of pay have the names of their sources.
+        for process in Registry.processes
+        where ![People.name, SalaryIndexes.name].contains(process.name) {
+            guard let shape = try? Self.shape(of: process) else {
+                unrecorded.insert(process.name)
+                continue
+            }
             let declared = Set(process.personal.state.map(\.name))
             complaints += self.complaints(about: shape, declared, at: "", of: process.name)
         }
         #expect(complaints.sorted() == [])
+        #expect(unrecorded == Self.unrecorded)
     }
 
     @Test func `is said of every free text in a message on the bus`() throws {

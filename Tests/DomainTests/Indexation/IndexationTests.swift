@@ -144,11 +144,7 @@ import Testing
         var floor = told()
         let first = floor.letter()
         floor.letterFailed(first)
-        #expect(
-            floor.said() == [
-                "chat head1 warning indexation.letter_lost", "chat head1 warning command.failed",
-            ]
-        )
+        #expect(floor.said() == ["chat head1 warning indexation.letter_lost"])
         floor.pass(to: "2025-12-15")
         #expect(floor.said().contains("mail C1 indexation.notice [\"a@client.test\"]"))
         #expect(floor.letter() != first)
