@@ -48,11 +48,6 @@ import Testing
     @Test func `of the journal stays as long as once-only looks back`() throws {
         try use("") { desk, storage in
             _ = try desk.dropJournal(before: now + 86_400, now: now)
-            let kept = """
-                SELECT count(*) FROM journal WHERE received_at > now() - interval '14 days'
-                """
-            let all = "SELECT count(*) FROM journal WHERE received_at > now() - interval '15 days'"
-            #expect(try storage.number(kept) <= storage.number(all))
             let recent = """
                 SELECT count(*) FROM generate_series(now() - interval '14 days', now(), '1 day') day
                 WHERE to_regclass('journal_' || to_char(day AT TIME ZONE 'UTC', 'YYYY_MM')) IS NULL
@@ -119,7 +114,8 @@ import Testing
                 ('S2-B', 'B', now() - interval '4 days', NULL, NULL);
             """
         try use(surveys) { desk, storage in
-            #expect(try desk.deleteSurveys(before: now - 365 * 86_400) == 1)
+            let deleted = try desk.deleteSurveys(before: now - 365 * 86_400)
+            #expect(deleted == 1)
             #expect(try storage.number("SELECT count(*) FROM report_survey") == 2)
         }
     }
