@@ -45,6 +45,7 @@ package struct PersonalField: Equatable, Sendable {
     /// addresses become empty.
     package let isDropped: Bool
 
+    /// What somebody is called.
     package static func name(_ name: String) -> PersonalField { field(name, .name) }
     /// A number, which may be missing.
     package static func phone(_ name: String) -> PersonalField { field(name, .phone, true) }

@@ -19,6 +19,7 @@ package struct PersonalTraces: Equatable, Sendable {
             && left.emails == right.emails && left.names == right.names
     }
 
+    /// Adds something that is his.
     package mutating func add(_ subject: Subject) { subjects.insert(subject) }
 
     /// Adds the number that a field holds; false where it holds none.
@@ -38,6 +39,7 @@ package struct PersonalTraces: Equatable, Sendable {
         return true
     }
 
+    /// Adds a name, unless it was erased already.
     package mutating func add(name text: String) {
         let name = Self.folded(text)
         if !name.isEmpty, name != Eraser.mark { names.insert(name) }

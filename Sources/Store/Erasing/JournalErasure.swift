@@ -180,8 +180,8 @@ struct JournalErasure {
     private static let lanes = Statement("SELECT lane::bigint FROM lane")
     private static let read = Statement(
         """
-        SELECT seq, received_at, subject_kind, subject, array_to_string(also_about, E'\\x1f'), event,
-            commands, decisions
+        SELECT seq, received_at, subject_kind, subject, array_to_string(also_about, E'\\x1f'),
+            event, commands, decisions
         FROM journal
         WHERE lane = $2::smallint AND seq > $3 AND seq <= $4 AND (
             subject_kind || '/' || subject = ANY ($5)

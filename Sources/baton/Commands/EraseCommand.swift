@@ -75,7 +75,7 @@ struct EraseCommand: ParsableCommand {
                 show(found)
                 guard !found.isEmpty, !dryRun else { return }
                 guard yes || isConfirmed() else { throw CommandFailure("nothing was erased") }
-                let counts = try desk.erase(found, at: Date(), waiting: Patience(patience).wait)
+                let counts = try desk.erase(found, at: Date(), patience: .seconds(patience))
                 Output.standard.write("Erased: \(text(counts)).")
                 try takeOffQueues(found, settings)
             } catch let error as ErasureDesk.Unpublished {
@@ -174,22 +174,6 @@ struct EraseCommand: ParsableCommand {
                 "not finished, run the same command again: \(what)"
             }
         }
-    }
-}
-
-/// How long an erasure waits for the last messages to go out.
-private final class Patience {
-    private let end: ContinuousClock.Instant
-
-    init(_ seconds: Int) {
-        end = ContinuousClock.now + .seconds(seconds)
-    }
-
-    /// False once it is over; else after a moment.
-    func wait(for entry: ErasureDesk.Unpublished) -> Bool {
-        guard ContinuousClock.now < end else { return false }
-        Thread.sleep(forTimeInterval: 0.2)
-        return true
     }
 }
 

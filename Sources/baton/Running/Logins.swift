@@ -3,11 +3,11 @@ import Foundation
 import Settings
 import Synchronization
 
-/// As whom the lanes log in: as the configuration says now. Open connections go on as whoever they
-/// were opened as; a password that was changed on the server counts for the next one.
+/// As whom the lanes log in: as the configuration says now.
 ///
-/// Only user and password are followed. Another server is another installation, for which the
-/// program has to be started anew.
+/// Open connections go on as whoever they were opened as; a password that was changed on the server
+/// counts for the next one. Only user and password are followed. Another server is another
+/// installation, for which the program has to be started anew.
 final class Logins: Sendable {
     private struct Present {
         var amqp: AMQPConfiguration
