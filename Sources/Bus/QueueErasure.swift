@@ -1,7 +1,8 @@
 package import AMQP
 
-/// Takes single messages off queues on which nobody works: copies of dead letters, commands that no
-/// adapter wanted. All others go back where they stood.
+/// Takes single messages off queues on which nobody works; all others go back where they stood.
+///
+/// Such queues hold copies of dead letters, and commands that no adapter wanted.
 package final class QueueErasure {
     private let configuration: AMQPConfiguration
     /// A quorum queue hands out no more at once.

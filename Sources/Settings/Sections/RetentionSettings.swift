@@ -1,6 +1,6 @@
 import Domain
 
-/// What the program lets go of by itself; section `[retention]`. Nothing unless it says so.
+/// What the program lets go of by itself; section `[retention]`.
 package struct RetentionSettings: Equatable, Sendable {
     /// How long the journal is kept, in whole months; nil is for ever.
     package let journal: Duration?

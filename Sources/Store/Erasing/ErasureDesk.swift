@@ -95,16 +95,16 @@ package struct ErasureDesk {
 
     /// Takes the person out; answers in how many rows.
     ///
-    /// - Parameter wait: Called while the last of his messages are published; false gives up.
+    /// - Parameter patience: How long the last of his messages may take to be published.
     package func erase(
         _ found: Found,
         at now: Date,
-        waiting wait: (Unpublished) -> Bool
+        patience: Duration
     ) throws -> [Count] {
         let traces = found.traces
         var states = StateErasure(session, traces, coder: coder, except: found.except)
         let ends = try states.run(at: now)
-        try awaitPublishing(ends, wait)
+        try awaitPublishing(ends, until: ContinuousClock.now + patience)
         var journal = JournalErasure(session, traces)
         for (lane, end) in ends.sorted(by: { $0.key < $1.key }) {
             try journal.run(lane: lane, upTo: end)
@@ -135,7 +135,7 @@ package struct ErasureDesk {
     /// What was decided before the states were erased goes out as it was decided.
     private func awaitPublishing(
         _ ends: [Int64: Int64],
-        _ wait: (Unpublished) -> Bool
+        until end: ContinuousClock.Instant
     ) throws {
         while true {
             let rows = try session.rows(Query(Self.published))
@@ -146,7 +146,8 @@ package struct ErasureDesk {
                 behind = Unpublished(lane: Int(lane), seq: end)
             }
             guard let behind else { return }
-            guard wait(behind) else { throw behind }
+            guard ContinuousClock.now < end else { throw behind }
+            _ = try session.run([Query(Self.moment)])
         }
     }
 
@@ -169,6 +170,7 @@ package struct ErasureDesk {
         ])
     }
 
+    private static let moment = Statement("SELECT pg_sleep(0.2)")
     private static let published = Statement("SELECT lane::bigint, published_seq FROM lane")
     /// Beside all lanes, which number their own entries.
     private static let note = Statement(

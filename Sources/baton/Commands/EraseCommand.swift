@@ -8,7 +8,6 @@ import Foundation
 import Postgres
 import Settings
 import Store
-import Threads
 
 /// `baton erase`: forgets people outside the company.
 struct EraseCommand: ParsableCommand {
@@ -77,7 +76,7 @@ struct EraseCommand: ParsableCommand {
                 show(found)
                 guard !found.isEmpty, !dryRun else { return }
                 guard yes || isConfirmed() else { throw CommandFailure("nothing was erased") }
-                let counts = try desk.erase(found, at: Date(), waiting: Patience(patience).wait)
+                let counts = try desk.erase(found, at: Date(), patience: .seconds(patience))
                 Output.standard.write("Erased: \(text(counts)).")
                 try takeOffQueues(found, settings)
             } catch let error as ErasureDesk.Unpublished {
@@ -177,24 +176,6 @@ struct EraseCommand: ParsableCommand {
                 "not finished, run the same command again: \(what)"
             }
         }
-    }
-}
-
-/// How long an erasure waits for the last messages to go out.
-private final class Patience {
-    private let end: ContinuousClock.Instant
-    /// Nobody raises it: the database is asked again.
-    private let signal = Signal()
-
-    init(_ seconds: Int) {
-        end = ContinuousClock.now + .seconds(seconds)
-    }
-
-    /// False once it is over; else after a moment.
-    func wait(for entry: ErasureDesk.Unpublished) -> Bool {
-        guard ContinuousClock.now < end else { return false }
-        signal.wait(atMost: .milliseconds(200))
-        return true
     }
 }
 

@@ -3,8 +3,9 @@ import Testing
 
 /// What processes say of themselves, compared with what they really keep.
 @Suite struct `What is personal` {
-    /// Members that hold words of the company, codes, names of its own people: never a person's
-    /// outside. Whoever adds a text to a state or message decides here or in its folder.
+    /// Members that hold words of the company, codes, names of its own people.
+    ///
+    /// Whoever adds a text to a state or message decides here or in its folder.
     private static let harmless: Set<String> = [
         // The company's own vocabulary.
         "action", "approved_by", "campaign", "cause", "chain", "channel", "code", "currency",
