@@ -43,12 +43,12 @@ struct PersonPattern {
     /// The text as a regular expression that means nothing else, with any white space between words
     /// and the escapes that JSON may have.
     private static func quoted(_ text: String) -> String {
-        text.map { character in
-            switch character {
+        text.unicodeScalars.map { scalar in
+            let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            return switch scalar {
             case " ": #"\s+"#
-            case "\"", "/", "\\": #"\\*\"# + String(character)
-            case _ where character.isLetter || character.isNumber: String(character)
-            case _: #"\"# + String(character)
+            case "\"", "/", "\\": #"\\*\"# + String(scalar)
+            default: isWord ? String(scalar) : #"\"# + String(scalar)
             }
         }.joined()
     }
