@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Glibc
 
 /// What `baton render` does: a paper in JSON on standard input, its PDF on standard output.
