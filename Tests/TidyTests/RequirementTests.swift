@@ -123,7 +123,7 @@ private final class Machine {
             zlib1g-dev pkg-config \
             libpango1.0-dev libpangocairo-1.0-0 libpangoft2-1.0-0 libcairo2-dev libcairo2 \
             libqrencode-dev libqrencode4 fonts-paratype fonts-dejavu-core poppler-utils \
-            zbar-tools python3-num2words \
+            zbar-tools python3-num2words python3-aiosmtpd \
             rabbitmq-server postgresql openssl tzdata pgbouncer python3 systemd shellcheck \
             chromium python3-pika python3-yaml
             """
