@@ -193,7 +193,7 @@ package final class AsteriskAdapter: Adapter {
                 return
             }
         }
-        logger.warning("call \(session.id) waited in vain for a decision: the dialplan goes on")
+        logger.warning("call \(session.id) got no decision in time: the dialplan goes on")
     }
 
     private func announce(
@@ -216,7 +216,7 @@ package final class AsteriskAdapter: Adapter {
 
     // MARK: - The manager
 
-    /// Reads what the manager tells for a moment; the connection is made anew where it has ended.
+    /// Reads what the manager tells for a moment; the connection is reopened where it has ended.
     package func observe(_ ledger: Ledger, now: Date) throws(Failure) {
         guard !isShadow else { return }
         guard var manager = state.withLock({ $0.manager }) else { return try connect() }

@@ -5,7 +5,7 @@ import Threads
 
 /// What Baton has decided about a call, handed to the thread that speaks with the dialplan.
 enum CallOrder: Equatable, Sendable {
-    /// Ring somebody for so many seconds.
+    /// Ring somebody for a number of seconds.
     case ring(extension: String, seconds: Int)
     /// What the dialplan does now, and with what.
     case fallback(action: String, target: String)

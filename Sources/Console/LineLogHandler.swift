@@ -78,7 +78,7 @@ extension Logger.Level {
 }
 
 extension LineLogHandler.Form {
-    /// The form for whoever reads standard error: a terminal, systemd's journal, or machines.
+    /// The form for the reader of standard error: a terminal, systemd's journal, or machines.
     package static var fitting: Self {
         isatty(STDERR_FILENO) == 1 ? .text : isJournal ? .journal : .json
     }

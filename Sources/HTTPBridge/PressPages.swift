@@ -7,7 +7,7 @@ package import Web
 
 /// The pages of buttons in chats that can only link.
 ///
-/// A link was sent to its recipient alone, so whoever has it is taken for him.
+/// A link was sent to its recipient alone, so its holder is taken for the recipient.
 package final class PressPages: PressDesk {
     private let keys: [String]
     private let postgres: PostgresConfiguration

@@ -40,7 +40,7 @@ package struct DocumentDesk {
         }
     }
 
-    /// The latest sets first, at most so many.
+    /// The latest sets first, at most this many.
     package func sets(
         client: String?,
         phase: DocumentSet.Phase?,

@@ -18,7 +18,7 @@ extension Language {
         "calls.unmarked": """
         The call from {{caller}} was never marked\
         {{#person}}; it was answered by {{person}}{{/person}}. \
-        Mark it yourself or remind whoever answered.
+        Mark it yourself or remind the person who answered.
         """,
         "calls.verdict.real": "Real",
         "calls.verdict.spam": "Spam",
@@ -45,7 +45,7 @@ extension Language {
             "The call from {{caller}} was answered after all: {{person}}. No need to call back.",
         "calls.rejected.call_not_answered": "Only a call that was answered can be marked.",
         "calls.rejected.actor_not_allowed":
-            "A call can be marked by whoever answered it, by a sales head or by a director.",
+            "A call can be marked by the person who answered it, by a sales head or by a director.",
 
         "calls.id_again": """
         The id {{call}} was given before: that call is over, this is another one.

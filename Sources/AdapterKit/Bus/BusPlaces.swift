@@ -34,7 +34,7 @@ package struct BusPlaces: Sendable {
         self.isShadow = isShadow
     }
 
-    /// The same in every service of the contract, so that whoever comes first may declare them.
+    /// The same in every service of the contract, so the first one to start may declare them.
     private var exchanges: [ExchangeDeclaration] {
         [
             ExchangeDeclaration(name: eventsExchange, type: "topic"),

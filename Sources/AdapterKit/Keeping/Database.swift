@@ -1,6 +1,6 @@
 package import Postgres
 
-/// A session that is made anew when it is lost; for one thread.
+/// A session that is reopened when it is lost; for one thread.
 package final class Database {
     private let configuration: PostgresConfiguration
     private let deadline: Duration

@@ -33,7 +33,7 @@ package struct AdapterMetrics: Sendable {
         aside = gauge("baton_adapter_aside")
     }
 
-    /// Name and meaning of each, for whoever reads `/metrics`.
+    /// Name and meaning of each, as `/metrics` shows them.
     package static let help = [
         ("baton_adapter_done", "Commands carried out."),
         ("baton_adapter_parked", "Commands that were refused and put aside."),

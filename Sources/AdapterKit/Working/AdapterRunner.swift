@@ -6,7 +6,7 @@ package import Postgres
 import Synchronization
 import Threads
 
-/// Runs one adapter: so many workers, and one thread that prepares and looks for news.
+/// Runs one adapter: its workers, and one thread that prepares and looks for news.
 package final class AdapterRunner: Sendable {
     package let adapter: any Adapter
     /// The instance and the kind; what the adapter keeps is kept under it.

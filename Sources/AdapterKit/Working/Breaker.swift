@@ -41,7 +41,7 @@ final class Breaker: Sendable {
         }
     }
 
-    /// Nobody knows more than before: whoever asked did not get that far.
+    /// Nothing new is known: the request did not get that far.
     func passed() {
         state.withLock { $0.isProbing = false }
     }

@@ -155,7 +155,7 @@ struct LeadObserver {
         }
     }
 
-    /// A lead in success has become something, whoever has made it.
+    /// A lead in success has become something, no matter who made it.
     private func tellConversion(
         _ id: String,
         _ item: Value,

@@ -51,7 +51,7 @@ struct Refusal: Error, Equatable, Sendable {
     let code: String
     let description: String
 
-    /// What it means for whoever asked.
+    /// What it means for the caller.
     var failure: Failure {
         let told = description.harmlessLine
         let text = "\(call.method): \(told.isEmpty ? code : told)"

@@ -52,7 +52,7 @@ package struct InitiativePolicy: ProcessPolicy {
             "new_client_cost",
             .number(0...1_000_000, places: 2),
             default: 100,
-            "what a new client costs whoever gets him"
+            "what a new client costs the manager who gets him"
         )
         minInitiative = section.value(
             "min_initiative",

@@ -138,7 +138,7 @@ package struct LeadDistributionPolicy: ProcessPolicy, Codable {
             "sticky",
             .flag,
             default: true,
-            "a known client goes to whoever works with him"
+            "a known client goes to the person who works with him"
         )
     }
 

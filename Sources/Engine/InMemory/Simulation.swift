@@ -45,7 +45,7 @@ package struct Simulation {
         return follow(try lane.fire(timer, at: now))
     }
 
-    /// The next job that was asked for; whoever takes it answers it with an event.
+    /// The next job that was asked for; its taker answers it with an event.
     package mutating func takeJob() -> RequestedJob? {
         jobs.isEmpty ? nil : jobs.removeFirst()
     }

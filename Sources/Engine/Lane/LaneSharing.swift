@@ -11,7 +11,7 @@ struct LaneSharing {
 
     /// Whether there is no other lane that could write anything.
     let isAlone: Bool
-    /// Whether what is resident must be read again, by whoever it was changed.
+    /// Whether resident rows must be read again, no matter who changed them.
     private var isAltered = false
     private var exclusiveBatches = 0
     private var loadCounted = Date.distantPast

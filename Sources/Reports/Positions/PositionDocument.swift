@@ -46,7 +46,7 @@ package struct PositionDocument: Sendable {
     }
 
     /// The page of a report as it is shown once readings in it were corrected: what is kept of it
-    /// stays as it went out, and whoever opens it reads above it that there is something newer.
+    /// stays as it went out, and a line above it says that there is something newer.
     package static func outdated(_ page: String, _ language: ReportLanguage) -> String {
         guard let main = page.range(of: "<main>") else { return page }
         let note: Markup = "<p class=\"note\">\(PositionLanguage(language)["outdated"])</p>"

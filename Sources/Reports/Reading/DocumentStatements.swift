@@ -24,7 +24,7 @@ private enum DocumentStatements {
 }
 
 extension PostgresSource {
-    /// Sets by when they were asked for, in that order; at most so many.
+    /// Sets by when they were asked for, in that order; at most this many.
     package func documentSets(
         _ range: Range<Date>,
         limit: Int
@@ -82,7 +82,7 @@ extension DocumentSetLine {
 }
 
 extension FactSource {
-    /// Sets by when they were asked for, in that order; at most so many.
+    /// Sets by when they were asked for, in that order; at most this many.
     package func documentSets(_ range: Range<Date>, limit: Int) -> [DocumentSetLine] {
         let found = documentSets.filter { range.contains($0.set.requestedAt) }
         let ordered = found.sorted { one, other in

@@ -61,7 +61,7 @@ package protocol ReportSource {
         person: String?,
         limit: Int
     ) throws(ReportProblem) -> [AccountLine]
-    /// Sets of documents by when they were asked for, in that order; at most so many.
+    /// Sets of documents by when they were asked for, in that order; at most this many.
     func documentSets(
         _ range: Range<Date>,
         limit: Int

@@ -9,7 +9,7 @@ import Postgres
 import Settings
 import Store
 
-/// `baton documents`: sets of documents, for whoever keeps the books.
+/// `baton documents`: sets of documents, for the accountant.
 struct DocumentsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "documents",
@@ -32,7 +32,7 @@ struct DocumentsCommand: ParsableCommand {
         @Option(help: "Only sets in this state, such as blocked.")
         var state: String?
 
-        @Option(help: "At most so many.")
+        @Option(help: "At most this many.")
         var limit = 50
 
         func run() throws {

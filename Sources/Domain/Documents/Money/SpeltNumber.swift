@@ -1,7 +1,7 @@
 /// A whole number read out of its words.
 ///
 /// Its tables are not those by which numbers are written: what checks must not share an error with
-/// what it checks. It is lenient about agreement; whoever reads compares with what is written.
+/// what it checks. It is lenient about agreement; the caller compares with what is written.
 struct SpeltNumber {
     let value: Int
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// From what is known to a set that has its numbers.
 extension DocumentMove {
-    /// After so many trials, each of which found other numbers than the one before, a set is
+    /// After this many trials, each of which found other numbers than the one before, a set is
     /// blocked.
     private static let trialsMax = 6
 
@@ -99,7 +99,7 @@ extension DocumentMove {
         if recipients(of: set.order).isEmpty {
             faults.append(DocumentFault(.noAddress, field: "emails"))
         }
-        // A client who only owes gets what there is; whoever asks for a document waits for it.
+        // A client who only owes gets what there is; a requested document is waited for.
         let mayLack = set.order.isScheduled || policy.partial == .sendNamed
         let isEmpty = outcome.set.heads.isEmpty
         if !outcome.missing.isEmpty && (!mayLack || isEmpty) {

@@ -36,7 +36,7 @@ extension DocumentMove {
         }
     }
 
-    /// Says to whoever asked where the documents are.
+    /// Tells the requester where the documents are.
     mutating func announce(_ request: RequestID, _ set: DocumentSet) {
         publish(
             DocumentReady(

@@ -90,7 +90,7 @@ struct DocumentMove {
 
     func index(_ ordinal: Int) -> Int? { state.sets.firstIndex { $0.ordinal == ordinal } }
 
-    /// Whom a set's fate concerns: whoever asked for it, else those who serve the client.
+    /// Whom a set's fate concerns: the requester, else those who serve the client.
     func people(_ requester: PersonID?) -> [Person] {
         let named = requester.flatMap { context.company.people[$0] }
         if let named { return [named] }
@@ -150,7 +150,7 @@ extension DocumentOutdated {
 
 extension Context {
     /// What follows from a request that can't be met: the fact, a line in the journal, and a word
-    /// to whoever asked.
+    /// to the requester.
     func blocked(
         _ request: RequestID,
         _ client: ClientID,
