@@ -41,7 +41,14 @@ package final class PostgresConnection {
         announcedPID = Int64(handle.backendPID)
         self.handle = consume handle
         let settings = Self.settings(configuration.allSessionSettings)
-        let results = try perform([settings], until: deadline, commits: false)
+        let results: [QueryResult]
+        do {
+            results = try perform([settings], until: deadline, commits: false)
+        } catch  where error.sqlState == Self.duplicatePreparedStatement {
+            // A fresh session has none: this one was somebody else's.
+            close()
+            throw Self.lentSession
+        }
         backendPID = try results.first?.rows.first?.int(1) ?? announcedPID
     }
 
@@ -247,18 +254,19 @@ package final class PostgresConnection {
             let other = try PostgresConnection(begin: configuration, abort: abort)
             defer { other.close() }
             guard other.backendPID == backendPID else { return }
-        } catch  where error.sqlState != Self.duplicatePreparedStatement {
+            throw Self.lentSession
+        } catch {
             close()
             throw error
-        } catch {}
-        close()
-        throw PostgresError(
-            .configuration,
-            "a pooler lends sessions for a transaction (PgBouncer: pool_mode = transaction), but "
-                + "Baton needs sessions of its own; give the address of PostgreSQL itself, or "
-                + "set pool_mode = session"
-        )
+        }
     }
+
+    private static let lentSession = PostgresError(
+        .configuration,
+        "a pooler lends sessions for a transaction (PgBouncer: pool_mode = transaction), but "
+            + "Baton needs sessions of its own; give the address of PostgreSQL itself, or "
+            + "set pool_mode = session"
+    )
 
     private static let duplicatePreparedStatement = "42P05"
 

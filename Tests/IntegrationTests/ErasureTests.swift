@@ -117,7 +117,7 @@ extension `With private servers` {
 
                 let erased = try await rig.erase(daemon, "--phone", "89135554433", "--yes")
                 #expect(erased.contains("Erased"), "\(erased)")
-                #expect(try rig.leaks() == [])
+                expectNothing(try rig.leaks())
                 #expect(try await rig.figures(daemon) == before)
                 #expect(try rig.dump().contains("Пётр Другой"), "others stay as they are")
                 #expect(try await daemon.explain("lead", "L1").contains("Личные данные удалены"))
@@ -127,6 +127,10 @@ extension `With private servers` {
                 #expect(try letters.map { try $0.text(0) } == ["dropped"])
                 try await daemon.stop()
             }
+        }
+
+        private func expectNothing(_ leaks: [String]) {
+            #expect(leaks == [])
         }
 
         /// A lane remembers what it wrote last; it must not write that back.
@@ -161,7 +165,7 @@ extension `With private servers` {
                 try await eventually("the events that came later") {
                     try rig.database.number(Self.later) == 3
                 }
-                #expect(try rig.leaks() == [])
+                expectNothing(try rig.leaks())
                 try await daemon.stop()
             }
         }
@@ -193,7 +197,7 @@ extension `With private servers` {
                 let next = try await rig.start(rig.ofACompany())
                 let erased = try await rig.erase(next, "--lead", "L1", "--yes")
                 #expect(erased.contains("journal entries"), "\(erased)")
-                #expect(try rig.leaks() == [])
+                expectNothing(try rig.leaks())
                 try await next.stop()
             }
         }

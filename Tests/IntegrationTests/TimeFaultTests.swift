@@ -81,8 +81,9 @@ extension `With private servers` {
                 let dead = try rig.database.number(
                     "SELECT count(*) FROM journal WHERE outcome = 'dead'"
                 )
-                // A leap second is a time that no calendar here knows; that may be put aside.
-                #expect(dead <= 1)
+                // Nothing happened before 2000, as two of them say; a leap second, a time that no
+                // calendar here knows, may be put aside too.
+                #expect((2...3).contains(dead))
                 try await rig.finish(daemon, workload, deadLetters: dead)
             }
         }

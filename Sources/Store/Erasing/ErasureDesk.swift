@@ -55,6 +55,8 @@ package struct ErasureDesk {
     package struct Unpublished: Error, Sendable {
         package let lane: Int
         package let seq: Int64
+        /// Whether states were erased before.
+        package let isBegun: Bool
     }
 
     // MARK: - Finding
@@ -102,9 +104,13 @@ package struct ErasureDesk {
         patience: Duration
     ) throws -> [Count] {
         let traces = found.traces
+        let end = ContinuousClock.now + patience
+        // Once states are erased, nothing leads from one to the other any more: what can be waited
+        // for is waited for before.
+        try awaitPublishing(try StateErasure.ends(session), until: end, isBegun: false)
         var states = StateErasure(session, traces, coder: coder, except: found.except)
         let ends = try states.run(at: now)
-        try awaitPublishing(ends, until: ContinuousClock.now + patience)
+        try awaitPublishing(ends, until: end + patience, isBegun: true)
         var journal = JournalErasure(session, traces)
         for (lane, end) in ends.sorted(by: { $0.key < $1.key }) {
             try journal.run(lane: lane, upTo: end)
@@ -135,7 +141,8 @@ package struct ErasureDesk {
     /// What was decided before the states were erased goes out as it was decided.
     private func awaitPublishing(
         _ ends: [Int64: Int64],
-        until end: ContinuousClock.Instant
+        until end: ContinuousClock.Instant,
+        isBegun: Bool
     ) throws {
         while true {
             let rows = try session.rows(Query(Self.published))
@@ -143,7 +150,7 @@ package struct ErasureDesk {
             for row in rows {
                 let (lane, seq) = (try row.int(0), try row.int(1))
                 guard let end = ends[lane], seq < end else { continue }
-                behind = Unpublished(lane: Int(lane), seq: end)
+                behind = Unpublished(lane: Int(lane), seq: end, isBegun: isBegun)
             }
             guard let behind else { return }
             guard ContinuousClock.now < end else { throw behind }

@@ -33,7 +33,12 @@ struct StateErasure {
         for piece in try candidates().pieces(of: Self.piece) {
             changed += try session.retried { () throws(StoreError) in try erase(piece, at: now) }
         }
-        let rows = try session.rows(Query(Self.lanes))
+        return try Self.ends(session)
+    }
+
+    /// The last entry of each lane's journal, or a later number.
+    static func ends(_ session: ErasureSession) throws(StoreError) -> [Int64: Int64] {
+        let rows = try session.rows(Query(lanes))
         return try session.read { () throws(PostgresError) in
             var ends: [Int64: Int64] = [:]
             for row in rows { ends[try row.int(0)] = try row.int(1) }

@@ -81,9 +81,10 @@ struct EraseCommand: ParsableCommand {
                 try takeOffQueues(found, settings)
             } catch let error as ErasureDesk.Unpublished {
                 throw CommandFailure(
-                    "the states are erased; entry \(error.seq) of lane \(error.lane) is not "
-                        + "published yet, and what is to be published can't be erased: run the "
-                        + "same command again once baton_journal_unpublished is 0"
+                    (error.isBegun ? "only the states are erased" : "nothing is erased")
+                        + "; entry \(error.seq) of lane \(error.lane) is not published yet, and "
+                        + "what is to be published can't be erased: run the same command again "
+                        + "once baton_journal_unpublished is 0"
                 )
             } catch let error as StoreError {
                 throw CommandFailure(Self.sentence(error))
