@@ -44,7 +44,7 @@ package enum RenderTask {
 
     private static func paper(_ bytes: [UInt8]) throws(DrawingError) -> Paper {
         do {
-            // The reader of the bus refuses NUL, which PostgreSQL can't keep; a paper leaves it out.
+            // The bus's reader refuses NUL, which PostgreSQL can't keep; a paper leaves it out.
             return try JSONDecoder().decode(Paper.self, from: Data(bytes))
         } catch {
             throw DrawingError(.unreadable, "standard input holds no paper in JSON")
