@@ -200,8 +200,10 @@ let package = Package(
         .executableTarget(
             name: "baton-adapter",
             dependencies: [
-                "AMQP", "AdapterKit", "Asterisk", "Bitrix24", "Console", "Curl", "Domain", "HTTPBridge", "Mail",
-                "Postgres", "Settings", "Store", "Telegram", "Telemetry", "Web", logging, coreMetrics, lifecycle,
+                "AMQP", "AdapterKit", "Asterisk", "Bitrix24", "Console", "Curl", "Domain",
+                "HTTPBridge", "Mail",
+                "Postgres", "Settings", "Store", "Telegram", "Telemetry", "Web", logging,
+                coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -211,7 +213,8 @@ let package = Package(
         .executableTarget(
             name: "baton",
             dependencies: [
-                "Console", "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus", "Bulk",
+                "Console", "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus",
+                "Bulk",
                 "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", "Drawing", logging,
                 coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -9,7 +9,7 @@ import Foundation
 struct DialplanTalk {
     let line: Line
     private var buffer: [UInt8] = []
-    /// What the dialplan says of the call: `agi_uniqueid`, `agi_callerid`, `agi_extension`, …
+    /// What the dialplan says of the call, such as `agi_uniqueid` and `agi_callerid`.
     private(set) var variables: [String: String] = [:]
 
     init(_ line: Line) throws(LineError) {

@@ -139,10 +139,11 @@ package struct PortalSurvey: Sendable {
         guard let type = made["entityTypeId"].integer, let number = made["id"].integer else {
             throw .refused(code: "no_type", "crm.type.add: the answer names no smart process")
         }
-        let category = try portal.call(
-            "crm.category.list",
-            ["entityTypeId": .number(Decimal(type))]
-        ).result["categories"][0]["id"].identifier ?? "0"
+        let category =
+            try portal.call(
+                "crm.category.list",
+                ["entityTypeId": .number(Decimal(type))]
+            ).result["categories"][0]["id"].identifier ?? "0"
         for (index, stage) in Self.wantedStages.enumerated() {
             _ = try portal.call(
                 "crm.status.add",

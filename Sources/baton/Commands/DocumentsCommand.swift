@@ -1,7 +1,7 @@
 import AMQP
 import ArgumentParser
-import Console
 import Bus
+import Console
 import Contract
 import Domain
 import Foundation
