@@ -92,11 +92,16 @@ package struct DocumentDesk {
         SELECT s.client_id, s.client_name, s.set, s.request_id, s.legal_entity, s.period_from,
             s.period_to, s.kinds, s.phase, s.phase_since, s.reasons, (
                 SELECT string_agg(kind || ' ' || number || ' of ' || date
-                    || coalesce(', ' || coalesce(total, closing), ''), E'\\n' ORDER BY number)
+                    || coalesce(', ' || round(coalesce(total, closing), 2), ''), E'\\n'
+                    ORDER BY number)
                 FROM report_document d WHERE d.client_id = s.client_id AND d.set = s.set)
         FROM report_document_set s
         WHERE ($1 IS NULL OR s.client_id = $1) AND ($2 IS NULL OR s.phase = $2)
-            AND ($3 IS NULL OR s.request_id = $3)
+            AND ($3 IS NULL OR s.request_id = $3 OR EXISTS (
+                SELECT FROM subject c, json_array_elements(c.state->'documents'->'sets') one,
+                    json_array_elements(one->'requests') asked
+                WHERE c.kind = 'client' AND c.id = s.client_id
+                    AND (one->>'ordinal')::bigint = s.set AND asked->>'id' = $3))
         ORDER BY s.requested_at DESC, s.client_id, s.set DESC LIMIT $4
         """
     )

@@ -26,7 +26,7 @@ struct Wording: Sendable {
         case .word: joined(names(in: value).map { language.words[$0] ?? $0 })
         case .coded: joined(names(in: value).map(explained))
         case .duration: duration(value) ?? text(value)
-        case .date: instant(value).map(date) ?? text(value)
+        case .date: instant(value).map(date) ?? day(value) ?? text(value)
         case .time: instant(value).map(timeOfDay) ?? text(value)
         case .moment: instant(value).map { "\(date($0)), \(timeOfDay($0))" } ?? text(value)
         case .money: money(value) ?? text(value)
@@ -138,8 +138,16 @@ struct Wording: Sendable {
 
     private func date(_ date: Date) -> String {
         let parts = components(date)
-        let month = language.months[((parts.month ?? 1) - 1) % 12]
-        return "\(parts.day ?? 0) \(month) \(parts.year ?? 0)"
+        return written(parts.year ?? 0, parts.month ?? 1, parts.day ?? 0)
+    }
+
+    /// A day without a time, such as `2026-10-01`.
+    private func day(_ value: Value) -> String? {
+        value.text.flatMap { CalendarDay($0) }.map { written($0.year, $0.month, $0.day) }
+    }
+
+    private func written(_ year: Int, _ month: Int, _ day: Int) -> String {
+        "\(day) \(language.months[(month - 1) % 12]) \(year)"
     }
 
     private func timeOfDay(_ date: Date) -> String {

@@ -72,6 +72,16 @@ import Testing
         }
     }
 
+    @Test func `a day without a time is written as a date`() {
+        let phrase = Phrase(
+            "mail.documents.subject",
+            ["from": .text("2026-10-01"), "to": .text("2026-10-31"), "client": .text("А")]
+        )
+        #expect(
+            russian.text(phrase) == "Документы за период 1 октября 2026 — 31 октября 2026: А"
+        )
+    }
+
     @Test func `values of the wrong shape are shown as they are`() {
         let phrase = Phrase(
             "qualification.rejected.required_fields_missing",

@@ -79,7 +79,9 @@ package final class PositionReceiver: Sendable {
                 failures = 0
             } catch {
                 failures += 1
-                if failures == 1 || failures.isMultiple(of: 20) {
+                // The lane, which declares the queue, may be a moment behind: news once it lasts.
+                let isMissing = (error as? AMQPError)?.code == .notFound
+                if failures == (isMissing ? 5 : 1) || failures.isMultiple(of: 20) {
                     logger.error("positions are not taken off the queue: \(error)")
                 }
                 signal.wait(atMost: min(.milliseconds(200 << min(failures, 5)), .seconds(5)))

@@ -19,12 +19,12 @@ extension Documents {
             "documents.schedule_blocked",
             ["client", "from", "to", "reasons", "sentence"],
             en: """
-                The documents of {{client}} for {{from}} to {{to}} are due and blocked:\
+                The documents of {{client}} for {{date(from)}} to {{date(to)}} are due and blocked:\
                 {{#reasons}} {{sentence}}{{/reasons}}
                 """,
             ru: """
-                Пора отправить документы клиенту {{client}} за период {{from}} — {{to}}, но они \
-                не сформированы:{{#reasons}} {{sentence}}{{/reasons}}
+                Пора отправить документы клиенту {{client}} за период {{date(from)}} — {{date(to)}}, \
+                но они не сформированы:{{#reasons}} {{sentence}}{{/reasons}}
                 """
         ),
         PhraseText(
@@ -166,14 +166,14 @@ extension Documents {
         PhraseText(
             "mail.documents.subject",
             ["client", "from", "to", "documents", "title", "link"],
-            en: "Documents for {{from}} to {{to}}: {{client}}",
-            ru: "Документы за период {{from}} — {{to}}: {{client}}"
+            en: "Documents for {{date(from)}} to {{date(to)}}: {{client}}",
+            ru: "Документы за период {{date(from)}} — {{date(to)}}: {{client}}"
         ),
         PhraseText(
             "mail.documents.text",
             ["client", "from", "to", "documents", "title", "link"],
             en: """
-                Please find the documents for {{from}} to {{to}} with this letter.
+                Please find the documents for {{date(from)}} to {{date(to)}} with this letter.
 
                 {{#documents}}
                 {{title}}
@@ -183,7 +183,7 @@ extension Documents {
                 If something in them is not right, simply answer this letter.
                 """,
             ru: """
-                Направляем документы за период {{from}} — {{to}}.
+                Направляем документы за период {{date(from)}} — {{date(to)}}.
 
                 {{#documents}}
                 {{title}}
@@ -198,14 +198,14 @@ extension Documents {
             ["client", "from", "to", "documents", "title", "link"],
             en: html(
                 "en",
-                "Documents for {{from}} to {{to}}",
-                "Please find the documents for {{from}} to {{to}} with this letter.",
+                "Documents for {{date(from)}} to {{date(to)}}",
+                "Please find the documents for {{date(from)}} to {{date(to)}} with this letter.",
                 "If something in them is not right, simply answer this letter."
             ),
             ru: html(
                 "ru",
-                "Документы за период {{from}} — {{to}}",
-                "Направляем документы за период {{from}} — {{to}}.",
+                "Документы за период {{date(from)}} — {{date(to)}}",
+                "Направляем документы за период {{date(from)}} — {{date(to)}}.",
                 "Если что-то в них неверно, просто ответьте на это письмо."
             )
         ),
