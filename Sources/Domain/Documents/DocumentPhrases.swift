@@ -23,8 +23,8 @@ extension Documents {
                 {{#reasons}} {{sentence}}{{/reasons}}
                 """,
             ru: """
-                Пора отправить документы клиенту {{client}} за период {{date(from)}} — {{date(to)}}, \
-                но они не сформированы:{{#reasons}} {{sentence}}{{/reasons}}
+                Пора отправить документы клиенту {{client}} за период \
+                {{date(from)}} — {{date(to)}}, но они не сформированы:{{#reasons}} {{sentence}}{{/reasons}}
                 """
         ),
         PhraseText(

@@ -7,8 +7,8 @@ import Synchronization
 /// As whom the lanes log in: as the configuration says now.
 ///
 /// Open connections keep the login that they were opened with; a password that was changed on the
-/// server counts for the next one. Only user and password are followed. Another server is another installation, for which the
-/// program has to be restarted.
+/// server counts for the next one. Only user and password are followed. Another server is another
+/// installation, for which the program has to be restarted.
 final class Logins: Sendable {
     private struct Present {
         var amqp: AMQPConfiguration
