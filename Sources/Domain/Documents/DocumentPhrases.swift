@@ -24,7 +24,8 @@ extension Documents {
                 """,
             ru: """
                 Пора отправить документы клиенту {{client}} за период \
-                {{date(from)}} — {{date(to)}}, но они не сформированы:{{#reasons}} {{sentence}}{{/reasons}}
+                {{date(from)}} — {{date(to)}}, но они не сформированы:\
+                {{#reasons}} {{sentence}}{{/reasons}}
                 """
         ),
         PhraseText(
