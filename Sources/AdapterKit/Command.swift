@@ -125,7 +125,8 @@ extension Value {
 
     /// The value of a JSON text; null where it is none.
     package init(json: [UInt8]) {
-        // What is kept was written by us; what is not readable is as good as nothing.
+        // Our own rows were read before they were kept. Answers and requests of others may be
+        // anything: their readers refuse null as no JSON, each in its own words.
         self = (try? JSONReader.read(json) { try $0.value() }) ?? .null
     }
 }

@@ -36,7 +36,7 @@ import Testing
         return history
     }
 
-    @Test(arguments: 1...8)
+    @Test(arguments: 1...16)
     func `changes only after a letter that got there in time`(_ seed: Int) throws {
         let history = try history(seed)
         #expect(history.witness.complaints == [], "seed \(seed)")
@@ -48,12 +48,12 @@ import Testing
     }
 
     @Test func `would be seen to change without a letter if letters were not sent`() throws {
-        let histories = try (1...2).map { try history($0, SpoiltRegistry.silent) }
+        let histories = try (1...4).map { try history($0, SpoiltRegistry.silent) }
         #expect(histories.contains { !$0.witness.complaints.isEmpty })
     }
 
     @Test func `would be seen to change after a lost letter if nobody listened`() throws {
-        let histories = try (1...6).map { try history($0, SpoiltRegistry.deaf) }
+        let histories = try (1...12).map { try history($0, SpoiltRegistry.deaf) }
         #expect(histories.contains { !$0.witness.complaints.isEmpty })
     }
 }

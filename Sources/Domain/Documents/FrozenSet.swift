@@ -114,7 +114,7 @@ package struct FrozenHead: Codable, Hashable, Sendable {
     /// The voided document in whose place it stands: «взамен № …».
     package let replaces: Replaced?
 
-    /// The number that a trial is drawn with: as wide as any.
+    /// The number that a trial is drawn with: as wide as any of six digits.
     package static let placeholder = 888_888
 
     package init(kind: DocumentKind, number: Int, date: CalendarDay, replaces: Replaced? = nil) {
