@@ -79,6 +79,7 @@ package enum Callers: BusinessProcess {
     package static let subject = SubjectKind.caller
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [CallerHeard.self]
+    package static let tells: [any Message.Type] = [CallLeadFound.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? CallerHeard else { return [] }

@@ -66,6 +66,14 @@ package enum Calls: BusinessProcess {
     package static let hears: [any Message.Type] = [
         CallerSought.self, CallLeadSought.self, CallLeadFound.self,
     ]
+    package static let tells: [any Message.Type] = [
+        CallLeadSought.self, CallerHeard.self, CallerSought.self, LeadCallAnswered.self,
+        LeadWorkSeen.self, PersonActed.self, ReactionMissed.self, TelephoneFreed.self,
+        TelephoneRung.self, TelephoneTaken.self,
+    ]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Callers.self, Clients.self, LeadDistribution.self, Leads.self, Telephones.self,
+    ]
     package static let publishes: [any Message.Type] = [
         CallRing.self, CallStopRing.self, CallFallback.self, CallSchedule.self, LeadCreate.self,
         ChatNotify.self,

@@ -63,6 +63,10 @@ package enum Clients: BusinessProcess {
     package static let subject = SubjectKind.client
     package static let reads: [any Message.Type] = [ClientUpserted.self]
     package static let hears: [any Message.Type] = [ClientKnown.self, ClientManagerChanged.self]
+    package static let tells: [any Message.Type] = [
+        ClientKnown.self, LeadSought.self, PortfolioChanged.self,
+    ]
+    package static let looksAt: [any BusinessProcess.Type] = [LeadDistribution.self, Leads.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

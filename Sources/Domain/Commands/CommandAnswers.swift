@@ -28,6 +28,7 @@ package enum CommandAnswers: BusinessProcess {
     package static let subject = SubjectKind.command
     package static let publishes: [any Message.Type] = [ChatNotify.self]
     package static let reads: [any Message.Type] = [CommandFailed.self, MailDelivered.self]
+    package static let tells: [any Message.Type] = [CommandAnswered.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

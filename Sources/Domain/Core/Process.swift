@@ -37,6 +37,10 @@ package protocol BusinessProcess: Sendable {
     static var reads: [any Message.Type] { get }
     /// The messages by which other processes tell it something; never on the bus.
     static var hears: [any Message.Type] { get }
+    /// The messages by which it tells other processes something; never on the bus.
+    static var tells: [any Message.Type] { get }
+    /// The processes whose states its decisions look at; people are in front of everybody.
+    static var looksAt: [any BusinessProcess.Type] { get }
     /// The commands and facts it may publish.
     static var publishes: [any Message.Type] { get }
     /// The facts that its states have for reports.
@@ -95,6 +99,8 @@ extension BusinessProcess {
     /// A process that nobody else has to look at.
     package static var residence: Residence { .onDemand }
     package static var hears: [any Message.Type] { [] }
+    package static var tells: [any Message.Type] { [] }
+    package static var looksAt: [any BusinessProcess.Type] { [] }
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
     package static var facts: [any FactRow.Type] { [] }

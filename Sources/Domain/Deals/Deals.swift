@@ -35,6 +35,7 @@ package enum Deals: BusinessProcess {
     package static let subject = SubjectKind.deal
     package static let facts: [any FactRow.Type] = [DealFact.self]
     package static let reads: [any Message.Type] = [DealWon.self, DealLost.self]
+    package static let tells: [any Message.Type] = [SaleChanged.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

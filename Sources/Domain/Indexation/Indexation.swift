@@ -64,6 +64,10 @@ package enum Indexation: BusinessProcess {
     package static let hears: [any Message.Type] = [
         NoticePlanned.self, MailSend.self, CommandAnswered.self,
     ]
+    package static let tells: [any Message.Type] = [NoticeWanted.self]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Clients.self, Payrolls.self, Recoveries.self, SalaryIndexes.self, Surveys.self,
+    ]
     package static let publishes: [any Message.Type] = [
         IndexationProposed.self, IndexationSkipped.self, IndexationApplied.self,
         ClientSetFee.self, MailSend.self, ChatNotify.self,

@@ -81,6 +81,7 @@ package enum NoticeDays: BusinessProcess {
     package static let subject = SubjectKind.company
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [NoticeWanted.self]
+    package static let tells: [any Message.Type] = [NoticePlanned.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? NoticeWanted else { return [] }

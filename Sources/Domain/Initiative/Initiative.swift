@@ -34,6 +34,8 @@ package enum Initiative: BusinessProcess {
         TurnAsked.self, TurnConfirmed.self, TurnTakenBack.self, ManagerRated.self,
         ManagerAvailabilityChanged.self,
     ]
+    package static let tells: [any Message.Type] = [TurnGiven.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Standings.self]
     package static let publishes: [any Message.Type] = [InitiativeChanged.self]
 
     /// What it waits for.

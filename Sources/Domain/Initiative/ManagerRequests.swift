@@ -41,6 +41,10 @@ package enum ManagerRequests: BusinessProcess {
         ClientManagerCancelled.self,
     ]
     package static let hears: [any Message.Type] = [TurnGiven.self]
+    package static let tells: [any Message.Type] = [
+        ClientManagerChanged.self, TurnAsked.self, TurnConfirmed.self, TurnTakenBack.self,
+    ]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
     package static let facts: [any FactRow.Type] = [RequestTurnFact.self]
     package static let publishes: [any Message.Type] = [
         PresaleAssign.self, ClientAssignManager.self, ChatNotify.self,

@@ -82,6 +82,14 @@ package enum LeadDistribution: BusinessProcess {
         HolderLeft.self, LeadWorkSeen.self, LeadCallAnswered.self, LeadTwinSeen.self,
         LeadTwinOwned.self, ContactOwned.self,
     ]
+    package static let tells: [any Message.Type] = [
+        LeadSought.self, LeadTwinOwned.self, LeadTwinSeen.self, PersonActed.self, PoolEntered.self,
+        RankingAsked.self, ReactionMissed.self, RotationMoved.self,
+    ]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Clients.self, DistributionMembers.self, Leads.self, Portfolios.self, Ranking.self,
+        Rotations.self,
+    ]
     package static let publishes: [any Message.Type] = [
         LeadOffer.self, LeadOfferWithdrawn.self, LeadOfferRefused.self, LeadAssign.self,
         LeadLinkDuplicate.self, LeadUnassigned.self, CallSchedule.self, ChatNotify.self,

@@ -40,6 +40,7 @@ package enum NightPool: BusinessProcess {
     package static let subject = SubjectKind.company
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [PoolEntered.self]
+    package static let tells: [any Message.Type] = [PoolDrained.self]
 
     /// The timer that empties the pool.
     package static let timer = "opening"

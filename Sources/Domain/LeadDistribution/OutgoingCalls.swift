@@ -39,6 +39,9 @@ package enum OutgoingCalls: BusinessProcess {
     package static let subject = SubjectKind.call
     package static let reads: [any Message.Type] = [CallMade.self]
     package static let hears: [any Message.Type] = [NumberDialled.self]
+    package static let tells: [any Message.Type] = [
+        LeadWorkSeen.self, NumberDialled.self, PersonActed.self,
+    ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

@@ -69,6 +69,9 @@ package enum Leads: BusinessProcess {
         LeadAssign.self, LeadSetStage.self, LeadClose.self, LeadConvert.self,
         LeadUnassigned.self, LeadFieldsSet.self,
     ]
+    package static let tells: [any Message.Type] = [
+        ContactOwned.self, LeadSought.self, PersonActed.self,
+    ]
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

@@ -38,6 +38,8 @@ package enum Recoveries: BusinessProcess {
     package static let subject = SubjectKind.client
     package static let reads: [any Message.Type] = [RecoveryAccepted.self, RecoveryClosed.self]
     package static let hears: [any Message.Type] = [ClientAnswered.self, HolderLeft.self]
+    package static let tells: [any Message.Type] = [PersonActed.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
     package static let publishes: [any Message.Type] = [TaskCreate.self, ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

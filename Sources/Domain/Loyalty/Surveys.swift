@@ -46,6 +46,8 @@ package enum Surveys: BusinessProcess {
     package static let reads: [any Message.Type] = [
         ClientUpserted.self, SurveyRequested.self, SurveyAnswered.self,
     ]
+    package static let tells: [any Message.Type] = [ClientAnswered.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
     package static let publishes: [any Message.Type] = [
         MailSend.self, TaskCreate.self, CallSchedule.self, ChatNotify.self,
     ]

@@ -43,6 +43,12 @@ package enum People: BusinessProcess {
     package static let hears: [any Message.Type] = [
         ReactionMissed.self, PersonActed.self, DeskLeft.self, PersonGone.self,
     ]
+    package static let tells: [any Message.Type] = [
+        DeskLeft.self, HolderLeft.self, PersonGone.self,
+    ]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Clients.self, Leads.self, Qualification.self, Recoveries.self,
+    ]
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

@@ -48,6 +48,7 @@ package enum PositionReports: BusinessProcess {
         ClientUpserted.self, ReportRequested.self, PositionReportMade.self,
         PositionAlertRaised.self,
     ]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
     package static let publishes: [any Message.Type] = [
         MailSend.self, ChatNotify.self, ReportReady.self,
     ]

@@ -39,6 +39,9 @@ package enum Prices: BusinessProcess {
     package static let name = "prices"
     package static let subject = SubjectKind.request
     package static let reads: [any Message.Type] = [PriceRequested.self]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Clients.self, Competitions.self, Salaries.self,
+    ]
     package static let publishes: [any Message.Type] = [
         PriceQuoted.self, PriceDeclined.self, ChatNotify.self,
     ]

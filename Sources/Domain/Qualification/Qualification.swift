@@ -52,6 +52,12 @@ package enum Qualification: BusinessProcess {
         LeadConverted.self, QualificationStageChanged.self, QualificationFieldsChanged.self,
     ]
     package static let hears: [any Message.Type] = [QualificationFieldsKept.self]
+    package static let tells: [any Message.Type] = [
+        PayEarned.self, PersonActed.self, QualificationFieldsKept.self, RotationMoved.self,
+    ]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Leads.self, Ranking.self, Rotations.self,
+    ]
     package static let publishes: [any Message.Type] = [
         QualificationCreate.self, QualificationAssign.self, QualificationRejectTransition.self,
         QualificationClose.self, LeadSetStage.self, LeadAssign.self, LeadClose.self,

@@ -36,6 +36,7 @@ package enum Rating: BusinessProcess {
     package static let policies: [any ProcessPolicy.Type] = [RatingPolicy.self]
     package static let reads: [any Message.Type] = [FeedbackGiven.self]
     package static let hears: [any Message.Type] = [ManagerRoleChanged.self, RatingEvidence.self]
+    package static let tells: [any Message.Type] = [ManagerRated.self]
     package static let facts: [any FactRow.Type] = [RatingFact.self]
     package static let publishes: [any Message.Type] = [RatingChanged.self, ChatNotify.self]
 

@@ -37,6 +37,9 @@ package enum Standings: BusinessProcess {
     package static let subject = SubjectKind.person
     package static let reads: [any Message.Type] = [PersonUpserted.self, AvailabilityChanged.self]
     package static let hears: [any Message.Type] = [RatingChanged.self, InitiativeChanged.self]
+    package static let tells: [any Message.Type] = [
+        ManagerAvailabilityChanged.self, ManagerRoleChanged.self,
+    ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

@@ -37,6 +37,8 @@ package enum RuleChains: BusinessProcess {
     package static let hears: [any Message.Type] = [
         RuleChainWanted.self, RuleChainUnwanted.self, HolderLeft.self,
     ]
+    package static let tells: [any Message.Type] = [PersonActed.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Leads.self]
     package static let publishes: [any Message.Type] = [ChatNotify.self, LeadAssign.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

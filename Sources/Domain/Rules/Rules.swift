@@ -34,6 +34,11 @@ package enum Rules: BusinessProcess {
     package static let name = "rules"
     package static let subject = SubjectKind.company
     package static let reads: [any Message.Type] = []
+    package static let tells: [any Message.Type] = [RuleChainUnwanted.self, RuleChainWanted.self]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        Calls.self, ClientLedger.self, Clients.self, LeadDistribution.self, Leads.self,
+        OutgoingCalls.self, Prices.self, Qualification.self, Standings.self,
+    ]
     package static let publishes: [any Message.Type] = [
         RuleFired.self, LeadFieldsSet.self, ChatNotify.self,
     ]

@@ -15,6 +15,7 @@ package enum Series: BusinessProcess {
     package static let subject = SubjectKind.series
     package static let reads: [any Message.Type] = []
     package static let hears: [any Message.Type] = [NumberWanted.self]
+    package static let tells: [any Message.Type] = [NumberTaken.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         guard let body = event.body as? NumberWanted else { return [] }

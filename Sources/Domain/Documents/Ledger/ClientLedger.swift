@@ -23,6 +23,8 @@ package enum ClientLedger: BusinessProcess {
     package static let subject = SubjectKind.client
     package static let reads: [any Message.Type] = [BalanceObserved.self]
     package static let hears: [any Message.Type] = [LedgerPosted.self]
+    package static let tells: [any Message.Type] = [LedgerChanged.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
     package static let facts: [any FactRow.Type] = [ClientBalanceFact.self]
 
     /// The first part of the names of its accounts.

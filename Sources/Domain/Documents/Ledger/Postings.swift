@@ -48,6 +48,8 @@ package enum Postings: BusinessProcess {
     package static let reads: [any Message.Type] = [
         ChargePosted.self, ChargeReversed.self, PaymentReceived.self, PaymentReversed.self,
     ]
+    package static let tells: [any Message.Type] = [LedgerPosted.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

@@ -72,6 +72,10 @@ package enum Documents: BusinessProcess {
     package static let hears: [any Message.Type] = [
         NumberTaken.self, CommandAnswered.self, LedgerChanged.self,
     ]
+    package static let tells: [any Message.Type] = [NumberWanted.self]
+    package static let looksAt: [any BusinessProcess.Type] = [
+        ClientLedger.self, Clients.self, Series.self, Surveys.self,
+    ]
     package static let publishes: [any Message.Type] = [
         DocumentReady.self, DocumentBlocked.self, DocumentOutdated.self, MailSend.self,
         ChatNotify.self,
