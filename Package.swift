@@ -134,6 +134,11 @@ let package = Package(
             dependencies: ["Domain", "Postgres", "Texts"],
             swiftSettings: settings
         ),
+        .target(
+            name: "Simulating",
+            dependencies: ["Domain", "Contract", "Engine", "Reports", "Store", "Texts", heap],
+            swiftSettings: settings
+        ),
         .target(name: "Telemetry", dependencies: [coreMetrics], swiftSettings: settings),
         .target(
             name: "Web",
@@ -215,8 +220,8 @@ let package = Package(
             dependencies: [
                 "Console", "Domain", "Contract", "Engine", "Postgres", "AMQP", "Store", "Bus",
                 "Bulk",
-                "Settings", "Texts", "Telemetry", "Threads", "Reports", "Web", "Drawing", logging,
-                coreMetrics, lifecycle,
+                "Settings", "Simulating", "Texts", "Telemetry", "Threads", "Reports", "Web",
+                "Drawing", logging, coreMetrics, lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -233,6 +238,20 @@ let package = Package(
         ),
 
         .target(name: "FakeBroker", path: "Tests/FakeBroker", swiftSettings: settings),
+        .target(
+            name: "Agency",
+            dependencies: ["Contract", "Domain", "Engine", "SeededChance", "Simulating"],
+            path: "Tests/Agency",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "agency-year",
+            dependencies: [
+                "Agency", "Domain", "Engine", "Settings", "Simulating", "Texts",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
         .target(name: "SeededChance", path: "Tests/SeededChance", swiftSettings: settings),
         .testTarget(
             name: "SettingsTests",
@@ -342,6 +361,20 @@ let package = Package(
             dependencies: [
                 "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "Mail", "Postgres", "Settings",
                 "Store", logging, metrics,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "YearTests",
+            dependencies: [
+                "Agency", "Contract", "Domain", "Engine", "Settings", "Simulating", "Texts",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "WhatIfTests",
+            dependencies: [
+                "Contract", "Domain", "Engine", "Reports", "Settings", "Simulating", "Texts",
             ],
             swiftSettings: settings
         ),

@@ -63,6 +63,10 @@ struct ImportRules: Sendable {
             "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
             "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),
+            "Simulating": Row(
+                ours: ["Domain", "Contract", "Engine", "Reports", "Store", "Texts"],
+                others: ["Foundation", "HeapModule"]
+            ),
             "Drawing": Row(
                 ours: ["Domain", "CPango", "CQREncode", "CSpawn"],
                 others: system
@@ -77,7 +81,7 @@ struct ImportRules: Sendable {
             ),
         ],
         composer: "baton",
-        composers: ["baton", "baton-adapter", "bench"]
+        composers: ["baton", "baton-adapter", "bench", "agency-year"]
     )
 
     /// What reaches the outside world: the daemon, which reaches its two servers alone, has none of

@@ -1,9 +1,10 @@
-import Domain
+package import Domain
 package import Foundation
 
 /// The deciders over a store in memory, with a clock that jumps from one event or timer to the
 /// next: what would happen, without waiting and without a server.
 package struct Simulation {
+    private let database: InMemoryDatabase
     private var lane: SteppedLane
     private var timers: TimerQueue
     /// Jobs that were asked for and that nobody has taken.
@@ -15,8 +16,14 @@ package struct Simulation {
     ///
     /// - Parameter start: Before anything happens.
     package init(_ decider: BatchDecider, start: Date) throws(StoreError) {
-        let store = InMemoryStore(InMemoryDatabase(keepsJournal: false))
-        guard let lane = try SteppedLane(store, decider: decider, owner: "simulation") else {
+        database = InMemoryDatabase(keepsJournal: false)
+        guard
+            let lane = try SteppedLane(
+                InMemoryStore(database),
+                decider: decider,
+                owner: "simulation"
+            )
+        else {
             throw .ownershipLost("somebody else owns a database of our own")
         }
         self.lane = lane
@@ -57,6 +64,12 @@ package struct Simulation {
 
     /// Whether anything is waited for but what comes again and again.
     package var isWaiting: Bool { timers.endingCount > 0 }
+
+    /// What reports count, in no order.
+    package var facts: [any FactRow] { database.facts }
+
+    /// The lines of an account, or of a whole book, in order.
+    package func ledger(of prefix: String) -> [LedgerLine] { database.ledger(of: prefix) }
 
     /// Timers that are armed still, the earliest first, without those that always are.
     package var waiting: [StoredTimer] { timers.ending }

@@ -131,7 +131,8 @@ package struct ReportLanguage: Sendable {
         return row.key
     }
 
-    func text(_ cell: ReportCell, _ zone: TimeZone) -> String {
+    /// A figure for people.
+    package func text(_ cell: ReportCell, _ zone: TimeZone) -> String {
         switch cell {
         case .count(let count): self.count(count)
         case .share(let share): self.share(share)

@@ -10,8 +10,14 @@ import Store
 struct SimulatedJobs {
     private let source: String
 
-    init(source: String) {
+    /// What was looked up of clients' sites.
+    var positions: SimulatedPositions
+    /// Every set that was rendered, in order.
+    private(set) var rendered: [FrozenSet] = []
+
+    init(source: String, positions: SimulatedPositions) {
         self.source = source
+        self.positions = positions
     }
 
     /// What comes of a job.
@@ -48,7 +54,7 @@ struct SimulatedJobs {
     }
 
     /// Nil for jobs that a simulation leaves alone, such as reports.
-    func answer(_ job: RequestedJob, at now: Date) throws -> Answer? {
+    mutating func answer(_ job: RequestedJob, at now: Date) throws -> Answer? {
         guard let kind = Documents.Job(rawValue: job.request.kind) else { return nil }
         let json = try JSONWriter.bytes(of: job.request.input)
         let input = try JSONReader.decode(Input.self, from: json)
@@ -59,7 +65,7 @@ struct SimulatedJobs {
                 set: input.set,
                 trial: input.trial ?? 0,
                 faults: [],
-                figures: CollectedFigures()
+                figures: try figures(input, now)
             )
             return Answer(event: try event(collected, job, now), commands: [])
         case .rendering:
@@ -69,9 +75,24 @@ struct SimulatedJobs {
         }
     }
 
-    private func rendered(_ input: Input) throws -> DocumentsRendered {
+    /// What the set says beside its own figures.
+    private func figures(_ input: Input, _ now: Date) throws -> CollectedFigures {
+        guard let frozen = input.frozen else { return CollectedFigures() }
+        let set = try JSONReader.decode(FrozenSet.self, from: Array(frozen.utf8))
+        guard set.analysis != nil else { return CollectedFigures() }
+        return CollectedFigures(
+            positions: positions.figures(
+                of: set.client.id.rawValue,
+                (set.period.from, set.period.to),
+                at: now
+            )
+        )
+    }
+
+    private mutating func rendered(_ input: Input) throws -> DocumentsRendered {
         let frozen = Array((input.frozen ?? "").utf8)
         let set = try JSONReader.decode(FrozenSet.self, from: frozen)
+        rendered.append(set)
         let sha256 = DocumentShelf.sha256(of: frozen)
         return DocumentsRendered(
             clientID: input.client,

@@ -1,12 +1,14 @@
 import ArgumentParser
+import Console
 import Contract
 import Domain
 import Engine
 import Foundation
-import Postgres
+import Reports
 import Settings
-import Store
+import Simulating
 import Texts
+import Web
 
 /// `baton simulate`: what configuration and events lead to, without a server.
 struct SimulateCommand: ParsableCommand {
@@ -16,6 +18,7 @@ struct SimulateCommand: ParsableCommand {
         discussion: """
             baton simulate events.ndjson --config new.toml
             baton simulate --journal --from 2026-10-01 --to 2026-11-01 --format json
+            baton simulate --journal --compare new.toml --format html --output what-if.html
 
             One CloudEvent a line; its time is the clock, and an event without one comes together \
             with the line before it. Events come in the order of their times; timers fire when \
@@ -34,11 +37,18 @@ struct SimulateCommand: ParsableCommand {
             --journal takes the events that the daemon took instead, at the instants at which they \
             came; who works here, clients, deals and members of the race are known from before \
             --from. Answers of the CRM are those to what really happened.
+
+            --compare plays the same events with a second configuration too, and tells what would \
+            have been different: leads with other people, minutes, roubles, people. Whoever was \
+            asked the same then answers the same, after the same time; whoever was not asked then \
+            answers as he usually does. Deals stay as they were: what would be another's is \
+            told. With --journal everything since its beginning is played, and counted is what \
+            came from --from on.
             """
     )
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
+        case text, json, html
     }
 
     @OptionGroup var options: ConfigurationOption
@@ -58,8 +68,14 @@ struct SimulateCommand: ParsableCommand {
     @Option(help: "Let time pass up to this day or instant, instead of until nothing is left.")
     var until: String?
 
-    @Option(help: "How it is told; json is one object a line.")
+    @Option(help: "A second configuration: tell what it would have changed.")
+    var compare: String?
+
+    @Option(help: "How it is told; json is one object a line, html belongs to --compare.")
     var format = Format.text
+
+    @Option(help: "With --compare: the file to write into, instead of standard output.")
+    var output: String?
 
     func validate() throws {
         guard journal == (file == nil) else {
@@ -68,33 +84,113 @@ struct SimulateCommand: ParsableCommand {
         guard journal || (from == nil && to == nil) else {
             throw ValidationError("--from and --to belong to --journal")
         }
+        guard compare != nil || (format != .html && output == nil) else {
+            throw ValidationError(
+                "--format html and --output belong to --compare: name the second configuration"
+            )
+        }
     }
 
     func run() throws {
         let settings = try options.load(instead: unused)
         let zone = settings.service.timeZone
         let end = try until.map { try instant($0, zone, "--until") }
-        let script =
-            journal
-            ? try JournalScript(
-                settings,
-                from: try from.map { try instant($0, zone, "--from") } ?? .distantPast,
-                to: try to.map { try instant($0, zone, "--to") } ?? Date()
-            ).script()
-            : try FileScript(file ?? "-").script()
+        let from = try from.map { try instant($0, zone, "--from") }
+        let script = try script(settings, from)
+        if let compare {
+            return try tell(difference(of: settings, from: compare, script, from, end), settings)
+        }
         let texts = try settings.texts()
         let teller = StoryTeller(texts: texts, names: [:], zone: zone, showsSubjects: true)
-        var play = try Play(
+        var play = Play(settings, teller: teller, isJSON: format == .json)
+        try attempt {
+            var player = try Player(
+                try settings.decider(),
+                source: settings.service.source,
+                start: script.start
+            )
+            try player.perform(script, until: end, &play)
+            play.sumUp(player)
+        }
+    }
+
+    private func script(_ settings: Settings, _ from: Date?) throws -> Script {
+        guard journal else {
+            do throws(ScriptProblem) {
+                return try FileScript(file ?? "-").script()
+            } catch {
+                throw CommandFailure(error.message)
+            }
+        }
+        return try JournalScript(
             settings,
-            texts: texts,
-            teller: teller,
-            isJSON: format == .json,
-            start: script.start
-        )
+            from: from ?? .distantPast,
+            to: try to.map { try instant($0, settings.service.timeZone, "--to") } ?? Date(),
+            isWhole: compare != nil
+        ).script()
+    }
+
+    private func attempt<Result>(_ work: () throws -> Result) throws -> Result {
         do {
-            try play.perform(script, until: end)
+            return try work()
         } catch {
             throw CommandFailure("the simulation failed: \(error)")
+        }
+    }
+
+    // MARK: - What if
+
+    private func difference(
+        of settings: Settings,
+        from file: String,
+        _ script: Script,
+        _ from: Date?,
+        _ end: Date?
+    ) throws -> Comparison {
+        var other = options
+        other.config = file
+        let others = try other.load(instead: unused)
+        let knobs = others.differences(from: settings).map {
+            Comparison.Knob(key: $0.key, before: $0.before, after: $0.after)
+        }
+        guard !knobs.isEmpty else {
+            throw CommandFailure(
+                "\(file) says the same as \(options.file): change a key in one of them"
+            )
+        }
+        return try attempt {
+            try Comparison.play(
+                script,
+                Comparison.Terms(decider: try settings.decider(), version: settings.version),
+                Comparison.Terms(decider: try others.decider(), version: others.version),
+                knobs: knobs,
+                source: settings.service.source,
+                zone: settings.service.timeZone,
+                countedFrom: from,
+                until: end
+            )
+        }
+    }
+
+    private func tell(_ comparison: Comparison, _ settings: Settings) throws {
+        let locale: Texts.Locale = settings.service.language == .ru ? .ru : .en
+        let texts = try settings.texts()
+        let reports = ReportLanguage(locale, word: texts.word)
+        let language = ComparisonLanguage(locale, reports: reports)
+        let text =
+            switch format {
+            case .text: comparison.text(language)
+            case .json: try comparison.json()
+            case .html: ComparisonPage(comparison, language).text
+            }
+        guard let output else { return Output.standard.write(data: text) }
+        do {
+            try Data(text.utf8).write(to: URL(filePath: output), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                "\(output) can't be written: \(error.localizedDescription); name a file in a "
+                    + "folder that is there and yours"
+            )
         }
     }
 
@@ -121,5 +217,17 @@ struct SimulateCommand: ParsableCommand {
             )
         }
         return midnight
+    }
+}
+
+extension Settings {
+    /// What decides by them; its texts are the company's.
+    func decider() throws -> BatchDecider {
+        BatchDecider(
+            policies: policies,
+            source: service.source,
+            text: try texts().text,
+            link: link
+        )
     }
 }

@@ -4,89 +4,29 @@ import Domain
 import Engine
 import Foundation
 import Settings
+import Simulating
 import Store
-import Texts
-import Web
 
-/// A script while it is played, with its timeline on standard output.
-struct Play {
+/// The timeline of a script on standard output, while it is played.
+struct Play: Course {
     private let isJSON: Bool
     private var teller: StoryTeller
-    private var simulation: Simulation
     private var counts: [JournalEntry.Outcome: Int] = [:]
     private var commands: [String: Int] = [:]
-    private let jobs: SimulatedJobs
 
-    /// How long after the last event timers are followed at most: 400 days, in seconds.
-    private static let tailMax = 400.0 * 86_400
-
-    init(
-        _ settings: Settings,
-        texts: Texts,
-        teller: StoryTeller,
-        isJSON: Bool,
-        start: Date
-    ) throws {
+    init(_ settings: Settings, teller: StoryTeller, isJSON: Bool) {
         self.isJSON = isJSON
-        jobs = SimulatedJobs(source: settings.service.source)
         self.teller = teller
-        let decider = BatchDecider(
-            policies: settings.policies,
-            source: settings.service.source,
-            text: texts.text,
-            link: settings.link
-        )
-        simulation = try Simulation(decider, start: start)
         for person in settings.policies.people { self.teller.names[person.id] = person.name }
     }
 
-    /// Plays the events and then what is waited for; `end` is where time stops.
-    mutating func perform(_ script: Script, until end: Date?) throws {
-        var last = script.start
-        for line in script.lines where end.map({ line.time <= $0 }) ?? true {
-            try play(line)
-            last = line.time
+    mutating func happened(_ entry: JournalEntry, _ line: Script.Line?) throws -> [Script.Line] {
+        if line?.isPast == true {
+            learn(entry)
+        } else {
+            try tell(entry, line?.number)
         }
-        let bound = end ?? last + Self.tailMax
-        while end != nil || simulation.isWaiting,
-            let entries = try simulation.fireTimer(dueUpTo: bound)
-        {
-            for entry in entries { try tell(entry, nil) }
-            try doJobs()
-        }
-        if let end { simulation.pass(to: end) }
-        sumUp()
-    }
-
-    private mutating func play(_ line: Script.Line) throws {
-        while !line.isPast, let entries = try simulation.fireTimer(dueUpTo: line.time) {
-            for entry in entries { try tell(entry, nil) }
-            try doJobs()
-        }
-        let entries = try simulation.receive(line.body, routingKey: line.type, at: line.time)
-        for entry in entries {
-            if line.isPast {
-                learn(entry)
-            } else {
-                try tell(entry, line.number)
-            }
-        }
-        try doJobs()
-    }
-
-    /// What is done beside the lane is done at once.
-    private mutating func doJobs() throws {
-        while let job = simulation.takeJob() {
-            guard let answer = try jobs.answer(job, at: simulation.now) else { continue }
-            let entries = try simulation.receive(
-                answer.event.json,
-                routingKey: answer.event.type,
-                at: simulation.now
-            )
-            for (index, entry) in entries.enumerated() {
-                try tell(index == 0 ? entry.following(answer.commands) : entry, nil)
-            }
-        }
+        return []
     }
 
     // MARK: - The timeline
@@ -114,16 +54,17 @@ struct Play {
         teller.names[id] = data["name"]?.text
     }
 
-    private func sumUp() {
+    /// What concerns the run as a whole, on standard error.
+    func sumUp(_ player: Player) {
         let outcomes = JournalEntry.Outcome.allCases.compactMap { outcome in
             counts[outcome].map { "\(outcome.rawValue) \($0)" }
         }
         Output.error.write(
-            "ended at \(teller.time(simulation.now)): " + outcomes.joined(separator: ", ")
+            "ended at \(teller.time(player.now)): " + outcomes.joined(separator: ", ")
         )
         let published = commands.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         if !published.isEmpty { Output.error.write(published.joined(separator: ", ")) }
-        let waiting = simulation.waiting
+        let waiting = player.waiting
         guard let next = waiting.first else { return }
         Output.error.write(
             "\(waiting.count) timers are armed still, the first one is "

@@ -1,9 +1,8 @@
-import Domain
 import Foundation
 
 extension PositionSeriesReport {
     /// What an analysis says of the series.
-    var collected: CollectedFigures.Positions {
+    package var collected: CollectedFigures.Positions {
         CollectedFigures.Positions(
             site: key.site,
             engine: key.engine,
