@@ -42,7 +42,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -109,7 +108,7 @@ let package = Package(
         ),
         .target(
             name: "Settings",
-            dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["Domain"],
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
