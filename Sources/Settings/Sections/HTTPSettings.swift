@@ -16,6 +16,10 @@ package struct HTTPSettings: Equatable, Sendable {
     /// How somebody makes a secret.
     static let secretHint = "make one with: openssl rand -base64 32"
 
+    /// The sections whose processes sign links.
+    private static let signing = Registry.policies.filter { $0.needsLinks }
+        .map { "[\($0.section)]" }.joined(separator: ", ")
+
     package init(_ section: SectionReader) {
         listen = section.value(
             "listen",
@@ -34,7 +38,7 @@ package struct HTTPSettings: Equatable, Sendable {
             "secret",
             .secret(bytesMin: 16, hint: " (\(Self.secretHint))"),
             sample: "\"credential:baton_secret\"",
-            "signs links; needed with [nps]; \(Self.secretHint)"
+            "signs links; needed with \(Self.signing); \(Self.secretHint)"
         )
         reportsPassword = section.optional(
             "reports_password",

@@ -226,7 +226,7 @@ struct AsyncAPIDocument {
                 "properties": [
                     "baton-error-code": [
                         "description": "What is wrong, as one word.", "type": "string",
-                        "enum": .list(Flaw.Code.allCases.map { .text($0.rawValue) }),
+                        "enum": .list(Registry.flaws.map { .text($0.rawValue) }),
                     ],
                     "baton-error": text.merging(
                         ["description": "What is wrong, as one sentence that names the field."]

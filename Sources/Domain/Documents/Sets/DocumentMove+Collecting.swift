@@ -83,7 +83,7 @@ extension DocumentMove {
             account: account,
             sets: state.sets,
             ordinal: set.ordinal,
-            surveys: context.subject.state(of: Surveys.self)?.surveys ?? [],
+            opinions: context.subject.opinions,
             figures: set.figures ?? CollectedFigures(),
             calendar: calendar,
             language: language,
