@@ -181,6 +181,6 @@ package enum FactChange: Hashable, Sendable {
 extension SubjectStates {
     /// What reports count of the subject.
     package func facts(of subject: String) -> [any FactRow] {
-        slots.values.flatMap { $0.facts(of: subject, beside: self) }
+        slots.flatMap { $0.state.facts(of: subject, beside: self) }
     }
 }

@@ -118,9 +118,7 @@ package final class LaneLoop {
     private func followRules() -> Bool {
         guard let (rules, version) = control.rules(newerThan: rulesVersion) else { return false }
         rulesVersion = version
-        decider.policies = rules.policies
-        decider.text = rules.text
-        decider.link = rules.link
+        decider.rules = rules
         return true
     }
 
