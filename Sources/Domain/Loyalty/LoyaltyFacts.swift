@@ -36,7 +36,7 @@ package struct SurveyFact: Equatable, Sendable {
 extension SurveyFact: FactRow {
     package static let table = FactTable(
         "report_survey",
-        "One row a client who was asked how content he is.",
+        "One row per survey of a client.",
         [
             .key("survey_id", .text, "The survey."),
             .fixed("client_id", .text, "The client, by the CRM's id."),
