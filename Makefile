@@ -33,12 +33,13 @@ build: ## the executables for production: .build/release/baton and baton-adapter
 	swift build --configuration release --static-swift-stdlib --product baton
 	swift build --configuration release --static-swift-stdlib --product baton-adapter
 
-deb: build ## a package for Debian: .build/baton_<version>_<architecture>.deb, version from the tag or CHANGELOG.md
+deb: build ## packages for Debian: .build/baton_<version>_<architecture>.deb and baton-adapter_…, version from the tag or CHANGELOG.md
 	@deploy/package
 
-check-deb: build ## lintian, and twice in a row install, upgrade, remove and purge in a Debian of its own; needs root
+check-deb: build ## lintian; install, upgrade, remove and purge twice, and an upgrade under load, in a Debian of its own; needs root
 	@deploy/dev/install-packages debootstrap dpkg-dev binutils lintian
 	@deploy/dev/check-package --made
+	@deploy/dev/check-upgrade --made
 
 monitoring: ## alerts and dashboard of deploy/monitoring, checked by promtool
 	@deploy/dev/install-packages prometheus

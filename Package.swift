@@ -169,7 +169,7 @@ let package = Package(
         ),
         .target(
             name: "Mail",
-            dependencies: ["AdapterKit", "Curl", "Domain", crypto],
+            dependencies: ["AdapterKit", "Curl", "Domain", crypto, logging],
             swiftSettings: settings
         ),
         .target(
@@ -332,8 +332,9 @@ let package = Package(
         .testTarget(
             name: "AdapterIntegrationTests",
             dependencies: [
-                "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "Mail", "Postgres", "Settings",
-                "Store", logging, metrics,
+                "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail",
+                "Postgres", "Settings", "Store", "Telegram", "baton-adapter", crypto, logging,
+                metrics,
             ],
             swiftSettings: settings
         ),

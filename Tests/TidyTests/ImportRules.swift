@@ -43,7 +43,10 @@ struct ImportRules: Sendable {
                 ours: ["AMQP", "Domain", "Postgres", "Settings", "Store", "Threads"],
                 others: system.union(observation)
             ),
-            "Mail": Row(ours: ["AdapterKit", "Curl", "Domain"], others: system),
+            "Mail": Row(
+                ours: ["AdapterKit", "Curl", "Domain"],
+                others: system.union(["Logging"])
+            ),
             "Bitrix24": Row(
                 ours: ["AdapterKit", "Curl", "Domain", "Postgres", "Threads"],
                 others: system.union(["Logging"])
