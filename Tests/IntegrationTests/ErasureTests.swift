@@ -189,7 +189,10 @@ extension `With private servers` {
                 try await daemon.stop()
                 _ = try rig.database.rows("UPDATE lane SET published_seq = published_seq - 1")
                 let result = try await rig.run(
-                    ["erase", "person-data", "--lead", "L1", "--yes", "--patience", "1"],
+                    [
+                        "erase", "person-data", "--lead", "L1", "--yes", "--patience", "1",
+                        "--leave-inbox",
+                    ],
                     daemon
                 )
                 #expect(result.status == .exited(1), "\(result.output)")

@@ -72,6 +72,8 @@ struct PositionKeepingService: Service {
     private static let pause: Duration = .seconds(2)
     /// How often it looks for days that are too old.
     private static let pruning: Duration = .seconds(3600)
+    /// The same after days were counted.
+    private static let freshPruning: Duration = .seconds(60)
 
     private let queue = OperationQueue()
 
@@ -83,8 +85,11 @@ struct PositionKeepingService: Service {
 
     func run() async throws {
         var pruned: ContinuousClock.Instant?
+        var isFresh = false
         while !Task.isShuttingDownGracefully {
-            let prunes = pruned.map { ContinuousClock.now - $0 >= Self.pruning } ?? true
+            // What was just counted may be old enough to go.
+            let pause = isFresh ? Self.freshPruning : Self.pruning
+            let prunes = pruned.map { ContinuousClock.now - $0 >= pause } ?? true
             let bureau = bureau()
             let isMore = await aside {
                 do {
@@ -94,7 +99,8 @@ struct PositionKeepingService: Service {
                     return false
                 }
             }
-            if prunes { pruned = .now }
+            if prunes { (pruned, isFresh) = (.now, false) }
+            isFresh = isFresh || isMore
             guard await pause(for: isMore ? .milliseconds(200) : Self.pause) else { return }
         }
     }
@@ -113,6 +119,7 @@ struct PositionKeepingService: Service {
             siteID: SiteID(trusted: series.key.site),
             engine: SearchEngine(trusted: series.key.engine),
             region: series.key.region,
+            device: series.key.device,
             date: day,
             rows: warning.alerts.map(PositionAlertRaised.Row.init)
         )
@@ -136,17 +143,18 @@ struct PositionKeepingService: Service {
         let connection = try bureau.connectForReading("position keeper")
         defer { connection.close() }
         let now = Date()
-        let keeper = PositionKeeper(connection, bureau.terms(at: now))
-        let count = try keeper.sum { tell($0, bureau) }
-        if prunes {
-            let retention = PositionKeeper.Retention(
+        let keeper = PositionKeeper(
+            connection,
+            bureau.terms(at: now),
+            PositionKeeper.Retention(
                 daily: bureau.policy.keepDaily,
                 weekly: bureau.policy.keepWeekly
-            )
-            let gone = try keeper.prune(
-                retention,
-                today: bureau.settings.policies.calendar.day(of: now)
-            )
+            ),
+            today: bureau.settings.policies.calendar.day(of: now)
+        )
+        let count = try keeper.sum { tell($0, bureau) }
+        if prunes {
+            let gone = try keeper.prune()
             if gone > 0 { logger.notice("\(gone) days of positions are not kept any longer") }
         }
         return count > 0
