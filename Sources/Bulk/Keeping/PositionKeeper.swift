@@ -21,7 +21,7 @@ package struct PositionKeeper {
     private let connection: PostgresConnection
     private let terms: PositionTerms
     private let retention: Retention
-    private let today: CalendarDay
+    let today: CalendarDay
 
     /// - Parameter today: The company's day.
     package init(
@@ -178,7 +178,7 @@ package struct PositionKeeper {
         return results.first?.affected ?? 0
     }
 
-    private func query(
+    func query(
         _ statement: Statement,
         _ parameters: [Parameter]
     ) throws(PostgresError) -> RowSequence {

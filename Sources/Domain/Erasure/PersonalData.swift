@@ -79,6 +79,8 @@ package struct PersonalTable: Sendable {
         package enum Form: Sendable {
             /// Text; the whole of it where it names the person.
             case text
+            /// The same where no two rows may hold one text.
+            case uniqueText
             /// Text that is erased with every row of the person.
             case freeText
             /// JSON: a CloudEvent, or with the members that `fields` names.

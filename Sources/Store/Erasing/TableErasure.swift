@@ -112,10 +112,11 @@ struct TableErasure {
         switch column.form {
         case .bytes: return isOwn ? [] : bytes
         case .freeText: return isOwn && !bytes.isEmpty ? Array(Eraser.mark.utf8) : bytes
-        case .text:
+        case .text, .uniqueText:
             let text = String(decoding: bytes, as: UTF8.self)
-            let names = isOwn ? traces.areIn(own: text) : traces.areIn(text)
-            return names ? Array(Eraser.mark.utf8) : bytes
+            guard isOwn ? traces.areIn(own: text) : traces.areIn(text) else { return bytes }
+            let isUnique = column.form == .uniqueText
+            return Array((Eraser.mark + (isUnique ? " \(UUID())" : "")).utf8)
         case .json, .jsonb:
             guard let value = StoredJSON.value(bytes) else { return bytes }
             let isOwn = isOwn || eraser.isAbout(value)
@@ -151,7 +152,7 @@ struct TableErasure {
         var conditions = owners.map { "\($0.value) = ANY ($2)" }
         conditions += table.columns.compactMap { column in
             switch column.form {
-            case .text, .json, .jsonb: PersonPattern.condition(on: column.name, 1)
+            case .text, .uniqueText, .json, .jsonb: PersonPattern.condition(on: column.name, 1)
             case .freeText, .bytes: nil
             }
         }
@@ -198,7 +199,7 @@ struct TableErasure {
                     let place = Column.index(first + index)
                     switch column.form {
                     case .bytes: columns.append(try row.optionalBytes(place))
-                    case .text, .freeText, .json, .jsonb:
+                    case .text, .uniqueText, .freeText, .json, .jsonb:
                         columns.append(try row.optionalText(place).map { Array($0.utf8) })
                     }
                 }
@@ -218,7 +219,7 @@ struct TableErasure {
     private static func reading(_ column: PersonalTable.Column) -> String {
         switch column.form {
         case .bytes: "t.\(column.name)"
-        case .text, .freeText, .json, .jsonb: "t.\(column.name)::text"
+        case .text, .uniqueText, .freeText, .json, .jsonb: "t.\(column.name)::text"
         }
     }
 
@@ -233,7 +234,7 @@ struct TableErasure {
             let values = rows.map { $0.columns[index] }
             switch column.form {
             case .bytes: parameters.append(.bytesArray(values))
-            case .text, .freeText:
+            case .text, .uniqueText, .freeText:
                 parameters.append(
                     .texts(values.map { $0.map { String(decoding: $0, as: UTF8.self) } })
                 )
