@@ -1,5 +1,5 @@
 import Domain
-import Postgres
+package import Postgres
 
 extension PositionKeeper {
     /// How many series stand how, of those that are measured at all.

@@ -38,8 +38,8 @@ struct PositionKeepingService: Service {
         var failures = 0
         while !Task.isShuttingDownGracefully {
             // What was just counted may be old enough to go.
-            let pause = isFresh ? Self.freshPruning : Self.pruning
-            let prunes = pruned.map { ContinuousClock.now - $0 >= pause } ?? true
+            let interval = isFresh ? Self.freshPruning : Self.pruning
+            let prunes = pruned.map { ContinuousClock.now - $0 >= interval } ?? true
             let bureau = bureau()
             let outcome = await aside {
                 Result { () throws(PostgresError) in try round(bureau, prunes: prunes) }
