@@ -49,7 +49,9 @@ package enum Registry {
     package static let policies: [any ProcessPolicy.Type] = processes.flatMap { $0.policies }
 
     /// Every message that is read off the bus, by its type.
-    package static let reads: [String: any Message.Type] = byType(processes.flatMap { $0.reads })
+    package static let reads: [String: any Message.Type] = byType(
+        processes.flatMap { $0.reads } + [ErasureBegun.self]
+    )
 
     /// Messages that are read beside the lanes, from a queue of their own, by type.
     package static let readsInBulk: [String: any Message.Type] = byType([
@@ -80,7 +82,7 @@ package enum Registry {
 
     /// Every message that has to do with a process, those between processes too.
     package static let messages: [String: any Message.Type] = byType(
-        processes.flatMap { $0.reads + $0.hears + $0.publishes }
+        processes.flatMap { $0.reads + $0.hears + $0.publishes } + [ErasureBegun.self]
     )
 
     /// The texts of all processes in one language, by their names.

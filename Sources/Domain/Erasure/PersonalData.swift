@@ -108,6 +108,8 @@ package struct PersonalTable: Sendable {
         package enum Form: Sendable {
             /// Text; the whole of it where it names the person.
             case text
+            /// The same where no two rows may hold one text.
+            case uniqueText
             /// Text that is erased with every row of the person.
             case freeText
             /// JSON: a CloudEvent, or with the members that `fields` names.
@@ -128,6 +130,19 @@ package struct PersonalTable: Sendable {
         }
     }
 
+    /// Rows that are still at work: what they hold is needed until then.
+    package struct Work: Sendable {
+        /// An SQL condition on the row.
+        package let condition: String
+        /// The column by which ops know the row.
+        package let key: String
+
+        package init(_ condition: String, key: String) {
+            self.condition = condition
+            self.key = key
+        }
+    }
+
     /// The table's name in Baton's schema.
     package let name: String
     /// Which column says whose row it is, by the kind of what it names.
@@ -137,18 +152,22 @@ package struct PersonalTable: Sendable {
     package let stamp: String?
     /// What ops read of it: `mailed reports`.
     package let title: String
+    /// Which of its rows are waited for; nil where all can be erased at once.
+    package let work: Work?
 
     package init(
         _ name: String,
         title: String,
         owners: [SubjectKind: String] = [:],
         columns: [Column],
-        stamp: String? = nil
+        stamp: String? = nil,
+        work: Work? = nil
     ) {
         self.name = name
         self.title = title
         self.owners = owners
         self.columns = columns
         self.stamp = stamp
+        self.work = work
     }
 }
