@@ -73,8 +73,8 @@ package struct DayRange: Hashable {
     /// A day, or the first and the last of a run: `2026-01-01..2026-01-08`.
     init?(_ text: String) {
         let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count <= 2, let first = parts.first.flatMap(CalendarDay.init),
-            let last = parts.last.flatMap(CalendarDay.init)
+        guard parts.count <= 2, let first = parts.first.flatMap({ CalendarDay($0) }),
+            let last = parts.last.flatMap({ CalendarDay($0) })
         else { return nil }
         self.first = first
         self.last = last

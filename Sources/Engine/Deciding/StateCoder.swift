@@ -12,7 +12,7 @@ package struct StateCoder: Sendable {
     }
 
     /// The states as JSON, an object with one member a process; those that have not changed since
-    /// they were read or written are not written anew.
+    /// they were read or written are not written again.
     package func encode(_ states: inout SubjectStates) throws(StoreError) -> [UInt8] {
         do {
             try states.writeChanged()

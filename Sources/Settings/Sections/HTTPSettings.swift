@@ -10,7 +10,7 @@ package struct HTTPSettings: Equatable, Sendable {
     package let secret: Secret?
     /// Password of the user `baton` for reports; nil serves no reports.
     package let reportsPassword: Secret?
-    /// Whoever has it may send positions by PUT; nil takes none.
+    /// Allows its bearer to send positions by PUT; nil takes none.
     package let positionsToken: Secret?
 
     /// How somebody makes a secret.

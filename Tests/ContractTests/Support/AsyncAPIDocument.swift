@@ -72,8 +72,8 @@ struct AsyncAPIDocument {
                 "crm.commands",
                 "topic",
                 """
-                Baton publishes commands here, each with its type as routing key; whoever carries \
-                them out binds a queue of his own.
+                Baton publishes commands here, each with its type as routing key; each service \
+                that carries them out binds a queue of its own.
                 """,
                 refs(commands, "#/components/messages")
             ),
