@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Settings
 import Synchronization
+import Texts
 import Web
 
 /// The page on which clients answer surveys, and what it is made with at present.
