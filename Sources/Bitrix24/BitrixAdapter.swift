@@ -117,7 +117,7 @@ package final class BitrixAdapter: Adapter {
     }
 
     private func presses(_ knowledge: Knowledge, after offset: Int) -> Call? {
-        guard let bot = knowledge.bot else { return nil }
+        guard let bot = knowledge.bot, bot != Knowledge.nobody else { return nil }
         var parameters: [String: Value] = [
             "botId": .number(Decimal(bot)), "botToken": .text(preparation.botToken),
             "limit": .number(100),

@@ -1,3 +1,4 @@
+import AdapterKit
 import Domain
 import Foundation
 import Testing

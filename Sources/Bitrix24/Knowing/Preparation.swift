@@ -113,7 +113,9 @@ struct Preparation {
     }
 
     private func bot() throws(Failure) -> Int? {
-        guard settings.hasBot, !isShadow else { return nil }
+        guard settings.hasBot else { return nil }
+        // Who only watches registers none, and prints what it would send.
+        guard !isShadow else { return Knowledge.nobody }
         let registered = try portal.call(
             "imbot.v2.Bot.register",
             [
