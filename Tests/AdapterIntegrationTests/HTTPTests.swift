@@ -20,7 +20,7 @@ import Testing
             allow_private = true
             \(keys.replacing("SITE", with: try site.address))
             """
-        let bridge = try Adapters.settings(text) { BridgeSettings($0) }
+        let bridge = try Adapters.settings(text) { BridgeSettings($0, isLocal: true) }
         return OutgoingAdapter(
             try #require(bridge.outgoing.first),
             publicURL: publicURL,
@@ -187,7 +187,7 @@ import Testing
         let address = try site.address.replacing("http:", with: "https:")
         let bridge = try Adapters.settings(
             "[[out]]\ntypes = [\"task.create\"]\nurl = \"\(address)/secret-path\""
-        ) { BridgeSettings($0) }
+        ) { BridgeSettings($0, isLocal: true) }
         let adapter = OutgoingAdapter(
             try #require(bridge.outgoing.first),
             publicURL: nil,
