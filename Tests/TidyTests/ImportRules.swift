@@ -63,7 +63,7 @@ struct ImportRules: Sendable {
                 ours: ["AdapterKit", "Curl", "Domain", "Postgres"],
                 others: system.union(["Logging"])
             ),
-            "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
+            "Settings": Row(ours: ["Domain"], others: ["Foundation"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
             "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),
             "Drawing": Row(

@@ -113,10 +113,7 @@ struct Preparation {
     /// that it outlives the webhook.
     var firstBotToken: String {
         let digest = SHA256.hash(data: Data("baton bot \(settings.webhook.revealed)".utf8))
-        return digest.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0\(digits)" : digits
-        }.joined()
+        return digest.prefix(16).hexadecimal
     }
 
     private func bot(_ token: String) throws(Failure) -> Int? {
