@@ -13,7 +13,7 @@ package struct IncomingHook: Sendable {
         /// Mango Office: the SHA-256 of key, json and salt.
         case mango(key: Secret, salt: Secret)
         /// Every sender that reaches the address is believed.
-        case none
+        case anybody
     }
 
     private enum Scheme: String, CaseIterable {
@@ -127,7 +127,7 @@ package struct IncomingHook: Sendable {
                 )
                 return nil
             }
-            return Verification.none
+            return .anybody
         }
         return switch (scheme, key) {
         case (.standardWebhooks, _): .signature(secret)

@@ -84,7 +84,7 @@ import Testing
                 BridgeSettings($0, isLocal: isLocal)
             }
         }
-        #expect((try? read.get()) != nil == isRight)
+        #expect(((try? read.get()) != nil) == isRight)
     }
 
     @Test func `holds a request against conditions as rules have them`() {
