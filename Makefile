@@ -39,7 +39,6 @@ deb: build ## packages for Debian: .build/baton_<version>_<architecture>.deb and
 check-deb: build ## lintian; install, upgrade, remove and purge twice, and an upgrade under load, in a Debian of its own; needs root
 	@deploy/dev/install-packages debootstrap dpkg-dev binutils lintian
 	@deploy/dev/check-package --made
-	@deploy/dev/check-upgrade --made
 
 monitoring: ## alerts and dashboard of deploy/monitoring, checked by promtool
 	@deploy/dev/install-packages prometheus

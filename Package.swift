@@ -324,8 +324,8 @@ let package = Package(
         .testTarget(
             name: "AdapterTests",
             dependencies: [
-                "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail", hummingbird,
-                httpTypes, lifecycle, logging, nioCore,
+                "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail", "Settings",
+                hummingbird, httpTypes, lifecycle, logging, nioCore,
             ],
             swiftSettings: settings
         ),

@@ -8,13 +8,17 @@ package struct BridgeSettings: Sendable {
     package let incoming: [IncomingHook]
 
     /// Reads the two lists in section `[http]`.
-    package init(_ section: SectionReader) {
+    ///
+    /// - Parameter isLocal: Whether nobody beyond this machine can send anything.
+    package init(_ section: SectionReader, isLocal: Bool) {
         var count = 0
         outgoing = section.items("out", "Commands that go to an address.") { item in
             count += 1
             return OutgoingHook(item, number: count)
         }
-        incoming = section.items("in", "Requests that become events.") { IncomingHook($0) }
+        incoming = section.items("in", "Requests that become events.") {
+            IncomingHook($0, isLocal: isLocal)
+        }
         section.reportRepeats(of: "name", in: "out")
         section.reportRepeats(of: "path", in: "in")
     }

@@ -40,6 +40,9 @@ package struct TelegramAdapter: Adapter {
         _ = try api.call("getMe")
     }
 
+    /// Notices wait where Telegram is away.
+    package func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool { true }
+
     package func carryOut(_ job: Job) throws(Failure) {
         guard !isShadow else {
             logger.notice("shadow: would carry \(job.command.type) out in Telegram")

@@ -54,8 +54,10 @@ struct Instance: Sendable {
 
     init(_ root: SectionReader, file: String) {
         var bridge: BridgeSettings?
-        self.file = AdapterFile(root, file: file) { bridge = BridgeSettings($0) }
-        self.bridge = bridge ?? BridgeSettings(.nothing)
+        self.file = AdapterFile(root, file: file) { section, http in
+            bridge = BridgeSettings(section, isLocal: http.isLocal)
+        }
+        self.bridge = bridge ?? BridgeSettings(.nothing, isLocal: true)
         telegram = root.optionalSection("telegram", "A bot of Telegram.", isCommented: true) {
             TelegramSettings($0)
         }
@@ -178,5 +180,13 @@ struct Instance: Sendable {
             throw CommandFailure("the schema lacks \(missing.joined(separator: ", "))")
         }
         _ = try migrator.migrate()
+    }
+}
+
+extension HTTPSettings {
+    /// Whether nobody beyond this machine reaches it.
+    fileprivate var isLocal: Bool {
+        guard let listen else { return true }
+        return ["localhost", "::1"].contains(listen.host) || listen.host.hasPrefix("127.")
     }
 }

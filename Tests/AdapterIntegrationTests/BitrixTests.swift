@@ -89,6 +89,31 @@ import Testing
         }
     }
 
+    @Test func `keeps its bot after the webhook was replaced`() throws {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let crm = try StubCRM()
+        defer { crm.stop() }
+        try rig.running(try adapter(crm)) {}
+        let old = try adapter(crm)
+        try crm.renewWebhook()
+        let failure = #expect(throws: Failure.self) {
+            try old.prepare(rig.ledger("main/bitrix24"), now: Date())
+        }
+        guard case .credentials(let reason) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(reason.contains("make a new one"))
+        try rig.running(try adapter(crm)) {}
+        #expect(try crm.state()["bots"].members.count == 1)
+        // Without our database it is another bot's code: one more is better than none.
+        let fresh = try Rig()
+        defer { fresh.remove() }
+        try fresh.running(try adapter(crm)) {}
+        #expect(try crm.state()["bots"].members.count == 2)
+    }
+
     @Test func `writes notices with buttons that their recipient presses`() throws {
         let rig = try Rig()
         defer { rig.remove() }

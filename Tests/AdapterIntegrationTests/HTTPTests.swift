@@ -20,7 +20,7 @@ import Testing
             allow_private = true
             \(keys.replacing("SITE", with: try site.address))
             """
-        let bridge = try Adapters.settings(text) { BridgeSettings($0) }
+        let bridge = try Adapters.settings(text) { BridgeSettings($0, isLocal: true) }
         return OutgoingAdapter(
             try #require(bridge.outgoing.first),
             publicURL: publicURL,
@@ -33,8 +33,8 @@ import Testing
     private func outcome(
         _ keys: String,
         answers: [Value] = [],
-        _ type: String = "task.create",
-        _ data: [String: Value],
+        type: String = "task.create",
+        data: [String: Value],
         isDone: (Rig) throws -> Bool = { try $0.state(of: "c1", "main/http.1") == "done" }
     ) throws -> [Value] {
         let rig = try Rig()
@@ -61,7 +61,7 @@ import Testing
             headers = { "X-Source" = "baton" }
             authorization = "Bearer the-token"
             """,
-            ["lead_id": .text("7/8 я"), "title": .text("Позвонить \"сейчас\"")]
+            data: ["lead_id": .text("7/8 я"), "title": .text("Позвонить \"сейчас\"")]
         )
         let visit = try #require(seen.first)
         #expect(seen.count == 1)
@@ -77,7 +77,7 @@ import Testing
     @Test func `signs as Standard Webhooks do`() throws {
         let seen = try outcome(
             "url = \"SITE/hook\"\nsigning_secret = \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"",
-            ["title": .text("да")]
+            data: ["title": .text("да")]
         )
         let visit = try #require(seen.first)
         let head = visit["headers"]
@@ -105,7 +105,7 @@ import Testing
                     "type": .text("text/html"), "body": .text("\n<!DOCTYPE html><p>Работы"),
                 ]),
             ],
-            ["title": .text("да")]
+            data: ["title": .text("да")]
         )
         #expect(seen.count == 4)
         #expect(Set(seen.compactMap { $0["headers"]["idempotency-key"].text }) == ["c1"])
@@ -115,7 +115,7 @@ import Testing
         let seen = try outcome(
             "url = \"SITE/hook\"\naccept_html = true",
             answers: [.object(["body": .text("<html>ok")])],
-            ["title": .text("да")]
+            data: ["title": .text("да")]
         )
         #expect(seen.count == 1)
     }
@@ -187,7 +187,7 @@ import Testing
         let address = try site.address.replacing("http:", with: "https:")
         let bridge = try Adapters.settings(
             "[[out]]\ntypes = [\"task.create\"]\nurl = \"\(address)/secret-path\""
-        ) { BridgeSettings($0) }
+        ) { BridgeSettings($0, isLocal: true) }
         let adapter = OutgoingAdapter(
             try #require(bridge.outgoing.first),
             publicURL: nil,
@@ -206,8 +206,8 @@ import Testing
     @Test func `drops a notice whose time is over`() throws {
         let seen = try outcome(
             "url = \"SITE/hook\"",
-            "chat.notify",
-            ["text": .text("да"), "expires_at": .text("2026-01-01T00:00:00Z")],
+            type: "chat.notify",
+            data: ["text": .text("да"), "expires_at": .text("2026-01-01T00:00:00Z")],
             isDone: { try $0.state(of: "c1", "main/http.1") == "expired" }
         )
         #expect(seen.isEmpty)
@@ -245,8 +245,8 @@ import Testing
         let seen = try outcome(
             "preset = \"mattermost\"\nurl = \"SITE/hooks/abc\"",
             answers: [.object(["body": .text("ok"), "type": .text("text/plain")])],
-            "chat.notify",
-            Self.offer
+            type: "chat.notify",
+            data: Self.offer
         )
         let body = Value(json: Array((seen.first?["body"].text ?? "").utf8))
         #expect(body["channel"] == .text("@anna"))
@@ -260,8 +260,8 @@ import Testing
         let seen = try outcome(
             "preset = \"slack\"\nurl = \"SITE/api/chat.postMessage\"",
             answers: [.object(["body": .text("<html>login")])],
-            "chat.notify",
-            Self.offer
+            type: "chat.notify",
+            data: Self.offer
         )
         #expect(seen.count == 2)
         let body = Value(json: Array((seen.last?["body"].text ?? "").utf8))
@@ -271,8 +271,8 @@ import Testing
         let refused = try outcome(
             "preset = \"slack\"\nurl = \"SITE/api/chat.postMessage\"",
             answers: [.object(["body": .text(#"{"ok": false, "error": "channel_not_found"}"#)])],
-            "chat.notify",
-            Self.offer,
+            type: "chat.notify",
+            data: Self.offer,
             isDone: Self.asides
         )
         #expect(refused.count == 1)

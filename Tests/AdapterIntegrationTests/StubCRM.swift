@@ -1,3 +1,4 @@
+import AdapterKit
 import Domain
 import Foundation
 import Testing
@@ -5,7 +6,7 @@ import Testing
 /// The project's own small CRM, `deploy/dev/crm`, as a process.
 final class StubCRM {
     private let script: Script
-    let webhook: String
+    private(set) var webhook: String
 
     init() throws {
         script = try Script("crm")
@@ -21,6 +22,12 @@ final class StubCRM {
     @discardableResult
     func hand(_ path: String, _ order: [String: Value]) throws -> Value {
         try script.post(path, .object(order))["result"]
+    }
+
+    /// Replaces the webhook; the old one is refused from now on.
+    func renewWebhook() throws {
+        let secret = try #require(try hand("/hand/webhook", [:]).text)
+        webhook = try "\(script.address)/rest/1/\(secret)/"
     }
 
     /// Everything that is in it.

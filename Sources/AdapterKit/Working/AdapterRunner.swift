@@ -16,23 +16,14 @@ package final class AdapterRunner: Sendable {
     let logger: Logger
     private let postgres: PostgresConfiguration
     private let isShadow: Bool
+    private let standing: Standing
     private let state = Mutex(State())
     private let claiming = Mutex<Set<String>>([])
     private let signals: [Signal]
 
     private struct State {
-        var isPrepared = false
-        /// Why the adapter may not do what it has to; nil where it may.
-        var trouble: String?
-        /// What it waits for before it can begin.
-        var hindrance: String? = "not prepared yet"
-        /// Whether one command may find out whether the trouble is over.
-        var isTrial = false
         var isStopping = false
         var running = 0
-        /// When credentials are tried again, and how often that failed.
-        var nextTry = ContinuousClock.now
-        var tries = 0
         var isStorageAway = false
     }
 
@@ -46,6 +37,7 @@ package final class AdapterRunner: Sendable {
     ) {
         self.adapter = adapter
         key = Self.key(instance: instance, kind: adapter.kind, isShadow: isShadow)
+        standing = Standing(provesCredentials: adapter.provesCredentials)
         self.postgres = postgres
         self.isShadow = isShadow
         self.metrics = AdapterMetrics(kind: adapter.kind, factory: metrics)
@@ -86,24 +78,12 @@ package final class AdapterRunner: Sendable {
 
     /// Why the adapter isn't ready; nil where it is.
     package var hindrance: String? {
-        state.withLock { ($0.trouble ?? $0.hindrance).map { "\(adapter.kind): \($0)" } }
+        standing.hindrance.map { "\(adapter.kind): \($0)" }
     }
 
-    package var isUp: Bool { breaker.isClosed && state.withLock { $0.trouble == nil } }
+    package var isUp: Bool { breaker.isClosed && !standing.isInTrouble }
 
     private var isStopping: Bool { state.withLock(\.isStopping) }
-    private var isWorking: Bool { state.withLock { $0.isPrepared && $0.trouble == nil } }
-
-    /// Whether a worker may work; of those who would in times of trouble one alone.
-    private func admitsWork() -> Bool {
-        state.withLock { state in
-            guard state.isPrepared else { return false }
-            guard state.trouble != nil else { return true }
-            defer { state.isTrial = false }
-            return state.isTrial
-        }
-    }
-
     private func thread(_ name: String, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread {
             Thread.current.name = name
@@ -132,59 +112,32 @@ package final class AdapterRunner: Sendable {
     private func watch() {
         let ledger = ledger()
         while !isStopping {
-            if !isWorking { prepare(ledger) }
-            if isWorking { look(ledger) }
+            if !standing.isWorking { prepare(ledger) }
+            if standing.isWorking { look(ledger) }
             signals[0].wait(atMost: adapter.pollInterval ?? .seconds(1))
         }
     }
 
     private func prepare(_ ledger: Ledger) {
-        guard state.withLock({ ContinuousClock.now >= $0.nextTry }) else { return }
+        guard standing.mayTry else { return }
         do throws(Failure) {
             try adapter.prepare(ledger, now: Date())
-            let (wasPrepared, wasTroubled) = state.withLock { state in
-                defer {
-                    state.isPrepared = true
-                    state.hindrance = nil
-                    if adapter.provesCredentials { state.trouble = nil }
-                    if state.trouble != nil {
-                        state.isTrial = true
-                        state.nextTry = .now + pause(&state, isCredentials: true)
-                    }
-                }
-                return (state.isPrepared, state.trouble != nil)
-            }
+            if let news = standing.prepared() { logger.notice("\(news)") }
             breaker.succeeded()
-            if adapter.provesCredentials, wasTroubled {
-                logger.notice("may work again")
-            } else if !wasPrepared {
-                logger.notice("prepared")
-            }
             wake()
         } catch {
-            let isCredentials = if case .credentials = error { true } else { false }
-            let isNews = state.withLock { state in
-                let said = isCredentials ? state.trouble : state.hindrance
-                if isCredentials {
-                    state.trouble = error.reason
-                } else {
-                    state.hindrance = error.reason
-                }
-                state.nextTry = .now + pause(&state, isCredentials: isCredentials)
-                return said != error.reason
+            let onlyWaits = waits(for: error, ledger)
+            if standing.failedToBegin(error, onlyWaits: onlyWaits) {
+                logger.warning("can't begin: \(error.reason)")
             }
-            if isNews { logger.warning("can't begin: \(error.reason)") }
         }
     }
 
-    /// How long the next try has to wait, longer each time.
-    private func pause(_ state: inout State, isCredentials: Bool) -> Duration {
-        state.tries += 1
-        return Breaker.pause(
-            failures: state.tries,
-            longest: isCredentials ? .seconds(10) : .seconds(60),
-            chance: Double.random(in: 0...1)
-        )
+    /// Whether what was begun before can wait for a system that is away now.
+    private func waits(for failure: Failure, _ ledger: Ledger) -> Bool {
+        guard case .away = failure else { return false }
+        // Where the database can't tell either, nothing is ready.
+        return (try? adapter.hasBegun(ledger)) ?? false
     }
 
     private func look(_ ledger: Ledger) {
@@ -203,7 +156,7 @@ package final class AdapterRunner: Sendable {
         let ledger = ledger()
         while !isStopping {
             if breaker.admits() {
-                if admitsWork(), step(ledger) { continue }
+                if standing.admitsWork(), step(ledger) { continue }
                 breaker.passed()
             }
             signals[number].wait(atMost: .milliseconds(500))
@@ -353,14 +306,7 @@ package final class AdapterRunner: Sendable {
     }
 
     private func forgetTrouble() {
-        let wasTroubled = state.withLock { state in
-            defer {
-                state.trouble = nil
-                state.tries = 0
-            }
-            return state.trouble != nil
-        }
-        if wasTroubled { logger.notice("may work again") }
+        if standing.worked() { logger.notice("may work again") }
     }
 
     /// What a failure says of the system as a whole.
@@ -371,12 +317,7 @@ package final class AdapterRunner: Sendable {
             logger.warning("is away, commands wait: \(reason)")
         case .credentials(let reason):
             breaker.passed()
-            let isNews = state.withLock { state in
-                defer { state.trouble = reason }
-                state.nextTry = .now + pause(&state, isCredentials: true)
-                return state.trouble != reason
-            }
-            if isNews { logger.error("stops: \(reason)") }
+            if standing.stopped(reason) { logger.error("stops: \(reason)") }
             signals[0].raise()
         case .storage(let reason):
             breaker.passed()
