@@ -132,12 +132,17 @@ struct ProcessDeclarations {
             ?? false
     }
 
-    /// Words of `Company` and `Context` for states that every lane keeps.
+    /// Other words for what states say: those of `Company` for rows that every lane keeps, and
+    /// those for what any state may answer.
     private static let words = [
         "Ranking": ["company.sales", "ranked(", "presentRanking"],
         "Rotations": ["company.rotations"],
         "Telephones": ["company.telephones"],
         "Standings": ["company.standings"],
+        "Surveys": ["subject.opinions"],
+        "Recoveries": ["subject.caution", ".duty(of:"],
+        "Qualification": [".duty(of:"],
+        "Leads": [".duty(of:"],
     ]
 
     private static func folders() throws -> [URL] {
