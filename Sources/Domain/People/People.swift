@@ -47,7 +47,7 @@ package enum People: BusinessProcess {
         DeskLeft.self, HolderLeft.self, PersonGone.self,
     ]
     package static let looksAt: [any BusinessProcess.Type] = [
-        Clients.self, Leads.self, Qualification.self, Recoveries.self,
+        Leads.self, Qualification.self, Recoveries.self,
     ]
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 
