@@ -177,12 +177,14 @@ extension `With private servers` {
                 let other = try rig.database.connect()
                 try other.lock("SELECT FROM lane FOR UPDATE")
                 try rig.host.publish(Self.events)
-                async let erasing = rig.erase(daemon, "--phone", "89135554433", "--yes")
+                let words = ["erase", "person-data", "--phone", "89135554433", "--yes", "--config"]
+                let path = daemon.config.path
+                async let erasing = Program.run(words + [path])
                 try await eventually("an erasure that waits") {
                     try rig.database.number(Self.erasing) > 0
                 }
                 other.close()
-                let erased = try await erasing
+                let erased = try await erasing.output
                 #expect(erased.contains("lead/L1") && erased.contains("Erased"), "\(erased)")
                 expectNothing(try rig.leaks())
                 try await daemon.stop()
