@@ -40,8 +40,9 @@ package enum ReportName: String, CaseIterable, Sendable {
         case .nps: [.projectManager, .head, .department, .day, .week, .month]
         case .pay: [.line]
         case .prices: [.region, .service, .market, .day, .week, .month]
-        case .indexation: [.month, .head, .department, .band]
-        case .rating, .initiative: [.person, .line]
+        case .indexation: [.month, .client, .head, .department, .band]
+        case .rating: [.person, .line]
+        case .initiative: [.person, .line, .skip]
         case .documents: [.state, .client, .month, .line]
         }
     }
@@ -50,7 +51,7 @@ package enum ReportName: String, CaseIterable, Sendable {
 /// What a row of a report stands for.
 package enum ReportGrouping: String, CaseIterable, Sendable {
     case campaign, source, channel, marketer, person, head, department, day, week, month, line
-    case region, service, market, band, state, client
+    case region, service, market, band, state, client, skip
     case projectManager = "project_manager"
 
     /// Whether rows follow each other in time.
@@ -58,7 +59,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .day, .week, .month: true
         case .campaign, .source, .channel, .marketer, .person, .head, .department, .line,
-            .projectManager, .region, .service, .market, .band, .state, .client:
+            .projectManager, .region, .service, .market, .band, .state, .client, .skip:
             false
         }
     }
@@ -68,7 +69,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .marketer, .person, .head, .projectManager: true
         case .campaign, .source, .channel, .department, .day, .week, .month, .line, .region,
-            .service, .market, .band, .state, .client:
+            .service, .market, .band, .state, .client, .skip:
             false
         }
     }

@@ -22,9 +22,10 @@ struct InitiativeMove {
     func choose(for request: TurnAsked) -> Decision<InitiativePool> {
         after { move in
             move.welcome()
-            if !move.give(request) {
+            var passed: [TurnGiven.Passed] = []
+            if !move.give(request, &passed) {
                 move.state.waiting.append(request)
-                move.tellGiven(request, nil)
+                move.tellGiven(request, nil, passed)
             }
             move.awaitSomebody()
         }
@@ -141,9 +142,17 @@ struct InitiativeMove {
         return RatingFormula(rules, calendar, on: calendar.day(of: now)).rating(of: ManagerRating())
     }
 
-    mutating func tellGiven(_ request: TurnAsked, _ turn: TurnGiven.Turn?) {
-        effects.append(
-            .tell(TurnGiven(requestID: request.requestID, attempt: request.attempt, turn: turn))
+    mutating func tellGiven(
+        _ request: TurnAsked,
+        _ turn: TurnGiven.Turn?,
+        _ passed: [TurnGiven.Passed]
+    ) {
+        let news = TurnGiven(
+            requestID: request.requestID,
+            attempt: request.attempt,
+            turn: turn,
+            passedOver: passed.isEmpty ? nil : passed
         )
+        effects.append(.tell(news))
     }
 }

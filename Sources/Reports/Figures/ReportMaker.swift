@@ -17,6 +17,8 @@ package struct ReportMaker {
         package let names: [String: String]
         /// Nil where nobody is rated.
         package let rating: RatingPolicy?
+        /// In which money prices are given and fees are paid.
+        let priceCurrency: String
 
         package init(
             calendar: WorkCalendar,
@@ -25,7 +27,8 @@ package struct ReportMaker {
             rankBy: LeadDistributionPolicy.RankBy = .amount,
             salesCurrency: String = "RUB",
             names: [String: String] = [:],
-            rating: RatingPolicy? = nil
+            rating: RatingPolicy? = nil,
+            priceCurrency: String = "RUB"
         ) {
             self.calendar = calendar
             self.configuration = configuration
@@ -34,6 +37,7 @@ package struct ReportMaker {
             self.salesCurrency = salesCurrency
             self.names = names
             self.rating = rating
+            self.priceCurrency = priceCurrency
         }
 
         /// In which money pay is counted.
@@ -76,7 +80,8 @@ package struct ReportMaker {
             rows: body.rows,
             total: body.total,
             totalBefore: body.totalBefore,
-            charts: body.charts
+            charts: body.charts,
+            sections: body.sections
         )
     }
 
@@ -87,6 +92,7 @@ package struct ReportMaker {
         var total: ReportRow?
         var totalBefore: ReportRow?
         var charts: [ReportChart] = []
+        var sections: [ReportSection] = []
     }
 
     private func body(
@@ -102,10 +108,12 @@ package struct ReportMaker {
         case .ranking: try ranking(request, names)
         case .pay: try ledger(request, names)
         case .prices: try prices(request)
+        case .indexation where request.by == .client: try raiseLines(request, names)
         case .indexation: try raises(request, names)
         case .rating where request.by == .line: try ratingLines(request, names)
         case .rating: try ratings(request, names)
         case .initiative where request.by == .line: try accountLines(request, names)
+        case .initiative where request.by == .skip: try skips(request, names)
         case .initiative: try accounts(request, names)
         case .documents: try documents(request, names)
         }

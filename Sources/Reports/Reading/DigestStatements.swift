@@ -218,7 +218,7 @@ enum RowKey {
         case .head: "sales_head_id"
         case .day, .week, .month: unit(by, "\(instant) AT TIME ZONE $3")
         case .campaign, .source, .channel, .department, .line, .region, .service, .market,
-            .band, .state, .client:
+            .band, .state, .client, .skip:
             by.rawValue
         }
     }

@@ -26,8 +26,10 @@ struct ReportCommand: ParsableCommand {
             A lead counts where its item was opened, pay where it was booked. What can stand in \
             --by, the usual first: marketing: campaign, source, marketer, day, week, month; \
             channels: channel, campaign, day, week, month; nps: project_manager, head, \
-            department, day, week, month; rating and initiative: person, line, \
-            also of one --person alone. docs/reports.md defines each figure.
+            department, day, week, month; prices: region, service, market, day, week, month; \
+            indexation: month, client, head, department, band; rating: person, line; \
+            initiative: person, line, skip, both also of one --person alone. \
+            docs/reports.md defines each figure.
             """
     )
 

@@ -16,7 +16,7 @@ import Testing
         "reason", "sentence", "field", "expected", "found", "failure", "explanation", "detail",
         "headlines", "actions", "url", "site", "query", "index", "title", "reference", "number",
         "document_no", "data", "contract_from", "draft", "last_failure", "said_missing",
-        "last_date",
+        "last_date", "why",
         // Figures, times, ids and checksums as text.
         "id", "ids", "date", "period", "from", "to", "quarter", "month", "months", "base_months",
         "sha256", "report", "url_of_report", "lead_ref", "series", "version", "fingerprint",
