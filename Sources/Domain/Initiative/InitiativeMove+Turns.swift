@@ -89,11 +89,14 @@ extension InitiativeMove {
     }
 
     /// Before somebody is chosen: accounts for those who have none, and a lap for those who were
-    /// away until a moment that nobody announced.
-    mutating func welcome() {
+    /// away until a moment that nobody announced; whether there is anybody of either.
+    @discardableResult
+    mutating func welcome() -> Bool {
+        var isAnybodyNew = false
         for person in context.company.everybody(.projectManager)
         where state.accounts[person.id.rawValue] == nil {
             open(person.id, Points(rating(of: person.id)))
+            isAnybodyNew = true
         }
         for person in managers.sorted() {
             let isAway = !isAvailable(person)
@@ -102,8 +105,10 @@ extension InitiativeMove {
                 state.accounts[person.rawValue]?.isAway = true
             } else {
                 comeBack(person)
+                isAnybodyNew = true
             }
         }
+        return isAnybodyNew
     }
 
     /// Whoever was away goes on in the lap in which the last of the others is.

@@ -21,7 +21,8 @@ struct InitiativeMove {
 
     func choose(for request: TurnAsked) -> Decision<InitiativePool> {
         after { move in
-            move.welcome()
+            // Whoever waits for those who are back by now came before.
+            if move.welcome() { move.serveWaiting() }
             var passed: [TurnGiven.Passed] = []
             if !move.give(request, &passed) {
                 move.state.waiting.append(request)
@@ -97,7 +98,7 @@ struct InitiativeMove {
             return .ignored(Ignored.noAccount)
         }
         let isThere = isAvailable(person)
-        guard account.isAway == isThere || (isThere && !state.waiting.isEmpty) else {
+        guard account.isAway == isThere || !state.waiting.isEmpty else {
             return .ignored(Ignored.nothingNew)
         }
         return after { move in
@@ -105,7 +106,9 @@ struct InitiativeMove {
                 if account.isAway { move.comeBack(person) }
                 move.serveWaiting()
             } else {
+                // He may come back at another time than was said before.
                 move.state.accounts[person.rawValue]?.isAway = true
+                move.awaitSomebody()
             }
         }
     }

@@ -237,6 +237,32 @@ import Testing
         #expect(floor.given() == ["anna"])
     }
 
+    /// Away without an end, then until tomorrow: what waits for him must hear of it.
+    @Test func `waits for an absence whose end was told later`() {
+        var floor = SalesFloor.giving(["anna": 300])
+        floor.presence("anna", false)
+        floor.presale("P1")
+        floor.hear(
+            "person.availability_changed",
+            #"{"person_id": "anna", "available": false, "until": "2026-07-16T00:00:00Z"}"#
+        )
+        floor.pass(.days(1))
+        #expect(floor.given() == ["anna"])
+    }
+
+    @Test func `that waits comes before one that comes as somebody is back, be the clock late`() {
+        var floor = SalesFloor.giving(["anna": 300])
+        floor.hear(
+            "person.availability_changed",
+            #"{"person_id": "anna", "available": false, "until": "2026-07-16T00:00:00Z"}"#
+        )
+        floor.presale("P1")
+        floor.sleep(.days(2))
+        floor.presale("P2")
+        let requests = floor.published.compactMap { ($0 as? PresaleAssign)?.requestID.rawValue }
+        #expect(requests == ["P1", "P2"])
+    }
+
     @Test func `that is cancelled leaves nothing behind, wherever it was`() {
         var floor = SalesFloor.giving(["anna": 300])
         floor.presale("P1")
