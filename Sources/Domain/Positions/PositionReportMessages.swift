@@ -112,6 +112,7 @@ package struct PositionAlertRaised: Message {
     package let siteID: SiteID
     package let engine: SearchEngine
     package let region: String?
+    package let device: String?
     /// The day of the last measurement, `YYYY-MM-DD`.
     package let date: String
     package let rows: [Row]
@@ -123,6 +124,7 @@ package struct PositionAlertRaised: Message {
         siteID: SiteID,
         engine: SearchEngine,
         region: String?,
+        device: String? = nil,
         date: String,
         rows: [Row]
     ) {
@@ -130,6 +132,7 @@ package struct PositionAlertRaised: Message {
         self.siteID = siteID
         self.engine = engine
         self.region = region
+        self.device = device
         self.date = date
         self.rows = rows
     }
@@ -137,7 +140,7 @@ package struct PositionAlertRaised: Message {
     private enum CodingKeys: String, CodingKey {
         case clientID = "client_id"
         case siteID = "site_id"
-        case engine, region, date, rows
+        case engine, region, device, date, rows
     }
 }
 

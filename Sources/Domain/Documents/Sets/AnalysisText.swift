@@ -2,7 +2,7 @@ import Foundation
 
 /// Writes the analysis of a period: sentences whose every number is a metric.
 struct AnalysisText {
-    private let draft: SetDraft
+    let draft: SetDraft
     private let openingDay: CalendarDay
     private let words: AnalysisWords
     private var metrics: [FrozenMetric] = []
@@ -65,24 +65,8 @@ struct AnalysisText {
         )
     }
 
-    // MARK: - Answers
-
-    private mutating func tellAnswers() {
-        let answers = draft.surveys.compactMap { survey -> SurveyScore? in
-            guard let answer = survey.answer,
-                draft.order.period.contains(draft.calendar.day(of: answer.at))
-            else { return nil }
-            return answer.score
-        }
-        guard !answers.isEmpty else { return }
-        add("nps.answers", words.answers, answers.count)
-        for score in SurveyScore.allCases {
-            add("nps.\(score.rawValue)", words.score(score), answers.count { $0 == score })
-        }
-        section(words.answersTitle, [words.answersSentence])
-    }
-
-    private mutating func add(_ id: String, _ title: String, _ count: Int) {
+    /// Adds a number of things to the metrics.
+    mutating func add(_ id: String, _ title: String, _ count: Int) {
         metrics.append(
             FrozenMetric(id: id, title: title, value: Decimal(count), text: "\(count)")
         )
@@ -127,7 +111,8 @@ struct AnalysisText {
         )
     }
 
-    private mutating func section(_ title: String, _ sentences: [String]) {
+    /// Adds sentences under a title; a metric stands in braces, by its id.
+    mutating func section(_ title: String, _ sentences: [String]) {
         sections.append(.init(title: title, sentences: sentences.map(Self.pieces)))
     }
 

@@ -83,7 +83,7 @@ extension DocumentMove {
             account: account,
             sets: state.sets,
             ordinal: set.ordinal,
-            surveys: context.subject.state(of: Surveys.self)?.surveys ?? [],
+            opinions: context.subject.opinions,
             figures: set.figures ?? CollectedFigures(),
             calendar: calendar,
             language: language,
@@ -267,11 +267,6 @@ extension FrozenSet {
 }
 
 extension String {
-    /// Tells texts apart that follow from what is known: FNV-1a in 64 bits, against no enemy.
-    var fingerprint: String {
-        let hash = utf8.reduce(into: UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 16)
-    }
+    /// Tells texts apart that follow from what is known.
+    var fingerprint: String { String(utf8.fnv1a, radix: 16) }
 }

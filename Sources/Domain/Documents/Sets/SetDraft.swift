@@ -10,7 +10,7 @@ struct SetDraft {
     /// The client's other sets, among which the act before this one is looked for.
     let sets: [DocumentSet]
     let ordinal: Int
-    let surveys: [Survey]
+    let opinions: [Opinion]
     let figures: CollectedFigures
     let calendar: WorkCalendar
     let language: DocumentLanguage
