@@ -88,7 +88,7 @@ package struct RequestSkipFact: Equatable, Sendable {
 extension RequestSkipFact: FactRow {
     package static let table = FactTable(
         "report_request_skip",
-        "One row a time that somebody was passed over for a presale or a new client.",
+        "One row per time that somebody was passed over for a presale or a new client.",
         [
             .key("request_id", .text, "The request."),
             .key("attempt", .integer, "Which turn of the request it was, from 1."),

@@ -25,7 +25,7 @@ CREATE TABLE report_request_skip (
 
 CREATE INDEX report_request_skip_at ON report_request_skip (at);
 
-COMMENT ON TABLE report_request_skip IS 'One row a time that somebody was passed over for a presale '
+COMMENT ON TABLE report_request_skip IS 'One row per time that somebody was passed over for a presale '
     'or a new client.';
 COMMENT ON COLUMN report_request_skip.request_id IS 'The request.';
 COMMENT ON COLUMN report_request_skip.attempt IS 'Which turn of the request it was, from 1.';
