@@ -442,4 +442,10 @@ extension SalesFloor {
         #expect(literal.notes(beside: Policies()).count == RequestKind.allCases.count)
         #expect(InitiativePolicy().notes(beside: Policies()).isEmpty)
     }
+
+    @Test func `says to whom how many requests would go`() {
+        let forecasts = InitiativePolicy().forecasts(of: [912, 670, 462])
+        #expect(forecasts.count == RequestKind.allCases.count)
+        #expect(forecasts.last?.hasPrefix("of 600 new clients at 100.00 would go: 2") == true)
+    }
 }
