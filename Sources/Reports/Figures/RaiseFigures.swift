@@ -5,6 +5,8 @@ package import Foundation
 package struct RaiseTally: Equatable, Sendable, Countable {
     /// Clients whose raise is due and not proposed yet.
     package var due = 0
+    /// What these clients pay a month now.
+    package var dueFees: Decimal = 0
     /// Raises that wait for a decision.
     package var proposed = 0
     /// Raises that are held back because the client is unhappy, or stopped: clients at risk.
@@ -29,7 +31,8 @@ package struct RaiseTally: Equatable, Sendable, Countable {
 /// The report `indexation`: by month it is the calendar of raises.
 extension ReportMaker {
     private static let raiseColumns = [
-        ReportColumn("due", weight: 6), ReportColumn("proposed", weight: 8),
+        ReportColumn("due", weight: 6), ReportColumn("fees_due", weight: 4, isMoney: true),
+        ReportColumn("proposed", weight: 8),
         ReportColumn("at_risk", weight: 8, isBurden: true), ReportColumn("agreed", weight: 7),
         ReportColumn("applied", weight: 7), ReportColumn("came_to_nothing", weight: 5),
         ReportColumn("added_revenue", weight: 9, isMoney: true),
@@ -72,7 +75,8 @@ extension ReportMaker {
             tally.before > 0
             ? tally.added.divided(by: tally.before, places: 4).nearestDouble : nil
         return [
-            .count(tally.due), .count(tally.proposed), .count(tally.atRisk),
+            .count(tally.due), .money(Money(tally.dueFees, terms.priceCurrency)),
+            .count(tally.proposed), .count(tally.atRisk),
             .count(tally.agreed), .count(tally.applied), .count(tally.given),
             .money(Money(tally.added, terms.priceCurrency)),
             .share(average), .count(tally.told), .count(tally.lost),

@@ -44,7 +44,7 @@ extension FactSource {
         var tallies = Tallies<RaiseTally>()
         for fact in raisesDue where !fact.hasProposal {
             guard let day = fact.dueOn, (period.from...period.to).contains(day) else { continue }
-            tallies.count(key(of: fact, day, by)) { $0.due += 1 }
+            tallies.count(key(of: fact, day, by)) { $0.countDue(fact.fee, in: currency) }
         }
         for fact in raises where (period.from...period.to).contains(fact.proposal.effectiveOn) {
             tallies.count(key(of: fact, by)) { $0.count(fact, in: currency) }
@@ -116,6 +116,11 @@ extension PriceTally {
 }
 
 extension RaiseTally {
+    fileprivate mutating func countDue(_ fee: Money?, in currency: String) {
+        due += 1
+        if let fee, fee.currency == currency { dueFees += fee.amount }
+    }
+
     fileprivate mutating func count(_ fact: IndexationFact, in currency: String) {
         let proposal = fact.proposal
         proposed += RaisePhases.proposed.contains(proposal.phase) ? 1 : 0

@@ -41,18 +41,20 @@ enum PriceStatements {
 
 /// Tables `report_indexation` and `report_indexation_due`.
 enum RaiseStatements {
-    /// Key, due, proposed, at risk, agreed, applied, given up, added, fees before, told, lost.
+    /// Key, due, proposed, at risk, agreed, applied, given up, added, fees before, told, lost, fees
+    /// of those due.
     static func count(_ by: ReportGrouping) -> Statement {
         Statement(
             """
             SELECT key, sum(due)::bigint, sum(proposed)::bigint, sum(at_risk)::bigint,
                 sum(agreed)::bigint, sum(applied)::bigint, sum(given)::bigint,
                 coalesce(sum(added), 0), coalesce(sum(before), 0), sum(told)::bigint,
-                sum(lost)::bigint
+                sum(lost)::bigint, coalesce(sum(due_fees), 0)
             FROM (
                 SELECT \(key(by, "due_on")) AS key, 1 AS due, 0 AS proposed, 0 AS at_risk,
                     0 AS agreed, 0 AS applied, 0 AS given, 0::numeric AS added,
-                    0::numeric AS before, 0 AS told, 0 AS lost
+                    0::numeric AS before, 0 AS told, 0 AS lost,
+                    CASE WHEN currency = $3 THEN coalesce(fee, 0) ELSE 0 END AS due_fees
                 FROM report_indexation_due
                 WHERE due_on >= $1 AND due_on <= $2 AND NOT has_proposal
                 UNION ALL
@@ -61,7 +63,7 @@ enum RaiseStatements {
                     \(one(RaisePhases.applied)), \(one(RaisePhases.given)),
                     \(unlessGiven("new_fee - fee")), \(unlessGiven("fee")),
                     CASE WHEN announced_at IS NULL THEN 0 ELSE 1 END,
-                    CASE WHEN \(isLost) THEN 1 ELSE 0 END
+                    CASE WHEN \(isLost) THEN 1 ELSE 0 END, 0
                 FROM report_indexation WHERE effective_on >= $1 AND effective_on <= $2
             ) g GROUP BY key
             """
@@ -284,11 +286,13 @@ extension RaiseTally {
         before = try row.decimal(8)
         told = Int(try row.int(9))
         lost = Int(try row.int(10))
+        dueFees = try row.decimal(11)
     }
 
     /// Sums of both.
     fileprivate mutating func add(_ other: RaiseTally) {
         due += other.due
+        dueFees += other.dueFees
         proposed += other.proposed
         atRisk += other.atRisk
         agreed += other.agreed
