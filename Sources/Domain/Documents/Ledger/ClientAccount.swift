@@ -79,6 +79,16 @@ package struct ClientAccount: ProcessState {
         entries.lazy.filter { $0.legalEntity == entity }.map { $0.debit - $0.credit }.total
     }
 
+    /// What was charged up to a day and is not paid, over all legal entities; whatever is paid
+    /// settles the oldest charges first.
+    package func unpaid(through day: CalendarDay) -> Kopecks {
+        legalEntities.map { entity in
+            let own = entries.filter { $0.legalEntity == entity }
+            let charged = own.filter { $0.date <= day }.map(\.debit).total
+            return max(charged - own.map(\.credit).total, .zero)
+        }.total
+    }
+
     /// The legal entities with which the client has dealt.
     package var legalEntities: [LegalEntityID] {
         Set(entries.map(\.legalEntity)).sorted()
