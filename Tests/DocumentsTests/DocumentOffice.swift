@@ -23,6 +23,8 @@ final class DocumentOffice {
     var figures = CollectedFigures()
     /// Whether jobs are done as soon as they are asked for.
     var worksAtOnce = true
+    /// How many trials there were.
+    private(set) var trials = 0
     /// Jobs that wait.
     private var waiting: [RequestedJob] = []
 
@@ -175,6 +177,7 @@ final class DocumentOffice {
         let set = try #require(input["set"]?.numeric.map { NSDecimalNumber(decimal: $0).intValue })
         switch try #require(Documents.Job(rawValue: job.request.kind)) {
         case .trial:
+            trials += 1
             let trial = input["trial"]?.numeric ?? 0
             let message = DocumentsCollected(
                 clientID: client,

@@ -34,6 +34,32 @@ import Testing
         }
     }
 
+    @Test func `draws a whole set in one process, each paper as it would be alone`() throws {
+        let set = SampleSet(lineCount: 40).set
+        let papers = DocumentKind.allCases.compactMap(set.paper)
+        let drawn = try Press(command: Self.render).pdfs(papers)
+        #expect(drawn == (try papers.map { try Printing().pdf($0) }))
+        #expect(try Press(command: ["/nowhere"]).pdfs([]) == [])
+    }
+
+    @Test func `says which paper of a set it was`() throws {
+        let good = try paper()
+        let bad = Paper.sample([.image(Paper.Image(png: "AAAA", width: 10, height: 10))])
+        let press = Press(command: Self.render)
+        let error = try #require(throws: DrawingError.self) {
+            _ = try press.pdfs([good, bad, good])
+        }
+        #expect(error.code == .image && error.place == 1)
+    }
+
+    @Test func `takes only files that came whole`() {
+        let whole = RenderFrames.written([1, 2, 3]) + RenderFrames.written([])
+        #expect(RenderFrames.read(whole) == [[1, 2, 3], []])
+        #expect(RenderFrames.read(whole + Array("9\n12".utf8)) == [[1, 2, 3], []])
+        #expect(RenderFrames.read(Array("x\n12".utf8)).isEmpty)
+        #expect(RenderFrames.read(Array("-1\n12".utf8)).isEmpty)
+    }
+
     /// What fonts lack is drawn without opening a file, too.
     @Test(arguments: Hostile.texts)
     func `draws whatever a text holds`(text: String) throws {
@@ -114,7 +140,7 @@ import Testing
         }
         for line in [
             "Max open files +0 +0", "Max file size +20000000 +20000000",
-            "Max core file size +0 +0", "Max address space +[0-9]+ +[0-9]+", "Max cpu time +10 +10",
+            "Max core file size +0 +0", "Max address space +[0-9]+ +[0-9]+", "Max cpu time +10 +40",
         ] {
             #expect(try limits.contains(Regex(line)), "\(line) in \(limits)")
         }
