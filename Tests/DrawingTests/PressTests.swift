@@ -14,6 +14,8 @@ import Testing
         return folder.appending(path: "baton").path
     }()
     private static let render = [baton, "render"]
+    private static let confined = URL(filePath: baton).deletingLastPathComponent()
+        .appending(path: "Confined").path
 
     private func paper() throws -> Paper { try #require(SampleSet().set.paper(.invoice)) }
 
@@ -118,6 +120,28 @@ import Testing
         let paper = try paper()
         let error = try #require(throws: DrawingError.self) { _ = try press.pdf(paper) }
         #expect(error.message == "open: environment: 0")
+    }
+
+    /// As the unit's options have it, and without them: no file, no network, no program.
+    @Test(arguments: [[], ["/usr/bin/setpriv", "--no-new-privs", "--bounding-set=-all"]])
+    func `leaves nothing within the reach of a process that draws`(wrapper: [String]) throws {
+        let command = wrapper + [Self.confined]
+        let process = Process()
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
+        process.environment = [:]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let said = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(),
+            as: UTF8.self
+        )
+        process.waitUntilExit()
+        let lines = said.split(separator: "\n")
+        #expect(lines.first == "entered: yes" && lines.count == 13, "\(said)")
+        #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(": no") }, "\(said)")
     }
 
     /// It has given up everything before it reads the first word.

@@ -178,7 +178,7 @@ extension Documents {
     /// What letters may name; `total` is the invoice's, `closing` what the client owes by the act.
     private static let letterValues = [
         "client", "seller", "signatory", "from", "to", "documents", "title", "link", "total",
-        "closing",
+        "closing", "missing", "sentence",
     ]
 
     private static let letters: [PhraseText] = [
@@ -198,6 +198,9 @@ extension Documents {
                 {{title}}
                 {{link}}
                 {{/documents}}
+                {{#missing}}
+                {{sentence}}
+                {{/missing}}
 
                 If something in them is not right, simply answer this letter.
                 """,
@@ -208,6 +211,9 @@ extension Documents {
                 {{title}}
                 {{link}}
                 {{/documents}}
+                {{#missing}}
+                {{sentence}}
+                {{/missing}}
 
                 Если что-то в них неверно, просто ответьте на это письмо.
                 """
@@ -244,6 +250,7 @@ extension Documents {
             preheader: lead,
             body: [
                 LetterLayout.paragraph(lead), "{{#documents}}" + item + "{{/documents}}",
+                "{{#missing}}" + LetterLayout.paragraph("{{sentence}}") + "{{/missing}}",
             ],
             footer: footer
         )

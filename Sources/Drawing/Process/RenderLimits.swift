@@ -6,9 +6,9 @@ import Glibc
 ///
 /// It draws names and titles that came from outside with libraries written in C. Whatever such a
 /// text does to them, no file can be opened afterwards, no connection made and no program started.
-enum RenderLimits {
+package enum RenderLimits {
     /// How long a document may take, in seconds.
-    static let seconds = 10
+    package static let seconds = 10
     /// How many papers a set has at most.
     private static let papersMax = DocumentKind.allCases.count
     /// How many bytes the papers of a set may have.
@@ -17,7 +17,7 @@ enum RenderLimits {
     private static let memoryMax: rlim_t = 512 << 20
 
     /// Once the fonts are open: no descriptor can be made any more, so no file and no connection.
-    static func enter() throws(DrawingError) {
+    package static func enter() throws(DrawingError) {
         offerToBeKilledFirst()
         guard let taken = addressSpace else { throw refused("/proc/self/statm") }
         try set(RLIMIT_NOFILE.rawValue, 0)
@@ -26,6 +26,8 @@ enum RenderLimits {
         guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
             throw refused("programs")
         }
+        // As the unit does; kernels before 6.3 don't know it, and the unit's filter is there too.
+        _ = cspawn_forbid_code()
         try set(RLIMIT_CORE.rawValue, 0)
         try set(RLIMIT_CPU.rawValue, rlim_t(seconds), atMost: rlim_t(seconds * papersMax))
         try set(RLIMIT_AS.rawValue, taken + memoryMax)
@@ -36,7 +38,9 @@ enum RenderLimits {
     /// Before each paper of a set: it has the time of a document for itself.
     static func renew() throws(DrawingError) {
         var usage = rusage()
-        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { throw refused("getrusage") }
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else {
+            throw refused("getrusage")
+        }
         let used = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
         let hard = seconds * papersMax
         try set(

@@ -111,6 +111,10 @@ extension DocumentMove {
                 ])
             }
         )
+        let missing = set.order.kinds.filter { set.document($0) == nil }
+        values["missing"] = .list(
+            missing.map { .object(["sentence": .text($0.missing(language))]) }
+        )
         let seller = context.policies.legalEntity(set.order.legalEntity)?.seller
         values["seller"] = seller.map { .text($0.name) } ?? .null
         values["signatory"] = seller?.signatory.map { .text($0) } ?? .null

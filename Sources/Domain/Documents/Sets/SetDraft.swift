@@ -160,7 +160,7 @@ extension FrozenClient {
 
 extension DocumentKind {
     /// Why a set has no document of the kind.
-    fileprivate func missing(_ language: DocumentLanguage) -> String {
+    func missing(_ language: DocumentLanguage) -> String {
         switch (self, language) {
         case (.invoice, .russian): "Счёта нет: за период ничего не начислено."
         case (.completion, .russian): "Акта выполненных работ нет: за период работ не было."
