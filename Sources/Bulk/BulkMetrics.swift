@@ -7,6 +7,10 @@ package struct BulkMetrics: Sendable {
     private let repeated: Counter
     private let refusals: [PositionBatch.Way: Counter]
     private let corrections: Counter
+    private let series: [String: Gauge]
+
+    /// Where series stand, as labels.
+    private static let states = ["fresh", "stale", "thin"]
 
     package init(factory: any MetricsFactory) {
         func counters(_ label: String) -> [PositionBatch.Way: Counter] {
@@ -18,6 +22,13 @@ package struct BulkMetrics: Sendable {
                 }
             )
         }
+        series = Dictionary(
+            uniqueKeysWithValues: Self.states.map { state in
+                let dimensions = [("state", state)]
+                let label = "baton_position_series"
+                return (state, Gauge(label: label, dimensions: dimensions, factory: factory))
+            }
+        )
         rows = counters("baton_position_rows")
         batches = counters("baton_position_batches")
         refusals = counters("baton_position_refusals")
@@ -31,6 +42,13 @@ package struct BulkMetrics: Sendable {
         batches[way]?.increment()
         rows[way]?.increment(by: outcome.rows)
         corrections.increment(by: outcome.corrections)
+    }
+
+    /// How the series stand.
+    package func record(_ health: PositionKeeper.Health) {
+        series["fresh"]?.record(health.fresh)
+        series["stale"]?.record(health.stale)
+        series["thin"]?.record(health.thin)
     }
 
     /// A batch was refused as a whole.

@@ -59,6 +59,9 @@ extension BusConfiguration {
     /// The queue that this lane reads.
     package var ownQueue: String { partitions.map { queue(of: $0.own) } ?? inboxQueue }
 
+    /// The names of all queues of events in, of all lanes.
+    package var inboxNames: [String] { inboxes.map(\.name) }
+
     private func queue(of partition: Int) -> String { "\(inboxQueue).\(partition)" }
 
     /// Where an event is published so that Baton reads it.

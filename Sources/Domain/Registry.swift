@@ -50,7 +50,9 @@ package enum Registry {
     package static let policies: [any ProcessPolicy.Type] = processes.flatMap { $0.policies }
 
     /// Every message that is read off the bus, by its type.
-    package static let reads: [String: any Message.Type] = byType(processes.flatMap { $0.reads })
+    package static let reads: [String: any Message.Type] = byType(
+        processes.flatMap { $0.reads } + [ErasureBegun.self]
+    )
 
     /// Messages that are read beside the lanes, from a queue of their own, by type.
     package static let readsInBulk: [String: any Message.Type] = byType([
@@ -67,15 +69,21 @@ package enum Registry {
         processes.filter { $0.subject == .company && $0.residence == .allLanes }.map { $0.name }
     )
 
+    /// Every code of a flaw, those of processes last.
+    package static let flaws = Flaw.Code.general + processes.flatMap { $0.flaws }
+
     /// The tables of facts, each once.
     package static let factTables: [FactTable] = {
         var names: Set<String> = []
         return processes.flatMap { $0.facts }.map { $0.table }
             .filter { names.insert($0.name).inserted }
     }()
+    /// The reports that processes describe.
+    package static let reports: [FactReport] = processes.flatMap { $0.reports }
+
     /// Every message that has to do with a process, those between processes too.
     package static let messages: [String: any Message.Type] = byType(
-        processes.flatMap { $0.reads + $0.hears + $0.publishes }
+        processes.flatMap { $0.reads + $0.hears + $0.publishes } + [ErasureBegun.self]
     )
 
     /// The texts of all processes in one language, by their names.

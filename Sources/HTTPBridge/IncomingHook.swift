@@ -27,6 +27,7 @@ package struct IncomingHook: Sendable {
     let id: BridgeTemplate
     let subject: BridgeTemplate?
     let data: [(name: String, template: BridgeTemplate)]
+    let fields: EventFields
 
     init?(_ section: SectionReader) {
         let path = section.required(
@@ -66,10 +67,12 @@ package struct IncomingHook: Sendable {
             "data",
             .text,
             samples: ["call_id = \"{{entry_id}}\""],
-            "The event's fields, each a template; what comes out empty is left out."
+            "The event's fields, also \"source.channel\", each a template; what is empty is left out."
         )
+        self.fields = EventFields(type: type ?? "")
         var data: [(String, BridgeTemplate)] = []
         for (name, text) in fields {
+            if let fault = self.fields.fault(of: name) { section.report("data", fault) }
             guard let template = BridgeTemplate(text) else {
                 section.report("data", "\(name) is no template of Mustache")
                 continue

@@ -29,10 +29,7 @@ package struct DocumentShelf {
 
     /// In hexadecimal digits, lower case.
     package static func sha256(of bytes: some Sequence<UInt8>) -> String {
-        SHA256.hash(data: Array(bytes)).reduce(into: "") { text, byte in
-            let digits = String(byte, radix: 16)
-            text += digits.count == 1 ? "0" + digits : digits
-        }
+        SHA256.hash(data: Array(bytes)).hexadecimal
     }
 
     // MARK: - Keeping

@@ -10,6 +10,7 @@ extension Language {
         "journal.timer.fired": "Timer {{name}} fired",
         "journal.subject.revisited": "After a start, or with a new configuration",
         "journal.person_data.erased": "Personal data erased",
+        "journal.erasure.begun": "Personal data are about to be erased",
 
         "journal.report.mailed": """
         Report “{{name}}” made, due {{moment(due_at)}}, id {{id}}\

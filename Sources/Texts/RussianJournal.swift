@@ -10,6 +10,7 @@ extension Language {
         "journal.timer.fired": "Сработал таймер {{name}}",
         "journal.subject.revisited": "После запуска или новых настроек",
         "journal.person_data.erased": "Личные данные удалены",
+        "journal.erasure.begun": "Сейчас будут удалены личные данные",
 
         "journal.report.mailed": """
         Отчёт «{{name}}» собран, срок {{moment(due_at)}}, id {{id}}\

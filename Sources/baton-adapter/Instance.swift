@@ -73,7 +73,9 @@ struct Instance: Sendable {
     /// The adapters that the file has sections for.
     func adapters(_ logger: Logger, isShadow: Bool = false) throws -> [any Adapter] {
         var adapters: [any Adapter] = []
-        if let mail { adapters.append(MailAdapter(mail)) }
+        if let mail {
+            adapters.append(MailAdapter(mail, isShadow: isShadow, logger: logger))
+        }
         if let bitrix24 {
             adapters.append(BitrixAdapter(bitrix24, isShadow: isShadow, logger: logger))
         }
@@ -92,7 +94,9 @@ struct Instance: Sendable {
             )
         }
         for hook in bridge.outgoing {
-            adapters.append(OutgoingAdapter(hook, publicURL: publicURL))
+            adapters.append(
+                OutgoingAdapter(hook, publicURL: publicURL, isShadow: isShadow, logger: logger)
+            )
         }
         guard !adapters.isEmpty || !bridge.incoming.isEmpty else {
             throw CommandFailure(

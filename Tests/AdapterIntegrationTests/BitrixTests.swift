@@ -1,8 +1,6 @@
 import Bitrix24
 import Domain
 import Foundation
-import Logging
-import Settings
 import Testing
 
 @testable import AdapterKit
@@ -10,9 +8,6 @@ import Testing
 /// The Bitrix24 adapter and the project's own small CRM.
 @Suite(.serialized, .enabled(if: Rig.isThere)) struct `The Bitrix24 adapter` {
     private func adapter(_ crm: StubCRM) throws -> BitrixAdapter {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "b24-\(UUID().uuidString).toml")
-        defer { try? FileManager.default.removeItem(at: file) }
         let text = """
             webhook = "\(crm.webhook)"
             allow_private = true
@@ -31,10 +26,11 @@ import Testing
             "DT1030_12:PASSED" = "passed_to_sales"
             "DT1030_12:RETURNED" = "returned_by_sales"
             """
-        try Data(text.utf8).write(to: file)
-        let settings = try OtherFile.load(file.path(), environment: [:]) { BitrixSettings($0) }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return BitrixAdapter(try #require(settings), isShadow: false, logger: logger)
+        return BitrixAdapter(
+            try Adapters.settings(text) { BitrixSettings($0) },
+            isShadow: false,
+            logger: Adapters.quiet
+        )
     }
 
     /// The next event of a type, past those of other types.

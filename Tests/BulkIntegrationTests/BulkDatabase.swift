@@ -123,10 +123,11 @@ struct BulkEvent {
     let type: String
     let time: Date
     let data: String
+    var source = "crawler"
 
     func read() throws -> ReadEvent {
         let json = """
-            {"specversion":"1.0","id":"\(id)","source":"crawler","type":"\(type)",\
+            {"specversion":"1.0","id":"\(id)","source":"\(source)","type":"\(type)",\
             "time":"\(Timestamp.text(time))","data":\(data)}
             """
         return try EventReader(Registry.readsInBulk).read(

@@ -68,21 +68,30 @@ import Testing
             let now = Date(timeIntervalSinceNow: 86_400)
             let keeper = PositionKeeper(
                 try database.connect(),
-                PositionTerms(settleAfter: .zero, now: now)
+                PositionTerms(settleAfter: .zero, now: now),
+                PositionKeeper.Retention(
+                    daily: .seconds(10 * 86_400),
+                    weekly: .seconds(25 * 86_400)
+                ),
+                today: try #require(days.last).adding(days: 1)
             )
             while try keeper.sum() > 0 {}
             #expect(try database.number("SELECT count(*) FROM position_summary") == 40)
-            let today = try #require(days.last).adding(days: 1)
-            let kept = PositionKeeper.Retention(
-                daily: .seconds(10 * 86_400),
-                weekly: .seconds(25 * 86_400)
-            )
-            _ = try keeper.prune(kept, today: today)
+            _ = try keeper.prune()
             let left = try database.texts("SELECT day::text FROM position_day ORDER BY day")
             // The last ten days, and of the weeks before each Sunday.
             #expect(left.count == 12)
             #expect(left.prefix(2) == ["2026-08-23", "2026-08-30"])
             #expect(try database.number("SELECT count(*) FROM position_summary") == 40)
+            // A row that comes late does not stand for a day whose readings were let go.
+            _ = try load(
+                line("a.ru", "b", "null, \"measured\": false")
+                    .replacing("2026-09-15", with: "2026-08-25"),
+                database
+            )
+            while try keeper.sum() > 0 {}
+            let late = "SELECT measured FROM position_summary WHERE day = '2026-08-25'"
+            #expect(try database.number(late) == 1)
         }
     }
 

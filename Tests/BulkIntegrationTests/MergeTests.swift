@@ -66,6 +66,57 @@ import Testing
         }
     }
 
+    @Test func `decides between two of the same time by the greater id, whoever said it`() throws {
+        let events = [("a", "zeta", 5), ("b", "alpha", 6)].map { id, source, place in
+            var event = observed(id, at: 0, "{\"query\":\"a\",\"position\":\(place)}")
+            event.source = source
+            return event
+        }
+        for order in [events, events.reversed()] {
+            try BulkDatabase.use { database in
+                let loader = try database.loader()
+                for event in order { try loader.take(event) }
+                #expect(try database.texts("SELECT positions::text FROM position_day") == ["{6}"])
+            }
+        }
+    }
+
+    @Test func `takes a region that is written as a number for what it is`() throws {
+        try BulkDatabase.use { database in
+            let loader = try database.loader()
+            let events = ["213", "\"213\""].enumerated().map { number, region in
+                BulkEvent(
+                    id: "\(number)",
+                    type: "positions.observed",
+                    time: Self.start,
+                    data: """
+                        {"site_id":"a.ru","client_id":7,"engine":"yandex","region":\(region),\
+                        "date":"2026-09-15","rows":[{"query":"a","position":\(number + 1)}]}
+                        """
+                )
+            }
+            for event in events { try loader.take(event) }
+            for (type, rest) in [
+                ("keywords.upserted", #""client_id":7,"rows":[{"query":"a","frequency":9}]"#),
+                ("positions.closed", #""date":"2026-09-15""#),
+            ] {
+                try loader.take(
+                    BulkEvent(
+                        id: type,
+                        type: type,
+                        time: Self.start,
+                        data: #"{"site_id":"a.ru","engine":"yandex","region":213,"# + rest + "}"
+                    )
+                )
+            }
+            let region = "SELECT region FROM position_series"
+            #expect(try database.texts(region) == ["213"])
+            #expect(try database.texts("SELECT client_id FROM position_site") == ["7"])
+            #expect(try database.number("SELECT count(*) FROM position_closing") == 1)
+            #expect(try database.number("SELECT frequency FROM position_keyword") == 9)
+        }
+    }
+
     @Test func `takes an event once`() throws {
         try BulkDatabase.use { database in
             let loader = try database.loader()

@@ -81,6 +81,16 @@ import Testing
         )
     }
 
+    @Test func `may have columns by the contract's names beside those that a person names`() throws
+    {
+        let text = "Запрос;Место;date;region\nокна;4;2026-09-15;213\n"
+        #expect(
+            try rows(text, columns: "query=Запрос,position=Место") == [
+                ReadRow("окна", .place(4), date: "2026-09-15", region: "213")
+            ]
+        )
+    }
+
     @Test func `that lack a column say what there is`() {
         let said = complaint { _ = try rows("a;b\n1;2\n", columns: "topvisor") }
         #expect(said == "no column is the query; there are \"a\", \"b\"")

@@ -67,7 +67,8 @@ import Testing
             (#"{"query":"a""#, "line 1: is no JSON object: expected } at byte 13"),
             (#"{"query":"a"} x"#, "line 1: more stands behind the object"),
             (#"{"query":1}"#, "line 1: query: must be text"),
-            (#"{"position":"3"}"#, "line 1: position: must be a whole number or null"),
+            (#"{"site_id":1.5}"#, "line 1: site_id: must be text or a whole number"),
+            (#"{"region":true}"#, "line 1: region: must be text"),
             (#"{"query":"\ud800"}"#, "line 1: holds an escape that is none"),
             (#"{"depth":1.5}"#, "line 1: depth: must be a whole number"),
         ] as [(String, String?)]
@@ -75,6 +76,27 @@ import Testing
     func `that are no rows are refused with what is wrong`(text: String, said: String?) {
         let found = complaint { _ = try rows(Array(text.utf8), format: .ndjson) }
         if let said { #expect(found == said) } else { #expect(found != nil) }
+    }
+
+    @Test func `may write ids and regions as numbers, and places as tables with gaps do`() throws {
+        let text = #"{"site_id":12,"client_id":7,"region":213,"query":"a","position":5.0}"#
+        let row = try #require(try rows(Array(text.utf8)).first)
+        #expect(ReadRow(row) == ReadRow("a", .place(5), region: "213"))
+        #expect(row.site.elementsEqual("12".utf8) && row.client.elementsEqual("7".utf8))
+    }
+
+    @Test func `may say anything of the place where the attempt failed`() throws {
+        for position in ["\"error\"", "5.5", "false", "[]"] {
+            let text = "{\"query\":\"a\",\"position\":\(position),\"measured\":false}"
+            #expect(try rows(Array(text.utf8)).map(\.isMeasured) == [false], "\(position)")
+        }
+    }
+
+    @Test func `as tables are refused where a flag or a depth is none`() {
+        let said = complaint { _ = try rows("query,position,measured\na,1,maybe\n") }
+        #expect(said == "line 2: measured: must be true or false, is maybe")
+        let deep = complaint { _ = try rows("query,position,depth\na,1,deep\n") }
+        #expect(deep == "line 2: depth: must be a whole number, is deep")
     }
 
     @Test func `may hold fields that nobody knows, and escapes`() throws {

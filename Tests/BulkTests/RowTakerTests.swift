@@ -57,6 +57,10 @@ import Testing
                 == "position: must be from 1 to the depth 100, or null where not found; is 0"
         )
         #expect(fault { $0.position = .place(101) } != nil)
+        #expect(
+            fault { $0.position = .wrong("3.5") }
+                == "position: must be a whole number or null, is 3.5"
+        )
         #expect(fault { $0.position = .missing } == "position: is missing; not found is null")
         #expect(
             fault {

@@ -91,6 +91,38 @@ import Testing
     }
 }
 
+/// The user whom operators import beside them.
+@Suite struct `The broker's user of Baton` {
+    private struct Users: Decodable {
+        struct Permission: Decodable {
+            let configure: String
+            let write: String
+            let read: String
+        }
+
+        let permissions: [Permission]
+    }
+
+    private static let file = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "deploy/rabbitmq/users.json")
+
+    @Test func `has the rights to everything that the program declares`() throws {
+        let users = try JSONDecoder().decode(Users.self, from: Data(contentsOf: Self.file))
+        let rights = try #require(users.permissions.first)
+        let configuration = BusConfiguration(
+            connection: try AMQPConfiguration(url: "amqp://localhost"),
+            eventTypes: Array(Registry.reads.keys)
+        )
+        let names = configuration.exchanges.map(\.name) + configuration.queues.map(\.name)
+        #expect(names.contains("baton.positions"))
+        for pattern in [rights.configure, rights.write, rights.read] {
+            let regex = try Regex(pattern)
+            for name in names { #expect(name.wholeMatch(of: regex) != nil, "\(name)") }
+        }
+    }
+}
+
 extension ExchangeDeclaration {
     fileprivate var texts: [String: String] { arguments.compactMapValues(\.text) }
 }

@@ -170,8 +170,87 @@ extension `With private servers` {
             }
         }
 
+        /// What was on its way when somebody said «forget me» must not bring him back.
+        @Test func `is erased from what lies in the inbox as well`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start(rig.ofACompany())
+                let other = try rig.database.connect()
+                try other.lock("SELECT FROM lane FOR UPDATE")
+                try rig.host.publish(Self.events)
+                async let erasing = rig.erase(daemon, "--phone", "89135554433", "--yes")
+                try await eventually("an erasure that waits") {
+                    try rig.database.number(Self.erasing) > 0
+                }
+                other.close()
+                let erased = try await erasing
+                #expect(erased.contains("lead/L1") && erased.contains("Erased"), "\(erased)")
+                expectNothing(try rig.leaks())
+                try await daemon.stop()
+            }
+        }
+
+        @Test func `is not erased while nobody decides what lies in the inbox`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start(rig.ofACompany())
+                try await daemon.stop()
+                try rig.host.publish(Array(Self.events.prefix(3)))
+                let result = try await rig.run(
+                    ["erase", "person-data", "--lead", "L1", "--yes", "--patience", "1"],
+                    daemon
+                )
+                #expect(result.status == .exited(1), "\(result.output)")
+                // One more is that of the command itself.
+                #expect(result.output.contains("in baton.inbox: 4 messages"), "\(result.output)")
+                #expect(result.output.contains("nothing is erased"), "\(result.output)")
+            }
+        }
+
+        @Test func `gets what jobs have answered as they answered it`() async throws {
+            try await Rig.use { rig in
+                let daemon = try await rig.start(rig.ofACompany())
+                try rig.host.publish(Self.events)
+                try await eventually("all events in the journal") {
+                    try rig.database.number(Self.taken) == Self.events.count
+                }
+                try await eventually("everything published") {
+                    try rig.database.unpublishedCount() == 0
+                }
+                try await daemon.stop()
+                _ = try rig.database.rows(Self.unsentAnswer)
+                let words = ["erase", "person-data", "--lead", "L1", "--yes"]
+                let result = try await rig.run(
+                    words + ["--patience", "1", "--leave-inbox"],
+                    daemon
+                )
+                #expect(result.status == .exited(1), "\(result.output)")
+                #expect(result.output.contains("not done, or their answers are not out: job-1"))
+                let next = try await rig.start(rig.ofACompany())
+                _ = try await rig.erase(next, "--lead", "L1", "--yes")
+                let answers = rig.collector.messages.filter { $0.id == "job-1" }
+                let texts = answers.map { String(decoding: $0.body, as: UTF8.self) }
+                #expect(texts.count == 1 && texts[0].contains("ivan.z@forget.example"))
+                expectNothing(try rig.leaks())
+                try await next.stop()
+            }
+        }
+
+        private static let unsentAnswer = """
+            INSERT INTO job (key, kind, input, cause, correlation_id, state, attempts, requested_at,
+                next_at, message, is_command, finished_at)
+            VALUES ('job-1', 'report_mail', '{}', 'x', 'x', 'done', 1, now(), now(),
+                '{"specversion":"1.0","id":"job-1","source":"baton","type":"mail.send",
+                "subject":"company","time":"2026-11-30T10:00:00Z","correlationid":"x",
+                "data":{"to":["ivan.z@forget.example"],"template":"report","subject":"s",
+                "html":"h","text":"t"}}', true, now())
+            """
+        private static let erasing = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE application_name LIKE 'baton erase%' AND query LIKE '%pg_sleep%'
+                AND datname = current_database()
+            """
         private static let taken = """
             SELECT count(*) FROM journal WHERE type NOT LIKE 'timer.%' AND type NOT LIKE 'subject.%'
+                AND type <> 'erasure.begun'
             """
         private static let later = "SELECT count(*) FROM journal WHERE event_id LIKE 'later-%'"
 
@@ -189,7 +268,10 @@ extension `With private servers` {
                 try await daemon.stop()
                 _ = try rig.database.rows("UPDATE lane SET published_seq = published_seq - 1")
                 let result = try await rig.run(
-                    ["erase", "person-data", "--lead", "L1", "--yes", "--patience", "1"],
+                    [
+                        "erase", "person-data", "--lead", "L1", "--yes", "--patience", "1",
+                        "--leave-inbox",
+                    ],
                     daemon
                 )
                 #expect(result.status == .exited(1), "\(result.output)")

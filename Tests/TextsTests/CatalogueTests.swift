@@ -94,8 +94,8 @@ import Testing
             Surveys.Rejected.allCases.filter { $0 != .expired }
             .map { "nps.rejected.\($0.rawValue)" }
             + Recoveries.Rejected.allCases.map { "recovery.rejected.\($0.rawValue)" }
-            + SurveyScore.allCases.map { "nps.score.\($0.rawValue)" }
-            + Letter.allCases.flatMap { letter in
+            + Satisfaction.allCases.map { "nps.score.\($0.rawValue)" }
+            + SurveyLetter.allCases.flatMap { letter in
                 ["subject", "html", "text"].map { "mail.\(letter.rawValue).\($0)" }
             }
         for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
@@ -139,7 +139,7 @@ import Testing
         let reasons = try DomainSources.captures(of: /enum (\w+): String, Reason\b/)
         let coded =
             try reasons.flatMap { try DomainSources.cases(of: $0, in: nil) }
-            + Flaw.Code.allCases.map(\.rawValue)
+            + Registry.flaws.map(\.rawValue)
             + QualificationItem.Stage.allCases.map(\.rawValue)
             + QualificationClose.Outcome.allCases.map(\.rawValue)
             + LeadAssign.Reason.known.map(\.rawValue)

@@ -34,6 +34,24 @@ import Testing
         #expect(english.text(phrase).contains("comment"))
     }
 
+    @Test func `an alert about positions names engine and device in words, and what is left out`() {
+        let phrase = Phrase(
+            "positions.left_top",
+            [
+                "client": .text("Дом"), "site": .text("dom.ru"), "engine": .text("yandex"),
+                "region": .text("213"), "device": .text("mobile"), "count": .number(12),
+                "queries": .text("окна, двери"), "more": .number(10), "times": .number(2),
+            ]
+        )
+        #expect(
+            russian.text(phrase) == """
+                Дом, dom.ru, Яндекс, регион 213, телефоны: запросы вышли из первой десятки и не \
+                вернулись (запросов: 12, измерений подряд: 2): окна, двери и ещё 10
+                """
+        )
+        #expect(english.text(phrase).hasPrefix("Дом, dom.ru, Yandex, region 213, mobile: keywords"))
+    }
+
     @Test func `text is neither escaped nor read as a template`() {
         let name = #"<b>"Рога & Копыта"</b> {{stage}} {{{person}}} {{#x}}"#
         let phrase = Phrase(

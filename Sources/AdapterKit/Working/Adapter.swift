@@ -21,6 +21,8 @@ package protocol Adapter: Sendable {
     /// Whatever must be known before anything is carried out; called until it succeeds, and again
     /// after credentials have failed.
     func prepare(_ ledger: Ledger, now: Date) throws(Failure)
+    /// Whether ``prepare(_:now:)`` finds out that credentials work; else a command has to try.
+    var provesCredentials: Bool { get }
     /// Looks for news and announces them; called every ``pollInterval``.
     func observe(_ ledger: Ledger, now: Date) throws(Failure)
     /// Tries every destination, for `check`.
@@ -30,6 +32,7 @@ package protocol Adapter: Sendable {
 extension Adapter {
     package var pollInterval: Duration? { nil }
     package var patience: Duration? { nil }
+    package var provesCredentials: Bool { true }
     package func parts(of command: Command) -> [Part] { [Part("", lane: command.subject)] }
     package func prepare(_ ledger: Ledger, now: Date) throws(Failure) {}
     package func observe(_ ledger: Ledger, now: Date) throws(Failure) {}

@@ -26,6 +26,8 @@ package final class AdapterRunner: Sendable {
         var trouble: String?
         /// What it waits for before it can begin.
         var hindrance: String? = "not prepared yet"
+        /// Whether one command may find out whether the trouble is over.
+        var isTrial = false
         var isStopping = false
         var running = 0
         /// When credentials are tried again, and how often that failed.
@@ -92,6 +94,16 @@ package final class AdapterRunner: Sendable {
     private var isStopping: Bool { state.withLock(\.isStopping) }
     private var isWorking: Bool { state.withLock { $0.isPrepared && $0.trouble == nil } }
 
+    /// Whether a worker may work; of those who would in times of trouble one alone.
+    private func admitsWork() -> Bool {
+        state.withLock { state in
+            guard state.isPrepared else { return false }
+            guard state.trouble != nil else { return true }
+            defer { state.isTrial = false }
+            return state.isTrial
+        }
+    }
+
     private func thread(_ name: String, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread {
             Thread.current.name = name
@@ -130,17 +142,24 @@ package final class AdapterRunner: Sendable {
         guard state.withLock({ ContinuousClock.now >= $0.nextTry }) else { return }
         do throws(Failure) {
             try adapter.prepare(ledger, now: Date())
-            let wasTroubled = state.withLock { state in
+            let (wasPrepared, wasTroubled) = state.withLock { state in
                 defer {
                     state.isPrepared = true
-                    state.trouble = nil
                     state.hindrance = nil
-                    state.tries = 0
+                    if adapter.provesCredentials { state.trouble = nil }
+                    if state.trouble != nil {
+                        state.isTrial = true
+                        state.nextTry = .now + pause(&state, isCredentials: true)
+                    }
                 }
-                return state.trouble != nil
+                return (state.isPrepared, state.trouble != nil)
             }
             breaker.succeeded()
-            logger.notice(wasTroubled ? "may work again" : "prepared")
+            if adapter.provesCredentials, wasTroubled {
+                logger.notice("may work again")
+            } else if !wasPrepared {
+                logger.notice("prepared")
+            }
             wake()
         } catch {
             let isCredentials = if case .credentials = error { true } else { false }
@@ -151,17 +170,21 @@ package final class AdapterRunner: Sendable {
                 } else {
                     state.hindrance = error.reason
                 }
-                state.tries += 1
-                let pause = Breaker.pause(
-                    failures: state.tries,
-                    longest: isCredentials ? .seconds(10) : .seconds(60),
-                    chance: Double.random(in: 0...1)
-                )
-                state.nextTry = .now + pause
+                state.nextTry = .now + pause(&state, isCredentials: isCredentials)
                 return said != error.reason
             }
             if isNews { logger.warning("can't begin: \(error.reason)") }
         }
+    }
+
+    /// How long the next try has to wait, longer each time.
+    private func pause(_ state: inout State, isCredentials: Bool) -> Duration {
+        state.tries += 1
+        return Breaker.pause(
+            failures: state.tries,
+            longest: isCredentials ? .seconds(10) : .seconds(60),
+            chance: Double.random(in: 0...1)
+        )
     }
 
     private func look(_ ledger: Ledger) {
@@ -179,8 +202,8 @@ package final class AdapterRunner: Sendable {
     private func work(_ number: Int) {
         let ledger = ledger()
         while !isStopping {
-            if isWorking, breaker.admits() {
-                if step(ledger) { continue }
+            if breaker.admits() {
+                if admitsWork(), step(ledger) { continue }
                 breaker.passed()
             }
             signals[number].wait(atMost: .milliseconds(500))
@@ -191,7 +214,11 @@ package final class AdapterRunner: Sendable {
     private func step(_ ledger: Ledger) -> Bool {
         let item: WorkItem
         do throws(Failure) {
-            guard let claimed = try claim(ledger) else { return false }
+            guard let claimed = try claim(ledger) else {
+                // Nothing is there that could try, and nothing that waits for it.
+                if !adapter.provesCredentials { forgetTrouble() }
+                return false
+            }
             item = claimed
         } catch {
             take(error)
@@ -317,11 +344,23 @@ package final class AdapterRunner: Sendable {
 
     private func tellSuccess() {
         if breaker.succeeded() { logger.notice("answers again") }
+        forgetTrouble()
         let wasAway = state.withLock { state in
             defer { state.isStorageAway = false }
             return state.isStorageAway
         }
         if wasAway { logger.notice("the database answers again") }
+    }
+
+    private func forgetTrouble() {
+        let wasTroubled = state.withLock { state in
+            defer {
+                state.trouble = nil
+                state.tries = 0
+            }
+            return state.trouble != nil
+        }
+        if wasTroubled { logger.notice("may work again") }
     }
 
     /// What a failure says of the system as a whole.
@@ -334,7 +373,7 @@ package final class AdapterRunner: Sendable {
             breaker.passed()
             let isNews = state.withLock { state in
                 defer { state.trouble = reason }
-                state.nextTry = .now + .seconds(1)
+                state.nextTry = .now + pause(&state, isCredentials: true)
                 return state.trouble != reason
             }
             if isNews { logger.error("stops: \(reason)") }

@@ -106,10 +106,7 @@ struct Preparation {
     /// The bot's secret follows from the webhook's, so that it outlives our database.
     var botToken: String {
         let digest = SHA256.hash(data: Data("baton bot \(settings.webhook.revealed)".utf8))
-        return digest.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0\(digits)" : digits
-        }.joined()
+        return digest.prefix(16).hexadecimal
     }
 
     private func bot() throws(Failure) -> Int? {

@@ -44,7 +44,7 @@ struct CSVRows: RowSource {
                 nextDay = 0
             }
             row = PositionRow()
-            fill(&row)
+            try fill(&row)
             guard !days.isEmpty else {
                 row.position = try position(field(.position))
                 // Services leave the field empty where nobody has looked; the contract does not.
@@ -81,7 +81,7 @@ struct CSVRows: RowSource {
         return given.isEmpty ? defaults[field] ?? [] : given
     }
 
-    private func fill(_ row: inout PositionRow) {
+    private func fill(_ row: inout PositionRow) throws(BulkError) {
         row.site = field(.site)
         row.client = field(.client)
         row.engine = field(.engine)
@@ -92,13 +92,34 @@ struct CSVRows: RowSource {
         row.url = field(.url)
         row.time = field(.time)
         row.date = Self.isoDate(field(.date))
-        row.depth = Int(String(decoding: field(.depth), as: UTF8.self))
-        row.isMeasured = !["false", "0", "нет"].contains(
-            String(decoding: field(.measured), as: UTF8.self).lowercased()
-        )
+        row.depth = try depth(String(decoding: field(.depth), as: UTF8.self))
+        row.isMeasured = try isMeasured(String(decoding: field(.measured), as: UTF8.self))
     }
 
     // MARK: - Values
+
+    private func depth(_ text: String) throws(BulkError) -> Int? {
+        guard !text.isEmpty else { return nil }
+        guard let depth = Int(text) else {
+            throw BulkError(
+                .badInput,
+                "\(place): depth: must be a whole number, is \(text.prefix(40))"
+            )
+        }
+        return depth
+    }
+
+    private func isMeasured(_ text: String) throws(BulkError) -> Bool {
+        switch text.lowercased() {
+        case "", "true", "1", "yes", "да": return true
+        case "false", "0", "no", "нет": return false
+        default:
+            throw BulkError(
+                .badInput,
+                "\(place): measured: must be true or false, is \(text.prefix(40))"
+            )
+        }
+    }
 
     private func position(
         _ field: ArraySlice<UInt8>

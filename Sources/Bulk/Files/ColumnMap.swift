@@ -52,6 +52,10 @@ package struct ColumnMap: Equatable, Sendable {
             throw BulkError(.badInput, "columns must say at least which one is the query")
         }
         hasDayColumns = names[.position] == nil
+        // What was not said may be there under the contract's own name.
+        for (field, usual) in Self.contract.names where names[field] == nil {
+            names[field] = usual
+        }
     }
 
     private init(names: [Field: [String]]) {

@@ -36,15 +36,15 @@ struct NDJSONRows: RowSource {
         into row: inout PositionRow
     ) throws(FlatObjectScanner.Fault) {
         switch Self.field(name) {
-        case .site: row.site = try value.text("site_id")
-        case .client: row.client = try value.text("client_id")
+        case .site: row.site = try value.identifier("site_id")
+        case .client: row.client = try value.identifier("client_id")
         case .engine: row.engine = try value.text("engine")
-        case .region: row.region = try value.optionalText("region")
+        case .region: row.region = try value.optionalIdentifier("region")
         case .device: row.device = try value.optionalText("device")
         case .source: row.source = try value.optionalText("source")
         case .date: row.date = try value.text("date")
         case .query: row.query = try value.text("query")
-        case .position: row.position = try value.position()
+        case .position: row.position = value.position()
         case .measured: row.isMeasured = try value.flag("measured") ?? true
         case .depth: row.depth = try value.depth()
         case .url: row.url = try value.optionalText("url")
@@ -94,6 +94,23 @@ extension FlatObjectScanner.Value {
         self == .null ? [] : try text(name)
     }
 
+    /// Ids are text; some systems write them as whole numbers.
+    fileprivate func identifier(
+        _ name: String
+    ) throws(FlatObjectScanner.Fault) -> ArraySlice<UInt8> {
+        guard case .number(let digits) = self else { return try text(name) }
+        guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            throw FlatObjectScanner.Fault("\(name): must be text or a whole number")
+        }
+        return digits
+    }
+
+    fileprivate func optionalIdentifier(
+        _ name: String
+    ) throws(FlatObjectScanner.Fault) -> ArraySlice<UInt8> {
+        self == .null ? [] : try identifier(name)
+    }
+
     fileprivate func flag(_ name: String) throws(FlatObjectScanner.Fault) -> Bool? {
         switch self {
         case .null: nil
@@ -103,14 +120,23 @@ extension FlatObjectScanner.Value {
         }
     }
 
-    fileprivate func position() throws(FlatObjectScanner.Fault) -> PositionRow.Position {
+    /// A whole number, also as tables with gaps export it: `5.0`.
+    private static func whole(_ text: String) -> Int? {
+        if let whole = Int(text) { return whole }
+        guard let number = Double(text), number.rounded() == number else { return nil }
+        return Int(exactly: number)
+    }
+
+    fileprivate func position() -> PositionRow.Position {
         switch self {
         case .null: return .none
         case .number(let digits):
             let text = String(decoding: digits, as: UTF8.self)
-            return Int(text).map(PositionRow.Position.place) ?? .wrong(text)
-        case .text, .flag, .other:
-            throw FlatObjectScanner.Fault("position: must be a whole number or null")
+            return Self.whole(text).map(PositionRow.Position.place) ?? .wrong(text)
+        // Of a failed attempt it says nothing, so that the row decides.
+        case .text(let text): return .wrong(String(decoding: text, as: UTF8.self))
+        case .flag(let flag): return .wrong("\(flag)")
+        case .other: return .wrong("a list or an object")
         }
     }
 
@@ -118,7 +144,7 @@ extension FlatObjectScanner.Value {
         switch self {
         case .null: return nil
         case .number(let digits):
-            if let depth = Int(String(decoding: digits, as: UTF8.self)) { return depth }
+            if let depth = Self.whole(String(decoding: digits, as: UTF8.self)) { return depth }
         case .text, .flag, .other: break
         }
         throw FlatObjectScanner.Fault("depth: must be a whole number")

@@ -20,10 +20,28 @@ package struct PositionKeeper {
 
     private let connection: PostgresConnection
     private let terms: PositionTerms
+    private let retention: Retention
+    let today: CalendarDay
 
-    package init(_ connection: PostgresConnection, _ terms: PositionTerms) {
+    /// - Parameter today: The company's day.
+    package init(
+        _ connection: PostgresConnection,
+        _ terms: PositionTerms,
+        _ retention: Retention,
+        today: CalendarDay
+    ) {
         self.connection = connection
         self.terms = terms
+        self.retention = retention
+        self.today = today
+    }
+
+    /// Before it single days are let go, and before the second all of them.
+    private var firstDays: (daily: CalendarDay, weekly: CalendarDay) {
+        (
+            today.adding(days: -Int(retention.daily / .seconds(86_400))),
+            today.adding(days: -Int(retention.weekly / .seconds(86_400)))
+        )
     }
 
     // MARK: - Figures
@@ -74,7 +92,8 @@ package struct PositionKeeper {
         _ source: PositionSource,
         _ tell: (Warning) -> Bool
     ) throws(PostgresError) {
-        let history = try source.history(of: series, to: due.day, days: 14)
+        let days = max(PositionTracking.seenDays, terms.alertAfter * 2)
+        let history = try source.history(of: series, to: due.day, days: days)
         let report = PositionSeriesReport(history, at: due.day, terms)
         guard let report, report.figures.date == due.day else {
             return try done(series, due, [])
@@ -86,7 +105,7 @@ package struct PositionKeeper {
             terms.settleAfter / .seconds(1)
         )
         let again = isOpen && settles > terms.now ? settles.addingTimeInterval(1) : nil
-        try done(series, due, Self.keeping(report, series.number), again: again)
+        try done(series, due, keeping(report, series.number), again: again)
     }
 
     /// Whether nobody has to be told anything, or was.
@@ -96,9 +115,8 @@ package struct PositionKeeper {
         _ tell: (Warning) -> Bool
     ) -> Bool {
         let day = report.figures.date
-        let today = Int(terms.now.timeIntervalSince1970 / 86_400)
         guard report.figures.isComplete, !report.alerts.isEmpty,
-            today - day.ordinal <= Self.newsDays
+            today.ordinal - day.ordinal <= Self.newsDays
         else { return true }
         return tell(Warning(series: series, day: day, alerts: report.alerts))
     }
@@ -118,19 +136,23 @@ package struct PositionKeeper {
         _ = try connection.run([.begin] + queries + [mark, .commit], deadline: .seconds(30))
     }
 
-    private static func keeping(_ report: PositionSeriesReport, _ series: Int64) -> [Query] {
+    /// Of days whose readings were let go, what comes late is less than what was counted then.
+    private func keeping(_ report: PositionSeriesReport, _ series: Int64) -> [Query] {
+        let isThinned = report.figures.date < firstDays.daily
         let summary = report.summary
         let median: Decimal? =
             if case .place(let place) = report.figures.median { place } else { nil }
         let tops = PositionFigures.topLimits.map { Parameter.decimal(summary.tops[$0]) }
         return [
             Query(
-                keepStatement,
+                Self.keepStatement,
                 [
                     .int(series), .int(Int64(summary.date.ordinal)), .int(Int64(summary.tracked)),
                     .int(Int64(summary.measured)), .bool(summary.isComplete),
                     .decimal(summary.visibility), .bool(summary.isWeighted),
-                ] + tops + [.int(Int64(summary.notFound)), .decimal(median)]
+                ] + tops + [
+                    .int(Int64(summary.notFound)), .decimal(median), .bool(isThinned),
+                ]
             )
         ]
     }
@@ -141,9 +163,8 @@ package struct PositionKeeper {
     ///
     /// Of days that are kept by the week the last complete one remains; months in which nothing can
     /// be left are dropped as a whole.
-    package func prune(_ retention: Retention, today: CalendarDay) throws(PostgresError) -> Int {
-        let daily = today.adding(days: -Int(retention.daily / .seconds(86_400)))
-        let weekly = today.adding(days: -Int(retention.weekly / .seconds(86_400)))
+    package func prune() throws(PostgresError) -> Int {
+        let (daily, weekly) = firstDays
         _ = try query(Self.dropStatement, [.int(Int64(weekly.ordinal))])
         let results = try connection.run(
             [
@@ -157,7 +178,7 @@ package struct PositionKeeper {
         return results.first?.affected ?? 0
     }
 
-    private func query(
+    func query(
         _ statement: Statement,
         _ parameters: [Parameter]
     ) throws(PostgresError) -> RowSequence {
@@ -189,6 +210,7 @@ extension PositionKeeper {
             top3 = excluded.top3, top10 = excluded.top10, top30 = excluded.top30,
             top50 = excluded.top50, top100 = excluded.top100, not_found = excluded.not_found,
             median = excluded.median
+        WHERE NOT ($15 AND s.measured > excluded.measured)
         """
     )
 

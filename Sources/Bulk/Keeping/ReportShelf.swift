@@ -172,13 +172,3 @@ package struct ReportShelf {
         """
     )
 }
-
-extension Sequence<UInt8> {
-    /// In small hexadecimal digits.
-    package var hexadecimal: String {
-        reduce(into: "") { text, byte in
-            let digits = String(byte, radix: 16)
-            text += digits.count == 1 ? "0" + digits : digits
-        }
-    }
-}

@@ -49,7 +49,7 @@ struct DayClosing {
             site: message.siteID.rawValue,
             source: message.source,
             engine: message.engine.rawValue,
-            region: message.region,
+            region: message.region?.rawValue,
             device: message.device
         )
         guard let day = CalendarDay(message.date) else {

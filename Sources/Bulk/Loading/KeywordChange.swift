@@ -104,7 +104,7 @@ struct KeywordChange {
             LoadStatements.sites,
             [
                 .texts([message.siteID.rawValue]), .texts([message.clientID.rawValue]),
-                .timestamp(batch.occurredAt), .text(batch.id),
+                .timestamp(batch.occurredAt), .text(batch.rank),
             ]
         )
     }
@@ -115,10 +115,11 @@ struct KeywordChange {
             KeywordStatements.watch,
             [
                 .text(message.siteID.rawValue), .text(message.engine?.rawValue ?? ""),
-                .text(message.region ?? ""), .text(message.device ?? ""), .texts(rows.texts),
+                .text(message.region?.rawValue ?? ""), .text(message.device ?? ""),
+                .texts(rows.texts),
                 .ints(rows.frequencies), .texts(rows.targets), .texts(rows.groups),
                 .bools(rows.active), .int(Int64(day.ordinal)), .timestamp(batch.occurredAt),
-                .text(batch.id),
+                .text(batch.rank),
             ]
         )
     }

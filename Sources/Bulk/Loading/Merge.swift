@@ -73,7 +73,7 @@ struct Merge {
             LoadStatements.sites,
             [
                 .texts(clients.map(\.key)), .texts(clients.map(\.value)),
-                .timestamp(batch.occurredAt), .text(batch.id),
+                .timestamp(batch.occurredAt), .text(batch.rank),
             ]
         )
     }
@@ -101,7 +101,7 @@ struct Merge {
                 [
                     .ints(locals), .ints(series), .texts(sites),
                     .ints(touched.map { series[$0.series] }),
-                    .ints(touched.map { Int64($0.day) }), .text(batch.id),
+                    .ints(touched.map { Int64($0.day) }), .text(batch.rank),
                 ]
             ),
         ]

@@ -12,7 +12,7 @@ struct ObservedRows: RowSource {
         head.site = Self.bytes(message.siteID.rawValue)
         head.client = Self.bytes(message.clientID.rawValue)
         head.engine = Self.bytes(message.engine.rawValue)
-        head.region = Self.bytes(message.region ?? "")
+        head.region = Self.bytes(message.region?.rawValue ?? "")
         head.device = Self.bytes(message.device ?? "")
         head.source = Self.bytes(message.source ?? "")
         head.date = Self.bytes(message.date)

@@ -27,7 +27,8 @@ extension PositionLoader {
             id: "\(key.source) \(key.id)",
             way: .queue,
             receivedAt: received,
-            occurredAt: event.event.occurred
+            occurredAt: event.event.occurred,
+            rank: "\(key.id) \(key.source)"
         )
         let sum = Checksum(
             sha256: [UInt8](SHA256.hash(data: event.json)),

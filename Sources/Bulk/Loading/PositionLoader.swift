@@ -96,7 +96,7 @@ package final class PositionLoader {
         var (rows, row, buffer) = (rows, PositionRow(), StageBuffer())
         var taker = RowTaker(terms(batch.receivedAt), at: batch.occurredAt)
         var faults = RowFaults()
-        while try rows.next(into: &row) {
+        while try faults.guarding({ () throws(BulkError) in try rows.next(into: &row) }) {
             do throws(RowTaker.Fault) {
                 let staged = try taker.take(row)
                 if faults.isEmpty { buffer.append(staged) }
@@ -200,6 +200,16 @@ struct RowFaults {
         }
         count += 1
         if count >= PositionLoader.faultsMax { try check() }
+    }
+
+    /// Reads on; where that fails, what was wrong before is told first.
+    func guarding(_ read: () throws(BulkError) -> Bool) throws(BulkError) -> Bool {
+        do throws(BulkError) {
+            return try read()
+        } catch {
+            if error.code == .badInput { try check() }
+            throw error
+        }
     }
 
     func check() throws(BulkError) {

@@ -6,8 +6,8 @@ package import Postgres
 package struct PositionSource {
     /// How far back single days are read: a year, and what its first days are compared with.
     package static let daysMax = 430
-    /// How far back pages are of interest.
-    private static let pageDaysMax = 60
+    /// How far back pages are of interest: fourteen measurements, also of one a week.
+    private static let pageDaysMax = 105
 
     private let connection: PostgresConnection
     private let deadline: Duration
@@ -52,12 +52,16 @@ package struct PositionSource {
 
     /// What is kept of a series up to a day.
     ///
-    /// - Parameter days: How far back.
+    /// - Parameters:
+    ///   - days: How far back readings are read.
+    ///   - from: How far back figures are, where that is further.
     package func history(
         of series: Series,
         to date: CalendarDay,
-        days: Int = PositionSource.daysMax
+        days: Int = PositionSource.daysMax,
+        from: CalendarDay? = nil
     ) throws(PostgresError) -> PositionHistory {
+        let oldest = from.map { min(Int64($0.ordinal), Int64(date.ordinal - days)) }
         let (first, last) = (Int64(date.ordinal - days), Int64(date.ordinal))
         let fromPages = Int64(date.ordinal - Self.pageDaysMax)
         return PositionHistory(
@@ -65,7 +69,7 @@ package struct PositionSource {
             clientID: series.clientID,
             keywords: try keywords(of: series.number),
             days: try self.days(of: series.number, first, last, fromPages),
-            summaries: try summaries(of: series.number, first, last),
+            summaries: try summaries(of: series.number, oldest ?? first, last),
             pages: try pages(of: series.key.site)
         )
     }

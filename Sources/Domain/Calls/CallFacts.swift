@@ -48,7 +48,7 @@ package struct CallFact: Equatable, Sendable {
 extension CallFact: FactRow {
     package static let table = FactTable(
         "report_call",
-        "One row an incoming call.",
+        "One row per incoming call.",
         [
             .key("call_id", .text, "The call, by the telephone exchange's id."),
             .fixed("arrived_at", .instant, "When it began to ring."),

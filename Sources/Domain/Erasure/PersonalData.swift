@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a process keeps of people outside the company: it says so itself, in its own folder.
 ///
 /// Members of JSON are named once and hold at whatever depth they stand. Ids, times and figures are
@@ -11,17 +13,21 @@ package struct PersonalData: Sendable {
     package let notes: [PersonalField]
     /// Tables of its own.
     package let tables: [PersonalTable]
+    /// Members of states and messages in whose ids the id of somebody's subject is contained.
+    package let references: [PersonalReference]
 
     package init(
         state: [PersonalField] = [],
         messages: [String: [PersonalField]] = [:],
         notes: [PersonalField] = [],
-        tables: [PersonalTable] = []
+        tables: [PersonalTable] = [],
+        references: [PersonalReference] = []
     ) {
         self.state = state
         self.messages = messages
         self.notes = notes
         self.tables = tables
+        self.references = references
     }
 
     /// Of a process that keeps nothing but ids, times and figures.
@@ -71,6 +77,29 @@ package struct PersonalField: Equatable, Sendable {
     }
 }
 
+/// A member such as `order_id` whose ids are made of a subject's id: `O17-<client id>`.
+package struct PersonalReference: Sendable {
+    package let member: String
+    /// What kind of subject the rest of the id names.
+    package let kind: SubjectKind
+    /// What stands in front of the subject's id, as a regular expression for PostgreSQL and Swift.
+    package let prefix: String
+
+    package init(_ member: String, of kind: SubjectKind, behind prefix: String) {
+        self.member = member
+        self.kind = kind
+        self.prefix = prefix
+    }
+
+    /// The id of the subject; nil where the text is made otherwise.
+    func subjectID(in text: String) -> String? {
+        guard let begin = text.range(of: "^(\(prefix))", options: .regularExpression) else {
+            return nil
+        }
+        return String(text[begin.upperBound...])
+    }
+}
+
 /// A table of a process beside the journal and the states.
 package struct PersonalTable: Sendable {
     /// A column with something personal in it.
@@ -79,6 +108,8 @@ package struct PersonalTable: Sendable {
         package enum Form: Sendable {
             /// Text; the whole of it where it names the person.
             case text
+            /// The same where no two rows may hold one text.
+            case uniqueText
             /// Text that is erased with every row of the person.
             case freeText
             /// JSON: a CloudEvent, or with the members that `fields` names.
@@ -99,6 +130,19 @@ package struct PersonalTable: Sendable {
         }
     }
 
+    /// Rows that are still at work: what they hold is needed until then.
+    package struct Work: Sendable {
+        /// An SQL condition on the row.
+        package let condition: String
+        /// The column by which ops know the row.
+        package let key: String
+
+        package init(_ condition: String, key: String) {
+            self.condition = condition
+            self.key = key
+        }
+    }
+
     /// The table's name in Baton's schema.
     package let name: String
     /// Which column says whose row it is, by the kind of what it names.
@@ -108,18 +152,22 @@ package struct PersonalTable: Sendable {
     package let stamp: String?
     /// What ops read of it: `mailed reports`.
     package let title: String
+    /// Which of its rows are waited for; nil where all can be erased at once.
+    package let work: Work?
 
     package init(
         _ name: String,
         title: String,
         owners: [SubjectKind: String] = [:],
         columns: [Column],
-        stamp: String? = nil
+        stamp: String? = nil,
+        work: Work? = nil
     ) {
         self.name = name
         self.title = title
         self.owners = owners
         self.columns = columns
         self.stamp = stamp
+        self.work = work
     }
 }

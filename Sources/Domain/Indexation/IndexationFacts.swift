@@ -11,7 +11,7 @@ package struct IndexationFact: FactRow {
 
     package static let table = FactTable(
         "report_indexation",
-        "One row a proposal to raise a client's fee.",
+        "One row per proposal to raise a client's fee.",
         [
             .key("proposal_id", .text, "The proposal."),
             .fixed("client_id", .text, "The client."),
@@ -66,7 +66,7 @@ package struct IndexationDueFact: FactRow {
 
     package static let table = FactTable(
         "report_indexation_due",
-        "One row a client, with the day on which his next raise is due.",
+        "One row per client, with the day on which the next raise is due.",
         [
             .key("client_id", .text, "The client."),
             .optional("due_on", .text, "The first day on which it may hold."),

@@ -133,11 +133,8 @@ extension IndexationMove {
     }
 
     var hold: Hold? {
-        if context.subject.state(of: Recoveries.self)?.open != nil {
-            return Hold(phrase: Phrase("indexation.hold.recovery"), until: nil)
-        }
-        let surveys = context.subject.state(of: Surveys.self)?.surveys ?? []
-        let bad = surveys.compactMap(\.answer).filter { $0.score == .bad }.map(\.at).max()
+        if let caution = context.subject.caution { return Hold(phrase: caution, until: nil) }
+        let bad = context.subject.opinions.filter { $0.satisfaction == .bad }.map(\.at).max()
         guard let bad, bad + policy.holdAfterBad > now else { return nil }
         let phrase = Phrase("indexation.hold.bad_answer", ["at": .instant(bad)])
         return Hold(phrase: phrase, until: bad + policy.holdAfterBad)

@@ -274,11 +274,6 @@ extension Indexation {
             ru: "Рост {{percent}} %, но после округления вниз плата не меняется."
         ),
         PhraseText(
-            "indexation.hold.recovery",
-            en: "somebody is just talking to the unhappy client",
-            ru: "с недовольным клиентом сейчас разбираются"
-        ),
-        PhraseText(
             "indexation.hold.bad_answer",
             ["at"],
             en: "the client answered “bad” on {{date(at)}}",

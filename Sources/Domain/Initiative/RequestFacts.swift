@@ -33,7 +33,7 @@ package struct RequestTurnFact: Equatable, Sendable {
 extension RequestTurnFact: FactRow {
     package static let table = FactTable(
         "report_request_turn",
-        "One row a time that it was somebody's turn for a presale or a new client.",
+        "One row per turn of a project manager for a presale or a new client.",
         [
             .key("request_id", .text, "The request."),
             .key("attempt", .integer, "Which turn of the request it is, from 1."),

@@ -13,7 +13,7 @@ package struct OutgoingCallFact: Equatable, Sendable {
 extension OutgoingCallFact: FactRow {
     package static let table = FactTable(
         "report_outgoing_call",
-        "One row a call that somebody of the company made.",
+        "One row per call that somebody of the company made.",
         [
             .key("call_id", .text, "The call, by the telephone exchange's id."),
             .fixed("made_at", .instant, "When it was made."),

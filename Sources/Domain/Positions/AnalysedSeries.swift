@@ -143,8 +143,8 @@ struct AnalysedSeries {
     /// The pages found at the last measurements of a keyword, the oldest first.
     private func pages(of ordinal: Int) -> [String] {
         var found: [String] = []
-        for day in days.reversed() where day.code(ordinal) >= 0 {
-            guard found.count < PositionPageFinding.daysMax else { break }
+        let measured = days.reversed().lazy.filter { $0.code(ordinal) >= 0 }
+        for day in measured.prefix(PositionPageFinding.daysMax) {
             // Not found has no page, and is no switch either.
             if let page = day.page(ordinal).flatMap({ history.pages[$0] }) { found.append(page) }
         }

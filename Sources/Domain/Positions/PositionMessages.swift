@@ -7,7 +7,7 @@ package struct PositionsObserved: Message {
     package let siteID: SiteID
     package let clientID: ClientID
     package let engine: SearchEngine
-    package let region: String?
+    package let region: SearchRegion?
     package let device: String?
     package let source: String?
     /// The day, `YYYY-MM-DD`.
@@ -51,9 +51,15 @@ package struct PositionObservation: Codable, Equatable, Sendable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         query = try container.decode(String.self, forKey: .query)
-        position = try container.decodeIfPresent(Int.self, forKey: .position)
-        hasPosition = container.contains(.position)
         measured = try container.decodeIfPresent(Bool.self, forKey: .measured)
+        hasPosition = container.contains(.position)
+        do {
+            position = try container.decodeIfPresent(Int.self, forKey: .position)
+        } catch {
+            // Of a failed attempt the position says nothing, whatever stands there.
+            guard measured == false else { throw error }
+            position = nil
+        }
         url = try container.decodeIfPresent(String.self, forKey: .url)
     }
 
@@ -77,7 +83,7 @@ package struct KeywordsUpserted: Message {
     package let clientID: ClientID
     /// Nil is all of them, as with region and device.
     package let engine: SearchEngine?
-    package let region: String?
+    package let region: SearchRegion?
     package let device: String?
     package let rows: [KeywordRow]
 
@@ -112,7 +118,7 @@ package struct PositionsClosed: Message {
     package static let type = "positions.closed"
     package let siteID: SiteID
     package let engine: SearchEngine
-    package let region: String?
+    package let region: SearchRegion?
     package let device: String?
     package let source: String?
     /// The day, `YYYY-MM-DD`.
@@ -136,6 +142,12 @@ package struct SiteID: Identifier {
 
 /// A search engine, such as `yandex` or `google`.
 package struct SearchEngine: Identifier {
+    package let rawValue: String
+    package init(trusted text: String) { rawValue = text }
+}
+
+/// A region of a search engine, such as Yandex' `213` for Moscow; services write it as a number.
+package struct SearchRegion: Identifier {
     package let rawValue: String
     package init(trusted text: String) { rawValue = text }
 }

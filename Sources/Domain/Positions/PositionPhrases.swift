@@ -2,14 +2,21 @@ extension PositionReports {
     package static let phrases: [PhraseText] = [
         PhraseText(
             "positions.left_top",
-            ["client", "site", "engine", "count", "queries", "times"],
+            [
+                "client", "site", "engine", "region", "device", "count", "queries", "more",
+                "times",
+            ],
             en: """
-                {{client}}, {{site}}, {{engine}}: {{count}} keywords left the first ten and stayed \
-                away at {{times}} measurements in a row: {{queries}}
+                {{client}}, {{site}}, {{word(engine)}}{{#region}}, region {{region}}{{/region}}\
+                {{#device}}, {{word(device)}}{{/device}}: keywords left the first ten and stayed \
+                away (keywords: {{count}}, measurements in a row: {{times}}): {{queries}}\
+                {{#more}} and {{more}} more{{/more}}
                 """,
             ru: """
-                {{client}}, {{site}}, {{engine}}: запросов вышло из первой десятки — {{count}}, и \
-                это подтвердили {{times}} измерения подряд: {{queries}}
+                {{client}}, {{site}}, {{word(engine)}}{{#region}}, регион {{region}}{{/region}}\
+                {{#device}}, {{word(device)}}{{/device}}: запросы вышли из первой десятки и не \
+                вернулись (запросов: {{count}}, измерений подряд: {{times}}): {{queries}}\
+                {{#more}} и ещё {{more}}{{/more}}
                 """
         ),
         PhraseText(
@@ -128,6 +135,12 @@ extension PositionReports {
     ]
 
     package static let words: [Word] = [
+        Word("yandex", en: "Yandex", ru: "Яндекс"),
+        Word("google", en: "Google", ru: "Google"),
+        Word("bing", en: "Bing", ru: "Bing"),
+        Word("desktop", en: "desktop", ru: "компьютеры"),
+        Word("mobile", en: "mobile", ru: "телефоны"),
+        Word("tablet", en: "tablet", ru: "планшеты"),
         Word("no_client_named", en: "no client is named", ru: "клиент не назван"),
         Word("positions_are_off", en: "positions are turned off", ru: "позиции отключены"),
         Word("other_kind_of_report", en: "another kind of report", ru: "отчёт другого вида"),

@@ -110,6 +110,7 @@ package struct PositionAlertRaised: Message {
     package let siteID: SiteID
     package let engine: SearchEngine
     package let region: String?
+    package let device: String?
     /// The day of the last measurement, `YYYY-MM-DD`.
     package let date: String
     package let rows: [Row]
@@ -121,6 +122,7 @@ package struct PositionAlertRaised: Message {
         siteID: SiteID,
         engine: SearchEngine,
         region: String?,
+        device: String? = nil,
         date: String,
         rows: [Row]
     ) {
@@ -128,6 +130,7 @@ package struct PositionAlertRaised: Message {
         self.siteID = siteID
         self.engine = engine
         self.region = region
+        self.device = device
         self.date = date
         self.rows = rows
     }
@@ -135,7 +138,7 @@ package struct PositionAlertRaised: Message {
     private enum CodingKeys: String, CodingKey {
         case clientID = "client_id"
         case siteID = "site_id"
-        case engine, region, date, rows
+        case engine, region, device, date, rows
     }
 }
 

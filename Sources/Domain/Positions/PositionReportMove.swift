@@ -53,8 +53,10 @@ struct PositionReportMove {
         guard state.alarm?.generation == generation else { return .ignored(Ignored.lateTimer) }
         return after { move in
             move.schedule()
-            guard move.state.alarm != nil, !client.addresses.isEmpty else { return }
-            let day = calendar.day(of: now).adding(days: -1)
+            guard move.state.alarm != nil, let every = policy.reportEvery,
+                !client.addresses.isEmpty
+            else { return }
+            let day = ReportSchedule(every: every, calendar: calendar).lastDay(at: now)
             move.add(
                 Request(
                     id: RequestID(trusted: "schedule-\(generation)-\(day.text)"),
@@ -225,12 +227,15 @@ struct PositionReportMove {
             return .ignored(Ignored.nobodyToWarn)
         }
         let queries = alert.rows.prefix(Self.namedMax).map(\.query).joined(separator: ", ")
+        let more = alert.rows.count - Self.namedMax
         let phrase = Phrase(
             "positions.left_top",
             [
                 "client": client.title, "site": .text(alert.siteID.rawValue),
                 "engine": .text(alert.engine.rawValue),
+                "region": .text(alert.region ?? ""), "device": .text(alert.device ?? ""),
                 "count": .number(Decimal(alert.rows.count)), "queries": .text(queries),
+                "more": more > 0 ? .number(Decimal(more)) : .null,
                 "times": .number(Decimal(policy.alertAfter)),
             ]
         )
@@ -271,6 +276,13 @@ struct ReportSchedule {
 
     let every: Duration
     let calendar: WorkCalendar
+
+    /// The day that a report tells about which is due now: yesterday, as today's measurements may
+    /// still come; today where reports come several times a day.
+    func lastDay(at now: Date) -> CalendarDay {
+        let today = calendar.day(of: now)
+        return every < .seconds(86_400) ? today : today.adding(days: -1)
+    }
 
     /// The first instant after this one: by whole weeks on Mondays at nine, by whole days at nine,
     /// else simply so much later.

@@ -44,10 +44,12 @@ package struct PositionSeriesReport: Sendable {
         comparisons = series.comparisons(of: last, with: earlier)
         keywords = series.lines(of: last, with: earlier)
         movers = PositionMovers(keywords) { series.trail(of: $0) }
-        let points =
-            history.summaries.filter { $0.date < days[0].date }.map(PositionPoint.init)
-            + series.figures.map(PositionPoint.init)
+        // Of days whose readings were let go the figures remain, also between days that were kept.
+        let read = Set(days.map(\.date))
+        let summed = history.summaries.filter { $0.date < last.date && !read.contains($0.date) }
+        let points = summed.map(PositionPoint.init) + series.figures.map(PositionPoint.init)
         self.days = points.filter { point in first.map { $0 <= point.date } ?? true }
+            .sorted { $0.date < $1.date }
         alerts = series.alerts(on: last)
     }
 }

@@ -33,9 +33,9 @@ package struct PositionTerms: Sendable {
 }
 
 /// Which keywords are expected on a day.
-struct PositionTracking {
+package struct PositionTracking {
     /// Without a list of keywords, those measured or tried within this many days count.
-    static let seenDays = 14
+    package static let seenDays = 14
 
     /// Ordinals, and whether somebody announced them.
     struct Expected {

@@ -53,13 +53,13 @@ package struct PositionsPolicy: ProcessPolicy {
         )
         keepDaily = section.value(
             "keep_daily",
-            .duration(.seconds(35 * 86_400) ... .seconds(3650 * 86_400)),
+            .duration(.seconds(86_400) ... .seconds(3650 * 86_400)),
             default: .seconds(400 * 86_400),
-            "how long every day is kept"
+            "how long every day is kept; 35d is needed to compare with last month"
         )
         keepWeekly = section.value(
             "keep_weekly",
-            .duration(.seconds(35 * 86_400) ... .seconds(36_500 * 86_400)),
+            .duration(.seconds(86_400) ... .seconds(36_500 * 86_400)),
             default: .seconds(5 * 365 * 86_400),
             "how long a day a week is kept; sums for ever"
         )

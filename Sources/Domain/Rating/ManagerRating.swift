@@ -99,7 +99,7 @@ package struct AnswerDays: Equatable, Sendable {
         /// How many answers there are.
         package var count: Int { bad + good + excellent }
 
-        fileprivate mutating func count(_ score: SurveyScore, _ change: Int) {
+        fileprivate mutating func count(_ score: Satisfaction, _ change: Int) {
             switch score {
             case .bad: bad = max(0, bad + change)
             case .good: good = max(0, good + change)
@@ -112,8 +112,8 @@ package struct AnswerDays: Equatable, Sendable {
 
     /// An answer more, one less, or another one in its place.
     package mutating func replace(
-        _ before: SurveyScore?,
-        with after: SurveyScore?,
+        _ before: Satisfaction?,
+        with after: Satisfaction?,
         on day: CalendarDay
     ) {
         var index = days.firstIndex { $0.day >= day } ?? days.count

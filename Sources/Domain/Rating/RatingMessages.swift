@@ -177,8 +177,8 @@ package struct RatingEvidence: Message {
     package struct Answer: Codable, Equatable, Sendable {
         /// When the survey was first answered.
         package let at: Date
-        package let before: SurveyScore?
-        package let after: SurveyScore?
+        package let before: Satisfaction?
+        package let after: Satisfaction?
     }
 
     /// A review that stands, or stands no longer.

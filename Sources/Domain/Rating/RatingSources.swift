@@ -10,8 +10,8 @@ package enum RatingSources: BusinessProcess {
     /// What the ratings were told of one client.
     package struct State: ProcessState {
         package var services: Services?
-        /// Id of the survey → the answer that counts.
-        package var answers: [String: SurveyScore] = [:]
+        /// Id of the question → the answer that counts.
+        package var answers: [String: Satisfaction] = [:]
         /// The earliest first.
         package var reviews: [Review] = []
 
@@ -102,9 +102,9 @@ package enum RatingSources: BusinessProcess {
                 return .ignored(Ignored.nobodyServes)
             }
         }
-        after.look(at: client, context.subject.state(of: Surveys.self))
+        after.look(at: client, context.subject.opinions)
         guard after != before else { return .ignored(Ignored.nothingNew) }
-        let evidence = Evidence(before, after, client.id, context.subject.state(of: Surveys.self))
+        let evidence = Evidence(before, after, client.id, context.subject.opinions)
         return .changed(to: after, effects: evidence.messages.map { .tell($0) })
     }
 
@@ -141,14 +141,14 @@ extension RatingSources.State {
     }
 
     /// Notes what is known of the client and of his answers now.
-    fileprivate mutating func look(at client: Client, _ surveys: ClientSurveys?) {
+    fileprivate mutating func look(at client: Client, _ opinions: [Opinion]) {
         services = client.portfolioOf.map {
             Services(managerID: $0, count: Set(client.services.map(\.code)).count)
         }
-        // Surveys forget the oldest; what they have forgotten need not be remembered here.
+        // The oldest opinions are forgotten; what is forgotten need not be remembered here.
         answers = [:]
-        for survey in surveys?.surveys ?? [] where survey.care.projectManagerID != nil {
-            answers[survey.id.rawValue] = survey.answer?.score
+        for opinion in opinions where opinion.care.projectManagerID != nil {
+            answers[opinion.id] = opinion.satisfaction
         }
     }
 }
@@ -162,16 +162,14 @@ private struct Evidence {
         _ before: RatingSources.State,
         _ after: RatingSources.State,
         _ client: ClientID,
-        _ surveys: ClientSurveys?
+        _ opinions: [Opinion]
     ) {
         self.client = client
         compare(before.services, after.services)
-        for survey in surveys?.surveys ?? [] {
-            let (old, new) = (before.answers[survey.id.rawValue], survey.answer?.score)
-            guard old != new, let at = survey.answers.first?.at,
-                let manager = survey.care.projectManagerID
-            else { continue }
-            self[manager].answers.append(.init(at: at, before: old, after: new))
+        for opinion in opinions {
+            let (old, new) = (before.answers[opinion.id], opinion.satisfaction)
+            guard old != new, let manager = opinion.care.projectManagerID else { continue }
+            self[manager].answers.append(.init(at: opinion.firstAt, before: old, after: new))
         }
         for review in after.reviews {
             let wasReal = before.reviews.first { $0.id == review.id }?.isReal ?? false

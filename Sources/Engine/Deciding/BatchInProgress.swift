@@ -69,7 +69,7 @@ struct BatchInProgress {
         }
     }
 
-    func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
+    mutating func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
         write.bookings = bookings
@@ -92,12 +92,14 @@ struct BatchInProgress {
         )
     }
 
-    private func changed(_ subject: Subject) throws(StoreError) -> ChangedSubject {
-        let entry = working.entry(of: subject)
+    private mutating func changed(_ subject: Subject) throws(StoreError) -> ChangedSubject {
+        var entry = working.entry(of: subject)
+        let state = try decider.coder.encode(&entry.states)
+        working.note(written: entry.states, of: subject)
         return ChangedSubject(
             subject: subject,
             versionBefore: entry.version,
-            state: try decider.coder.encode(entry.states),
+            state: state,
             lookupKeys: entry.states.lookupKeys,
             holders: entry.states.holders
         )

@@ -118,16 +118,14 @@ package final class LaneLoop {
     private func followRules() -> Bool {
         guard let (rules, version) = control.rules(newerThan: rulesVersion) else { return false }
         rulesVersion = version
-        decider.policies = rules.policies
-        decider.text = rules.text
-        decider.link = rules.link
+        decider.rules = rules
         return true
     }
 
     private func waitForTurn(_ store: any LaneStore) throws(StoreError) -> AcquiredLane? {
         while !control.isStopping {
             if try hasRoom(store), let acquired = try store.acquire(claim) { return acquired }
-            // Whoever has the lane needs what was kept for it.
+            // The instance that has the lane needs what was kept for it.
             parts.inbox.close()
             if control.status.phase != .standingBy {
                 logger.notice("another instance is working; this one stands by")

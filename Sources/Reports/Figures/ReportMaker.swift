@@ -93,21 +93,29 @@ package struct ReportMaker {
         _ request: ReportRequest,
         _ names: [String: String]
     ) throws(ReportProblem) -> Body {
+        let isByLine = request.by == .line
         switch request.name {
-        case .marketing: try marketing(request, names)
-        case .channels: try channels(request)
-        case .race: try turns(.offer, request, names)
-        case .heads: try turns(.ring, request, names)
-        case .nps: try loyalty(request, names)
-        case .ranking: try ranking(request, names)
-        case .pay: try ledger(request, names)
-        case .prices: try prices(request)
-        case .indexation: try raises(request, names)
-        case .rating where request.by == .line: try ratingLines(request, names)
-        case .rating: try ratings(request, names)
-        case .initiative where request.by == .line: try accountLines(request, names)
-        case .initiative: try accounts(request, names)
-        case .documents: try documents(request, names)
+        case .marketing: return try marketing(request, names)
+        case .channels: return try channels(request)
+        case .race: return try turns(.offer, request, names)
+        case .heads: return try turns(.ring, request, names)
+        case .ranking: return try ranking(request, names)
+        case .pay: return try ledger(request, names)
+        case .prices: return try prices(request)
+        case .indexation: return try raises(request, names)
+        case .rating:
+            return isByLine ? try ratingLines(request, names) : try ratings(request, names)
+        case .initiative:
+            return isByLine ? try accountLines(request, names) : try accounts(request, names)
+        case .documents: return try documents(request, names)
+        default:
+            guard let report = Registry.reports.first(where: { $0.name == request.name }) else {
+                throw ReportProblem(
+                    .unknownReport,
+                    "nobody counts the report \"\(request.name.rawValue)\""
+                )
+            }
+            return try figures(report, request, names)
         }
     }
 

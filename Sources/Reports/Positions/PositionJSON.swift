@@ -38,7 +38,7 @@ struct PositionJSON {
                     ("top\(limit)", number(figures.tops[limit]?.percent))
                 }
                 + [
-                    ("median", median(figures.median)), ("mean", number(figures.mean)),
+                    ("median", median(figures)), ("mean", number(figures.mean)),
                     ("found", .whole(figures.found)),
                     ("compared_with", text(series.previous?.date.text)),
                     ("keywords", .list(series.keywords.map(keyword))),
@@ -68,10 +68,11 @@ struct PositionJSON {
         }
     }
 
-    private static func median(_ median: PositionFigures.Median?) -> JSON {
-        switch median {
+    /// Behind the last place that was looked at it is no number: `>100`.
+    private static func median(_ figures: PositionFigures) -> JSON {
+        switch figures.median {
         case nil: .null
-        case .notFound: .text("not_found")
+        case .notFound: .text(">\(figures.depth)")
         case .place(let place): number(place)
         }
     }

@@ -24,11 +24,12 @@ package protocol ReportSource {
         _ kind: TurnFact.Kind,
         _ range: Range<Date>
     ) throws(ReportProblem) -> Tallies<TurnTally>
-    /// Surveys by when they were sent, answers by when they were given.
-    func surveys(
+    /// Figures that a process describes.
+    func figures(
+        _ report: FactReport,
         _ range: Range<Date>,
         by: ReportGrouping
-    ) throws(ReportProblem) -> Tallies<SurveyTally>
+    ) throws(ReportProblem) -> Tallies<FactCounts>
     /// Deals by when they were won, by seller.
     func sales(_ range: Range<Date>) throws(ReportProblem) -> [String: SalesTally]
     /// The ledger by when its lines were booked, in that order; at most this many.

@@ -59,6 +59,13 @@ package struct ErasureDesk {
         package let isBegun: Bool
     }
 
+    /// Jobs about him that are not done, or whose answers are not out.
+    package struct AtWork: Error, Sendable {
+        package let keys: [String]
+        /// Whether anything was erased before.
+        package let isBegun: Bool
+    }
+
     // MARK: - Finding
 
     /// Everything that is kept of somebody; throws `refused` where a number or address is none.
@@ -95,6 +102,23 @@ package struct ErasureDesk {
 
     // MARK: - Erasing
 
+    /// Waits until jobs about him are done and their answers are out, as they were wanted.
+    package func awaitJobs(_ found: Found, patience: Duration) throws {
+        let end = ContinuousClock.now + patience
+        while true {
+            let keys = try atWork(found.traces)
+            guard !keys.isEmpty else { return }
+            guard ContinuousClock.now < end else { throw AtWork(keys: keys, isBegun: false) }
+            _ = try session.run([Query(Self.moment)])
+        }
+    }
+
+    private func atWork(_ traces: PersonalTraces) throws(StoreError) -> [String] {
+        var keys: [String] = []
+        for table in Self.tables { keys += try TableErasure(session, traces, table).atWork() }
+        return keys
+    }
+
     /// Takes the person out; answers in how many rows.
     ///
     /// - Parameter patience: How long the last of his messages may take to be published.
@@ -123,11 +147,28 @@ package struct ErasureDesk {
             Count(title: "dead letters", rows: letters.count),
         ]
         for table in Self.tables {
-            let rows = try TableErasure(session, traces, table).run(at: now)
+            let rows = try run(TableErasure(session, traces, table), at: now, until: end + patience)
             counts.append(Count(title: table.title, rows: rows))
         }
         try note(traces, counts, at: now)
         return counts
+    }
+
+    /// A row that is at work is waited for, and erased then.
+    private func run(
+        _ table: TableErasure,
+        at now: Date,
+        until end: ContinuousClock.Instant
+    ) throws -> Int {
+        var count = 0
+        while true {
+            let keys = try table.atWork()
+            // Asked before: what has come to rest since then is erased in this round.
+            count += try table.run(at: now)
+            guard !keys.isEmpty else { return count }
+            guard ContinuousClock.now < end else { throw AtWork(keys: keys, isBegun: true) }
+            _ = try session.run([Query(Self.moment)])
+        }
     }
 
     /// Whether a message that lies in a queue names the person.

@@ -20,7 +20,12 @@ struct TableErasure {
             columns: [
                 PersonalTable.Column("input", .json), PersonalTable.Column("message", .json),
                 PersonalTable.Column("last_error", .text),
-            ]
+            ],
+            // It is done with what it was given, and its answer goes out as it was given.
+            work: PersonalTable.Work(
+                "state = 'waiting' OR message IS NOT NULL AND sent_at IS NULL",
+                key: "key"
+            )
         ),
         PersonalTable(
             "ledger",
@@ -39,16 +44,26 @@ struct TableErasure {
     /// How many rows are about him.
     func find() throws(StoreError) -> Int {
         var count = 0
-        for piece in try candidates().pieces(of: Self.piece) {
+        for piece in try candidates(.all).pieces(of: Self.piece) {
             count += try changes(read(piece)).count
         }
         return count
     }
 
-    /// Erases; answers in how many rows.
+    /// The rows about him that are still at work, by their keys.
+    func atWork() throws(StoreError) -> [String] {
+        guard table.work != nil else { return [] }
+        var keys: [String] = []
+        for piece in try candidates(.atWork).pieces(of: Self.piece) {
+            keys += try changes(read(piece)).compactMap(\.key)
+        }
+        return keys.sorted()
+    }
+
+    /// Erases in those that are not at work; answers in how many rows.
     func run(at now: Date) throws(StoreError) -> Int {
         var count = 0
-        for piece in try candidates().pieces(of: Self.piece) {
+        for piece in try candidates(.atRest).pieces(of: Self.piece) {
             count += try session.retried { () throws(StoreError) in
                 _ = try session.run([.begin, Query(Self.announce)])
                 let erased = try changes(read(piece))
@@ -68,6 +83,7 @@ struct TableErasure {
 
     private struct Stored {
         let place: Place
+        let key: String?
         let owners: [String?]
         var columns: [[UInt8]?]
     }
@@ -96,10 +112,11 @@ struct TableErasure {
         switch column.form {
         case .bytes: return isOwn ? [] : bytes
         case .freeText: return isOwn && !bytes.isEmpty ? Array(Eraser.mark.utf8) : bytes
-        case .text:
+        case .text, .uniqueText:
             let text = String(decoding: bytes, as: UTF8.self)
-            let names = isOwn ? traces.areIn(own: text) : traces.areIn(text)
-            return names ? Array(Eraser.mark.utf8) : bytes
+            guard isOwn ? traces.areIn(own: text) : traces.areIn(text) else { return bytes }
+            let isUnique = column.form == .uniqueText
+            return Array((Eraser.mark + (isUnique ? " \(UUID())" : "")).utf8)
         case .json, .jsonb:
             guard let value = StoredJSON.value(bytes) else { return bytes }
             let isOwn = isOwn || eraser.isAbout(value)
@@ -117,25 +134,39 @@ struct TableErasure {
         table.owners.sorted { $0.value < $1.value }
     }
 
-    private func candidates() throws(StoreError) -> [Place] {
+    private enum Rows {
+        case all, atWork, atRest
+    }
+
+    private func condition(_ rows: Rows) -> String {
+        guard let work = table.work else { return "true" }
+        return switch rows {
+        case .all: "true"
+        case .atWork: "(\(work.condition))"
+        case .atRest: "NOT (\(work.condition))"
+        }
+    }
+
+    private func candidates(_ rows: Rows) throws(StoreError) -> [Place] {
         let pattern = PersonPattern(traces)
         var conditions = owners.map { "\($0.value) = ANY ($2)" }
         conditions += table.columns.compactMap { column in
             switch column.form {
-            case .text, .json, .jsonb: PersonPattern.condition(on: column.name, 1)
+            case .text, .uniqueText, .json, .jsonb: PersonPattern.condition(on: column.name, 1)
             case .freeText, .bytes: nil
             }
         }
         let sql = """
             SELECT tableoid::bigint, ctid::text FROM \(table.name)
             WHERE $2 IS NOT NULL AND $1 IS NOT NULL AND (\(conditions.joined(separator: " OR ")))
+                AND \(condition(rows))
             """
-        let rows = try session.rows(
+        let found = try session.rows(
             Query(Statement(sql), [.text(pattern.expression), .texts(pattern.ids)])
         )
         return try session.read { () throws(PostgresError) in
             var places: [Place] = []
-            for row in rows {
+            for row in found {
                 places.append(Place(table: try row.int(0), row: try row.text(1)))
             }
             return places
@@ -144,7 +175,9 @@ struct TableErasure {
 
     /// Holds the rows, so that their places stay theirs.
     private func read(_ places: [Place]) throws(StoreError) -> [Stored] {
-        let columns = owners.map { "t.\($0.value)::text" } + table.columns.map(Self.reading)
+        let columns =
+            [table.work.map { "t.\($0.key)::text" } ?? "NULL"]
+            + owners.map { "t.\($0.value)::text" } + table.columns.map(Self.reading)
         let sql = """
             SELECT t.tableoid::bigint, t.ctid::text, \(columns.joined(separator: ", "))
             FROM \(table.name) t
@@ -155,24 +188,25 @@ struct TableErasure {
         let rows = try session.rows(
             Query(Statement(sql), [.ints(places.map(\.table)), .texts(places.map(\.row))])
         )
-        let first = 2 + owners.count
+        let first = 3 + owners.count
         return try session.read { () throws(PostgresError) in
             var stored: [Stored] = []
             for row in rows {
                 var ids: [String?] = []
-                for index in 2..<first { ids.append(try row.optionalText(.index(index))) }
+                for index in 3..<first { ids.append(try row.optionalText(.index(index))) }
                 var columns: [[UInt8]?] = []
                 for (index, column) in table.columns.enumerated() {
                     let place = Column.index(first + index)
                     switch column.form {
                     case .bytes: columns.append(try row.optionalBytes(place))
-                    case .text, .freeText, .json, .jsonb:
+                    case .text, .uniqueText, .freeText, .json, .jsonb:
                         columns.append(try row.optionalText(place).map { Array($0.utf8) })
                     }
                 }
                 stored.append(
                     Stored(
                         place: Place(table: try row.int(0), row: try row.text(1)),
+                        key: try row.optionalText(2),
                         owners: ids,
                         columns: columns
                     )
@@ -185,7 +219,7 @@ struct TableErasure {
     private static func reading(_ column: PersonalTable.Column) -> String {
         switch column.form {
         case .bytes: "t.\(column.name)"
-        case .text, .freeText, .json, .jsonb: "t.\(column.name)::text"
+        case .text, .uniqueText, .freeText, .json, .jsonb: "t.\(column.name)::text"
         }
     }
 
@@ -200,7 +234,7 @@ struct TableErasure {
             let values = rows.map { $0.columns[index] }
             switch column.form {
             case .bytes: parameters.append(.bytesArray(values))
-            case .text, .freeText:
+            case .text, .uniqueText, .freeText:
                 parameters.append(
                     .texts(values.map { $0.map { String(decoding: $0, as: UTF8.self) } })
                 )

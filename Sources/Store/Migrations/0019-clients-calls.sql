@@ -18,7 +18,7 @@ CREATE TABLE report_outgoing_call (
 CREATE INDEX report_outgoing_call_client ON report_outgoing_call (client_id, made_at)
 WHERE client_id IS NOT NULL;
 
-COMMENT ON TABLE report_outgoing_call IS 'One row a call that somebody of the company made.';
+COMMENT ON TABLE report_outgoing_call IS 'One row per call that somebody of the company made.';
 COMMENT ON COLUMN report_outgoing_call.call_id IS 'The call, by the telephone exchange''s id.';
 COMMENT ON COLUMN report_outgoing_call.made_at IS 'When it was made.';
 COMMENT ON COLUMN report_outgoing_call.person_id IS 'Who called.';

@@ -50,8 +50,11 @@ struct EraseCommand: ParsableCommand {
         @Option(help: "What is not his though it shares a number with him, such as lead/L2.")
         var except: [String] = []
 
-        @Option(help: "Seconds to wait for the last messages about him to be published.")
+        @Option(help: "Seconds to wait for what is under way: the inbox, jobs, what is published.")
         var patience = 60
+
+        @Flag(help: "Do not wait for what lies in the inbox; it is kept once it is decided.")
+        var leaveInbox = false
 
         @Flag(help: "Do not ask.")
         var yes = false
@@ -72,10 +75,14 @@ struct EraseCommand: ParsableCommand {
             defer { connection.close() }
             let desk = ErasureDesk(connection, contacts: settings.policies.contacts)
             do {
+                try lookAtQueues(settings, connection)
                 let found = try desk.find(wanted)
                 show(found)
                 guard !found.isEmpty, !dryRun else { return }
                 guard yes || isConfirmed() else { throw CommandFailure("nothing was erased") }
+                try desk.awaitJobs(found, patience: .seconds(patience))
+                // Their answers may have come off the inbox only now.
+                try lookAtQueues(settings, connection)
                 let counts = try desk.erase(found, at: Date(), patience: .seconds(patience))
                 Output.standard.write("Erased: \(text(counts)).")
                 try takeOffQueues(found, settings)
@@ -86,10 +93,39 @@ struct EraseCommand: ParsableCommand {
                         + "what is to be published can't be erased: run the same command again "
                         + "once baton_journal_unpublished is 0"
                 )
+            } catch let error as ErasureDesk.AtWork {
+                throw CommandFailure(Self.sentence(error))
             } catch let error as StoreError {
                 throw CommandFailure(Self.sentence(error))
             } catch let error as PostgresError {
                 throw CommandFailure(error)
+            }
+        }
+
+        /// What lies in the inbox is decided first; where nobody does that, nothing is erased.
+        private func lookAtQueues(_ settings: Settings, _ connection: PostgresConnection) throws {
+            do {
+                let barrier = try InboxBarrier(settings)
+                guard !dryRun, !leaveInbox else { return try tell(barrier.waiting()) }
+                guard try !barrier.pass(connection, within: .seconds(patience)) else { return }
+                try tell(barrier.waiting())
+                throw CommandFailure(
+                    "nothing is erased: what lies in \(settings.amqp.topology.queue) was not decided "
+                        + "within \(patience) s, and may name him; start the daemon, or wait longer "
+                        + "with --patience; --leave-inbox goes on all the same, and what names him "
+                        + "there is kept once it is decided"
+                )
+            } catch let error as AMQPError {
+                throw CommandFailure(
+                    "nothing is erased: the broker can't be asked what waits there "
+                        + "(\(error.message)); try again once it answers"
+                )
+            }
+        }
+
+        private func tell(_ waiting: [(queue: String, messages: Int)]) {
+            for (queue, messages) in waiting where messages > 0 {
+                Output.standard.write("Not decided yet in \(queue): \(messages) messages.")
             }
         }
 
@@ -167,6 +203,14 @@ struct EraseCommand: ParsableCommand {
         private func isConfirmed() -> Bool {
             Output.standard.write("Erase all of this? It can't be undone. Write yes:")
             return readLine()?.trimmingCharacters(in: .whitespaces).lowercased() == "yes"
+        }
+
+        private static func sentence(_ error: ErasureDesk.AtWork) -> String {
+            (error.isBegun ? "not everything is erased" : "nothing is erased")
+                + "; jobs about him are not done, or their answers are not out: "
+                + error.keys.prefix(5).joined(separator: ", ")
+                + (error.keys.count > 5 ? ", …" : "")
+                + "; run the same command again once baton_jobs shows none waiting or unsent"
         }
 
         private static func sentence(_ error: StoreError) -> String {

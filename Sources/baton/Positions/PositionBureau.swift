@@ -59,7 +59,11 @@ struct PositionBureau: Sendable {
         let terms = terms(at: now)
         var reports: [PositionSeriesReport] = []
         for series in try source.series(of: question.client, site: question.site) {
-            let history = try source.history(of: series, to: question.date)
+            let history = try source.history(
+                of: series,
+                to: question.date,
+                from: question.from
+            )
             let report = PositionSeriesReport(
                 history,
                 at: question.date,

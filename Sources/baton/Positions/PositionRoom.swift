@@ -41,7 +41,7 @@ final class PositionRoom: Sendable {
         guard bureau().settings.policies.positions != nil else { return [] }
         return [
             PositionService(bureau: bureau, metrics: metrics, logger: logger),
-            PositionKeepingService(bureau: bureau, logger: logger),
+            PositionKeepingService(bureau: bureau, metrics: metrics, logger: logger),
         ]
     }
 }

@@ -18,6 +18,7 @@ enum MetricNames {
         ("baton_position_refusals", "Events and requests with positions refused as a whole."),
         ("baton_position_repeats", "Events and requests with positions that were taken before."),
         ("baton_position_corrections", "Readings that were others before."),
+        ("baton_position_series", "Series of positions: fresh, stale, or too thinly measured."),
         ("baton_batch_size", "Events and timers in one transaction."),
         ("baton_batch_seconds", "Time from reading a batch's rows to its commit."),
         ("baton_batches_split", "Batches halved because the database refused their data."),
@@ -26,7 +27,7 @@ enum MetricNames {
         ("baton_timer_lateness_seconds", "How long after its due instant a timer was decided."),
         (
             "baton_mass_timer_lateness_seconds",
-            "The same of timers that wait for all others, such as surveys."
+            "The same of timers that wait for all others: of mass work."
         ),
         ("baton_jobs", "Jobs that wait, have failed, or whose answer is not out yet."),
         ("baton_job_attempts", "Attempts at jobs, by how they ended."),

@@ -159,6 +159,48 @@ import Testing
         #expect(findings == ["a": [.competing], "b": [.changed], "c": [.notTarget]])
     }
 
+    @Test func `pages took turns only within fourteen measured days, found or not`() throws {
+        let pages: [Int32: String] = [1: "https://dom.test/a", 2: "https://dom.test/b"]
+        // Two turns long ago, then fourteen days on which nothing is found but today.
+        let old = [1, 2, 1].enumerated().map { index, page in
+            Samples.day(today.adding(days: index - 16), [1], pages: [page])
+        }
+        let lost = (-13 ... -1).map { Samples.day(today.adding(days: $0), [0]) }
+        let report = try report(
+            old + lost + [Samples.day(today, [1], pages: [1])],
+            keywords: [Samples.keywords[0]],
+            pages: pages
+        )
+        #expect(report.keywords.first?.findings == [])
+    }
+
+    @Test func `days of which only figures are kept stay on the line`() throws {
+        let summaries = (-4...0).map { ago in
+            PositionSummary(
+                date: today.adding(days: ago),
+                tracked: 6,
+                measured: 6,
+                isComplete: true,
+                visibility: 50,
+                isWeighted: true,
+                tops: [:],
+                notFound: 0
+            )
+        }
+        let history = PositionHistory(
+            key: Samples.key,
+            clientID: "C1",
+            keywords: Samples.keywords,
+            days: [
+                Samples.day(today.adding(days: -3), Samples.before),
+                Samples.day(today, Samples.after),
+            ],
+            summaries: summaries
+        )
+        let report = PositionSeriesReport(history, at: today, Samples.terms())
+        #expect(report?.days.map(\.date) == (-4...0).map { today.adding(days: $0) })
+    }
+
     @Test func `an alert waits for measurements, not for days`() throws {
         let days = [
             Samples.day(today.adding(days: -4), [4, 4]),

@@ -13,6 +13,7 @@ enum HTTP {
         _ method: String = "GET",
         port: UInt16,
         login: String? = nil,
+        token: String? = nil,
         type: String = "application/json",
         body: String = ""
     ) throws -> Answer {
@@ -32,6 +33,7 @@ enum HTTP {
         if let login {
             head += "Authorization: Basic \(Data(login.utf8).base64EncodedString())\r\n"
         }
+        if let token { head += "Authorization: Bearer \(token)\r\n" }
         head += "Content-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
         let bytes = Array((head + body).utf8)
         guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {

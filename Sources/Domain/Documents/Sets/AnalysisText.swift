@@ -2,6 +2,11 @@ import Foundation
 
 /// Writes the analysis of a period: sentences whose every number is a metric.
 struct AnalysisText {
+<<<<<<< HEAD
+=======
+    let draft: SetDraft
+    private let openingDay: CalendarDay
+>>>>>>> main
     private let words: AnalysisWords
     private var metrics: [FrozenMetric] = []
     private var sections: [FrozenAnalysis.Section] = []
@@ -89,6 +94,7 @@ struct AnalysisText {
         )
     }
 
+<<<<<<< HEAD
     // MARK: - Answers
 
     private mutating func tellAnswers(_ draft: SetDraft) {
@@ -107,6 +113,10 @@ struct AnalysisText {
     }
 
     private mutating func add(_ id: String, _ title: String, _ count: Int) {
+=======
+    /// Adds a number of things to the metrics.
+    mutating func add(_ id: String, _ title: String, _ count: Int) {
+>>>>>>> main
         metrics.append(
             FrozenMetric(id: id, title: title, value: Decimal(count), text: "\(count)")
         )
@@ -151,7 +161,8 @@ struct AnalysisText {
         )
     }
 
-    private mutating func section(_ title: String, _ sentences: [String]) {
+    /// Adds sentences under a title; a metric stands in braces, by its id.
+    mutating func section(_ title: String, _ sentences: [String]) {
         sections.append(.init(title: title, sentences: sentences.map(Self.pieces)))
     }
 

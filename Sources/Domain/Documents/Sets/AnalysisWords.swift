@@ -5,10 +5,7 @@ struct AnalysisWords {
     let language: DocumentLanguage
 
     private func said(_ russian: String, _ english: String) -> String {
-        switch language {
-        case .russian: russian
-        case .english: english
-        }
+        language.said(russian, english)
     }
 
     // MARK: - Leads and calls
@@ -103,32 +100,6 @@ struct AnalysisWords {
             )
     }
 
-    // MARK: - Answers
-
-    var answersTitle: String { said("Ваши оценки", "Your answers") }
-    var answers: String { said("Оценок", "Answers") }
-
-    func score(_ score: SurveyScore) -> String {
-        switch score {
-        case .excellent: said("Отлично", "Excellent")
-        case .good: said("Хорошо", "Good")
-        case .bad: said("Плохо", "Bad")
-        }
-    }
-
-    var answersSentence: String {
-        said(
-            """
-            Оценок за период — {nps.answers}: «отлично» — {nps.excellent}, \
-            «хорошо» — {nps.good}, «плохо» — {nps.bad}.
-            """,
-            """
-            Answers in the period: {nps.answers}; excellent {nps.excellent}, good {nps.good}, \
-            bad {nps.bad}.
-            """
-        )
-    }
-
     // MARK: - Positions
 
     func positions(_ series: CollectedFigures.Positions) -> String {
@@ -203,5 +174,15 @@ struct AnalysisWords {
             rest = rest.dropLast(3)
         }
         return ([rest] + groups).joined(separator: separator)
+    }
+}
+
+extension DocumentLanguage {
+    /// The one of two texts that is in this language.
+    func said(_ russian: String, _ english: String) -> String {
+        switch self {
+        case .russian: russian
+        case .english: english
+        }
     }
 }

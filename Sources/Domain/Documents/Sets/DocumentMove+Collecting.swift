@@ -83,6 +83,7 @@ extension DocumentMove {
             requestID: set.requestID,
             client: client,
             entity: entity,
+<<<<<<< HEAD
             ledger: LedgerView(
                 context,
                 account,
@@ -94,6 +95,13 @@ extension DocumentMove {
             previous: previous,
             replaces: set.replaces.flatMap(self.index).map { state.sets[$0] },
             surveys: context.subject.state(of: Surveys.self)?.surveys ?? [],
+=======
+            account: account,
+            sets: state.sets,
+            ordinal: set.ordinal,
+            opinions: context.subject.opinions,
+            figures: set.figures ?? CollectedFigures(),
+>>>>>>> main
             calendar: calendar,
             language: language,
             texts: PaperPhrase.own(context),
@@ -285,11 +293,6 @@ extension FrozenSet {
 }
 
 extension String {
-    /// Tells texts apart that follow from what is known: FNV-1a in 64 bits, against no enemy.
-    var fingerprint: String {
-        let hash = utf8.reduce(into: UInt64(0xcbf2_9ce4_8422_2325)) { hash, byte in
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        return String(hash, radix: 16)
-    }
+    /// Tells texts apart that follow from what is known.
+    var fingerprint: String { String(utf8.fnv1a, radix: 16) }
 }
