@@ -75,7 +75,7 @@ package enum OutgoingCalls: BusinessProcess {
         case (var call?, .dialled(let number)):
             let clients = context.related.filter { $0.subject.kind == .client }
             call.clientID =
-                call.clientID ?? clients.first.flatMap { .init(rawValue: $0.subject.id) }
+                call.clientID ?? clients.first.flatMap { ClientID(rawValue: $0.subject.id) }
             let leads = context.related.filter { $0.subject.kind == .lead }
             return .changed(
                 to: call,
