@@ -153,6 +153,7 @@ import Testing
         let set = try #require(office.frozen.first)
         #expect(set.invoice == nil && set.act?.closing.text == "100.00")
         #expect(set.missing.map(\.kind) == [.invoice])
+        #expect(office.letters.first?.contains("Счёта нет: за период ничего не начислено.") == true)
     }
 
     @Test func `has an analysis in which every number is a metric`() throws {
