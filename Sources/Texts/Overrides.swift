@@ -11,13 +11,25 @@ struct Overrides {
         self.folder = folder.appending(path: locale.rawValue)
     }
 
-    /// Whether those of the other languages would do, where there are any.
-    static func check(_ folder: URL, besides locale: Texts.Locale) throws(TextsError) {
-        for other in Texts.Locale.allCases where other != locale {
-            let own = Overrides(folder: folder, locale: other)
-            guard FileManager.default.fileExists(atPath: own.folder.path) else { continue }
-            _ = try own.read()
+    /// Those of a language; what is wrong in another one is told too, not when somebody turns to it.
+    static func read(_ folder: URL, _ locale: Texts.Locale) throws(TextsError) -> [String: Template]
+    {
+        var templates: [String: Template] = [:]
+        var problems: [TextsError.Problem] = []
+        for one in Texts.Locale.allCases {
+            let own = Overrides(folder: folder, locale: one)
+            guard one == locale || FileManager.default.fileExists(atPath: own.folder.path) else {
+                continue
+            }
+            do {
+                let read = try own.read()
+                if one == locale { templates = read }
+            } catch {
+                problems += error.problems
+            }
         }
+        guard problems.isEmpty else { throw TextsError(problems) }
+        return templates
     }
 
     /// The templates by name.

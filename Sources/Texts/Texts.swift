@@ -27,9 +27,7 @@ package struct Texts: Sendable {
     ) throws(TextsError) {
         let language = Language.of(locale)
         let own = try overrides.map { folder throws(TextsError) in
-            // What is wrong in the other language is found now, not when somebody turns to it.
-            try Overrides.check(folder, besides: locale)
-            return try Overrides(folder: folder, locale: locale).read()
+            try Overrides.read(folder, locale)
         }
         templates = try Template.parse(language.sources).merging(own ?? [:]) { _, own in own }
         wording = Wording(language: language, timeZone: timeZone)
