@@ -12,6 +12,7 @@ package enum Registry {
         Clients.self,
         Postings.self,
         ClientLedger.self,
+        LedgerPages.self,
         Portfolios.self,
         CommandAnswers.self,
         Salaries.self,
