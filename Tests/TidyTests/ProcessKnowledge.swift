@@ -35,6 +35,11 @@ struct ProcessKnowledge: Sendable {
                 meaning: "what there is in a portal of Bitrix24"
             ),
             Homonym(
+                path: "Sources/baton-adapter/SetupText.swift",
+                words: ["survey"],
+                meaning: "what there is in a portal of Bitrix24"
+            ),
+            Homonym(
                 path: "Sources/Domain/Rating/",
                 words: ["survey", "surveys"],
                 meaning: "a component of the rating, as [ratings] and the contract call it"
