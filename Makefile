@@ -13,7 +13,8 @@ FRESH ?=
 # How long each decoder is fuzzed: make fuzz FUZZ=600
 FUZZ ?= 60
 
-sources := Sources Tests Package.swift
+sources := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+bench := Benchmarks/.build/release/bench
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
 .PHONY: help demo test build deb check-deb monitoring lint format unit integration faults fuzz sanitize acceptance bench \
@@ -32,10 +33,10 @@ build: ## the executables for production: .build/release/baton and baton-adapter
 	swift build --configuration release --static-swift-stdlib --product baton
 	swift build --configuration release --static-swift-stdlib --product baton-adapter
 
-deb: build ## a package for Debian: .build/baton_<version>_<architecture>.deb, version from the tag or CHANGELOG.md
+deb: build ## packages for Debian: .build/baton_<version>_<architecture>.deb and baton-adapter_…, version from the tag or CHANGELOG.md
 	@deploy/package
 
-check-deb: build ## lintian, and twice in a row install, upgrade, remove and purge in a Debian of its own; needs root
+check-deb: build ## lintian; install, upgrade, remove and purge twice, and an upgrade under load, in a Debian of its own; needs root
 	@deploy/dev/install-packages debootstrap dpkg-dev binutils lintian
 	@deploy/dev/check-package --made
 
@@ -74,16 +75,16 @@ acceptance: ## the acceptance scenarios, where they are present, against BATON
 	@deploy/dev/acceptance $(acceptance)
 
 bench: build-bench ## measures everything against private servers, some ten minutes: docs/performance.md
-	@deploy/dev/servers run -- .build/release/bench $(BENCH)
+	@deploy/dev/servers run -- $(bench) $(BENCH)
 
 bench-check: build-bench ## fails where W1 is slower than 0.8 of the recorded ratio to a minimal program
-	@deploy/dev/servers run -- .build/release/bench check $(BENCH_CHECK)
+	@deploy/dev/servers run -- $(bench) check $(BENCH_CHECK)
 
-bench-record: build-bench ## records that ratio anew: deploy/dev/bench-baseline.json
-	@deploy/dev/servers run -- .build/release/bench record $(BENCH_CHECK)
+bench-record: build-bench ## records that ratio again: deploy/dev/bench-baseline.json
+	@deploy/dev/servers run -- $(bench) record $(BENCH_CHECK)
 
 build-bench: build
-	swift build --configuration release --static-swift-stdlib --product bench
+	swift build --package-path Benchmarks --configuration release --static-swift-stdlib --product bench
 
 fresh: ## the README's two commands on a fresh Debian 12 in a folder, as FRESH says; half an hour and more
 	@deploy/dev/install-packages debootstrap

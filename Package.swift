@@ -22,7 +22,6 @@ let lifecycle = Target.Dependency.product(
     package: "swift-service-lifecycle"
 )
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
@@ -39,10 +38,11 @@ let package = Package(
     products: [
         .executable(name: "baton", targets: ["baton"]),
         .executable(name: "baton-adapter", targets: ["baton-adapter"]),
+        // For the package in Benchmarks/, see docs/decisions/0027-bench-beside-the-product.md.
+        .library(name: "AMQP", targets: ["AMQP"]),
+        .library(name: "Postgres", targets: ["Postgres"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -109,7 +109,7 @@ let package = Package(
         ),
         .target(
             name: "Settings",
-            dependencies: ["Domain", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["Domain"],
             swiftSettings: settings
         ),
         .target(name: "Texts", dependencies: ["Domain", mustache], swiftSettings: settings),
@@ -169,7 +169,7 @@ let package = Package(
         ),
         .target(
             name: "Mail",
-            dependencies: ["AdapterKit", "Curl", "Domain", crypto],
+            dependencies: ["AdapterKit", "Curl", "Domain", crypto, logging],
             swiftSettings: settings
         ),
         .target(
@@ -223,14 +223,6 @@ let package = Package(
             resources: [.embedInCode("Requirements.txt")],
             swiftSettings: settings
         ),
-        .executableTarget(
-            name: "bench",
-            dependencies: [
-                "AMQP", "Postgres", histogram,
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            swiftSettings: settings
-        ),
 
         .target(name: "FakeBroker", path: "Tests/FakeBroker", swiftSettings: settings),
         .target(name: "SeededChance", path: "Tests/SeededChance", swiftSettings: settings),
@@ -239,9 +231,15 @@ let package = Package(
             dependencies: ["Domain", "Settings"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Confined",
+            dependencies: ["Drawing"],
+            path: "Tests/Confined",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "DrawingTests",
-            dependencies: ["Domain", "Drawing"],
+            dependencies: ["Confined", "Domain", "Drawing"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -332,16 +330,17 @@ let package = Package(
         .testTarget(
             name: "AdapterTests",
             dependencies: [
-                "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail", hummingbird,
-                httpTypes, lifecycle, logging, nioCore,
+                "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail", "Settings",
+                hummingbird, httpTypes, lifecycle, logging, nioCore,
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "AdapterIntegrationTests",
             dependencies: [
-                "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "Mail", "Postgres", "Settings",
-                "Store", logging, metrics,
+                "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail",
+                "Postgres", "Settings", "Store", "Telegram", "baton-adapter", crypto, logging,
+                metrics,
             ],
             swiftSettings: settings
         ),

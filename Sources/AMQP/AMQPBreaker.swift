@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It holds a descriptor of its own for the same socket, so it can never hit a descriptor that the
 /// C library has closed and the system has given to somebody else.
-package final class AMQPBreaker: Sendable {
+public final class AMQPBreaker: Sendable {
     private let descriptor: Mutex<Int32?>
 
     init(duplicating socket: Int32) throws(AMQPError) {
@@ -23,7 +23,7 @@ package final class AMQPBreaker: Sendable {
     deinit { release() }
 
     /// Shuts the socket down; whatever the owner's thread does on it fails at once.
-    package func trip() {
+    public func trip() {
         descriptor.withLock { descriptor in
             guard let descriptor else { return }
             _ = shutdown(descriptor, Int32(SHUT_RDWR))

@@ -10,7 +10,7 @@ extension AMQPConfiguration {
     /// `certfile`, `keyfile`, `verify` (`verify_peer`, `verify_none`); others are refused.
     ///
     /// - Throws: `invalidURL`, whose text never repeats the URL, as that holds a password.
-    package init(url: String) throws(AMQPError) {
+    public init(url: String) throws(AMQPError) {
         self.init()
         let parts = try URLParts(url)
         if parts.isSecure {

@@ -1,84 +1,84 @@
 /// How to reach the broker and as whom.
-package struct AMQPConfiguration: Equatable, Sendable {
+public struct AMQPConfiguration: Equatable, Sendable {
     /// The broker's host name or address; with TLS a name, as this library version cannot match
     /// addresses.
-    package var host = "localhost"
+    public var host = "localhost"
 
     /// The port: 5672, with TLS 5671.
-    package var port: UInt16 = 5672
+    public var port: UInt16 = 5672
 
     /// The virtual host.
-    package var virtualHost = "/"
+    public var virtualHost = "/"
 
     /// The user.
-    package var user = "guest"
+    public var user = "guest"
 
     /// The password; no description shows it.
-    package var password = "guest"
+    public var password = "guest"
 
     /// How long silence may last before a side has to say that it lives: whole seconds, at least
     /// one.
     ///
     /// A broker that asks for less wins.
-    package var heartbeat: Duration = .seconds(20)
+    public var heartbeat: Duration = .seconds(20)
 
     /// TLS, or `nil` for a plain connection.
-    package var tls: AMQPTLS?
+    public var tls: AMQPTLS?
 
     /// How long connecting may take, and again the handshake after it; looking the name up comes on
     /// top.
-    package var connectTimeout: Duration = .seconds(10)
+    public var connectTimeout: Duration = .seconds(10)
 
     /// How long the broker may take to answer a request, or to read what is sent to it.
-    package var rpcTimeout: Duration = .seconds(10)
+    public var rpcTimeout: Duration = .seconds(10)
 
     /// The name that the broker's management pages show.
-    package var connectionName = "baton"
+    public var connectionName = "baton"
 
     /// The version that the broker's management pages show.
-    package var productVersion = "0"
+    public var productVersion = "0"
 
     /// The largest body that is kept whole; RabbitMQ's own limit is 128 MiB.
     ///
     /// Of a larger one only the head is kept: it takes no more memory, however large it is.
-    package var bodySizeMax = 128 << 20
+    public var bodySizeMax = 128 << 20
 
     /// How much is kept of a body that is too large.
-    package var bodyHeadMax = 64 << 10
+    public var bodyHeadMax = 64 << 10
 
     /// Creates the settings of a broker on this machine as it comes out of the box.
-    package init() {}
+    public init() {}
 }
 
 /// How the broker proves who it is, and we ourselves.
-package struct AMQPTLS: Equatable, Sendable {
+public struct AMQPTLS: Equatable, Sendable {
     /// PEM file of the authorities to trust; `nil` means those of the system.
-    package var caFile: String?
+    public var caFile: String?
 
     /// PEM file with our certificate and what leads to its authority.
-    package var certificateFile: String?
+    public var certificateFile: String?
 
     /// PEM file with the key of our certificate, without a password.
-    package var keyFile: String?
+    public var keyFile: String?
 
     /// Whether the broker's certificate must come from a trusted authority.
-    package var verifiesPeer = true
+    public var verifiesPeer = true
 
     /// Whether the broker's certificate must be made out to the host we connect to.
-    package var verifiesHostName = true
+    public var verifiesHostName = true
 
     /// Creates settings that verify everything against the system's authorities.
-    package init() {}
+    public init() {}
 }
 
 extension AMQPConfiguration: CustomStringConvertible, CustomReflectable {
     /// The broker without the password.
-    package var description: String {
+    public var description: String {
         "\(tls == nil ? "amqp" : "amqps")://\(user)@\(host):\(port)/\(virtualHost)"
     }
 
     /// Everything but the password, for debuggers and `dump`.
-    package var customMirror: Mirror {
+    public var customMirror: Mirror {
         Mirror(self, children: ["broker": description, "connectionName": connectionName])
     }
 }

@@ -9,7 +9,7 @@ extension AMQPConnection {
     ///
     /// Events that came before stay available; then every call throws `channelClosed`, and `close`
     /// is all that is left to do. Does nothing on a lost connection.
-    package func closeChannel() {
+    public func closeChannel() {
         guard failure == nil else { return }
         let isAnswered = unsafe sayFarewell { state in
             unsafe amqp_channel_close(state, Self.channel, AMQP_REPLY_SUCCESS)
@@ -23,7 +23,7 @@ extension AMQPConnection {
     ///
     /// Letting the connection go without this is right too: the broker then sees the socket end,
     /// and complains of it in its log.
-    package func close() {
+    public func close() {
         guard isConnected else { return }
         _ = unsafe sayFarewell { state in unsafe amqp_connection_close(state, AMQP_REPLY_SUCCESS) }
         _ = fail(.connectionClosed, "the connection is closed", "closing")

@@ -10,7 +10,7 @@ extension AMQPConnection {
     ///
     /// Also sends and checks heartbeats, and sends what `publish` has collected.
     /// - Throws: what closed the channel or the connection, after all events that came before it.
-    package func nextEvent() throws(AMQPError) -> AMQPEvent? {
+    public func nextEvent() throws(AMQPError) -> AMQPEvent? {
         if let event = inbox.popFirst() { return event }
         try ensureUsable()
         flush()
@@ -18,7 +18,7 @@ extension AMQPConnection {
     }
 
     /// Says that we live, if it is time to, and reads nothing: for a caller without room for more.
-    package func beat() throws(AMQPError) {
+    public func beat() throws(AMQPError) {
         try ensureUsable()
         flush()
         try serveHeartbeat(try pollSocket(0, "waiting"))
@@ -29,7 +29,7 @@ extension AMQPConnection {
     ///
     /// May return early for no reason; never sleeps longer than a third of the heartbeat interval,
     /// nor while something already read waits in a buffer.
-    package func wait(for duration: Duration, wakeUp: WakeUp? = nil) throws(AMQPError) {
+    public func wait(for duration: Duration, wakeUp: WakeUp? = nil) throws(AMQPError) {
         guard inbox.isEmpty, failure == nil, isDrained, !handle.hasBufferedInput else { return }
         flush()
         let limit = heartbeatInterval > .zero ? min(duration, heartbeatInterval / 3) : duration

@@ -18,7 +18,7 @@ extension AMQPConnection {
     /// - Returns: the number by which the broker will confirm it: 1, 2, 3 … since `selectConfirms`.
     /// - Throws: `blocked` and `invalidArgument` with nothing sent and the connection as it was;
     ///   other errors end it, and whether the message arrived is unknown.
-    package func publish(_ message: OutgoingMessage) throws(AMQPError) -> UInt64 {
+    public func publish(_ message: OutgoingMessage) throws(AMQPError) -> UInt64 {
         try ensureUsable()
         defer { arena.recycle() }
         var properties = try unsafe message.properties.wire(in: &arena)
@@ -56,7 +56,7 @@ extension AMQPConnection {
     /// the broker would close the channel on them, and hands those messages over again by itself.
     /// - Returns: whether anything was sent.
     @discardableResult
-    package func acknowledge(_ tag: DeliveryTag, multiple: Bool) throws(AMQPError) -> Bool {
+    public func acknowledge(_ tag: DeliveryTag, multiple: Bool) throws(AMQPError) -> Bool {
         guard try isCurrent(tag) else { return false }
         try awaitWritable("acknowledging")
         try unsafe check(
@@ -70,7 +70,7 @@ extension AMQPConnection {
     /// Gives a delivery back: to its queue, or to the queue's dead letters.
     /// - Returns: whether anything was sent; not for tags of another connection.
     @discardableResult
-    package func reject(_ tag: DeliveryTag, requeue: Bool) throws(AMQPError) -> Bool {
+    public func reject(_ tag: DeliveryTag, requeue: Bool) throws(AMQPError) -> Bool {
         guard try isCurrent(tag) else { return false }
         try awaitWritable("rejecting")
         try unsafe check(
@@ -81,7 +81,7 @@ extension AMQPConnection {
     }
 
     /// Sends what `publish` has collected.
-    package func flush() {
+    public func flush() {
         guard isCorked else { return }
         setCork(false)
     }

@@ -8,7 +8,7 @@ import Glibc
 /// otherwise `failure` is set. So declare first.
 extension AMQPConnection {
     /// Creates an exchange, or checks that it is as declared.
-    package func declareExchange(_ exchange: ExchangeDeclaration) throws(AMQPError) {
+    public func declareExchange(_ exchange: ExchangeDeclaration) throws(AMQPError) {
         let what = "declaring exchange '\(exchange.name)'"
         try unsafe request(what) { (state, arena) throws(AMQPError) in
             let name = try unsafe arena.text(exchange.name, what)
@@ -30,7 +30,7 @@ extension AMQPConnection {
 
     /// Creates a queue, or checks that it is as declared.
     @discardableResult
-    package func declareQueue(_ queue: QueueDeclaration) throws(AMQPError) -> QueueStatus {
+    public func declareQueue(_ queue: QueueDeclaration) throws(AMQPError) -> QueueStatus {
         let what = "declaring queue '\(queue.name)'"
         var status = QueueStatus(messageCount: 0, consumerCount: 0)
         try unsafe request(what) { (state, arena) throws(AMQPError) in
@@ -58,7 +58,7 @@ extension AMQPConnection {
     }
 
     /// Lets an exchange hand messages with this routing key to a queue.
-    package func bindQueue(
+    public func bindQueue(
         _ queue: String,
         to exchange: String,
         routingKey: String,
@@ -78,7 +78,7 @@ extension AMQPConnection {
     }
 
     /// Takes a binding away; one that does not exist is no error.
-    package func unbindQueue(
+    public func unbindQueue(
         _ queue: String,
         from exchange: String,
         routingKey: String,
@@ -98,7 +98,7 @@ extension AMQPConnection {
     }
 
     /// Lets one exchange hand messages with this routing key to another.
-    package func bindExchange(
+    public func bindExchange(
         _ destination: String,
         to source: String,
         routingKey: String,
@@ -119,7 +119,7 @@ extension AMQPConnection {
 
     /// Throws away what is ready in a queue; returns how many messages that were.
     @discardableResult
-    package func purgeQueue(_ queue: String) throws(AMQPError) -> UInt32 {
+    public func purgeQueue(_ queue: String) throws(AMQPError) -> UInt32 {
         var count: UInt32 = 0
         let what = "purging queue '\(queue)'"
         try unsafe request(what) { (state, arena) throws(AMQPError) in
@@ -139,7 +139,7 @@ extension AMQPConnection {
     }
 
     /// Deletes a queue with everything in it; one that does not exist is no error.
-    package func deleteQueue(_ queue: String) throws(AMQPError) {
+    public func deleteQueue(_ queue: String) throws(AMQPError) {
         let what = "deleting queue '\(queue)'"
         try unsafe request(what) { (state, arena) throws(AMQPError) in
             unsafe amqp_queue_delete(state, Self.channel, try arena.text(queue, what), 0, 0) != nil
@@ -147,7 +147,7 @@ extension AMQPConnection {
     }
 
     /// Deletes an exchange; one that does not exist is no error.
-    package func deleteExchange(_ exchange: String) throws(AMQPError) {
+    public func deleteExchange(_ exchange: String) throws(AMQPError) {
         let what = "deleting exchange '\(exchange)'"
         try unsafe request(what) { (state, arena) throws(AMQPError) in
             unsafe amqp_exchange_delete(state, Self.channel, try arena.text(exchange, what), 0)
@@ -157,7 +157,7 @@ extension AMQPConnection {
 
     /// Limits how many unacknowledged deliveries each later subscription may hold; quorum queues
     /// take at most 2,000.
-    package func setPrefetch(_ count: UInt16) throws(AMQPError) {
+    public func setPrefetch(_ count: UInt16) throws(AMQPError) {
         try unsafe request("setting the prefetch count to \(count)") {
             (state, _) throws(AMQPError) in
             unsafe amqp_basic_qos(state, Self.channel, 0, count, 0) != nil
@@ -169,7 +169,7 @@ extension AMQPConnection {
     /// A subscription ends with the channel: cancelling one that holds deliveries would hand later
     /// messages to the next consumer of a quorum queue before the earlier ones, so there is no call
     /// for it.
-    package func consume(
+    public func consume(
         queue: String,
         isExclusive: Bool = false,
         arguments: [String: AMQPValue] = [:]
@@ -193,7 +193,7 @@ extension AMQPConnection {
     }
 
     /// Makes the broker confirm every message published from here on; numbering starts again at 1.
-    package func selectConfirms() throws(AMQPError) {
+    public func selectConfirms() throws(AMQPError) {
         try unsafe request("selecting publisher confirms") { (state, _) throws(AMQPError) in
             unsafe amqp_confirm_select(state, Self.channel) != nil
         }

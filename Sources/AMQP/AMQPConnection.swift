@@ -14,7 +14,7 @@ import Synchronization
 ///
 /// Once `failure` is set every call throws it again: let the connection go and make a new one. The
 /// executable has to ignore SIGPIPE as a second line of defence; the C library avoids it itself.
-package final class AMQPConnection {
+public final class AMQPConnection {
     /// The only channel: the C library loses frames when several are in use.
     static let channel: UInt16 = 1
 
@@ -29,7 +29,7 @@ package final class AMQPConnection {
     var heartbeat: HeartbeatTimer
 
     /// Why the connection cannot be used any more; `nil` while it can.
-    package internal(set) var failure: AMQPError?
+    public internal(set) var failure: AMQPError?
 
     /// Whether the socket has not been shut: without a channel a farewell is still possible.
     var isConnected = true
@@ -49,24 +49,24 @@ package final class AMQPConnection {
     var acknowledgedThrough: UInt64 = 0
 
     /// Cuts the connection from another thread.
-    package let breaker: AMQPBreaker
+    public let breaker: AMQPBreaker
 
     /// Which connection of this process this is; part of every `DeliveryTag`.
-    package let number: UInt64
+    public let number: UInt64
 
     /// How often the broker expects to hear from us; zero if both sides agreed on none.
-    package let heartbeatInterval: Duration
+    public let heartbeatInterval: Duration
 
     /// How many messages have been published since `selectConfirms`.
-    package internal(set) var publishedCount: UInt64 = 0
+    public internal(set) var publishedCount: UInt64 = 0
 
     /// Whether the broker has asked publishers to stop; `publish` throws `blocked` meanwhile.
-    package internal(set) var isBlocked = false
+    public internal(set) var isBlocked = false
 
     /// Connects, logs in and opens the channel.
     ///
     /// - Throws: `unreachable`, `tls`, `refusedLogin`, `timedOut` and others.
-    package init(_ configuration: AMQPConfiguration) throws(AMQPError) {
+    public init(_ configuration: AMQPConfiguration) throws(AMQPError) {
         try Self.check(configuration)
         let handle = try AMQPHandle()
         try handle.open(configuration)
@@ -102,10 +102,10 @@ package final class AMQPConnection {
     }
 
     /// The version of the C library that is loaded.
-    package static var libraryVersion: String { unsafe String(cString: amqp_version()) }
+    public static var libraryVersion: String { unsafe String(cString: amqp_version()) }
 
     /// The version of the headers with which this was built.
-    package static var headerVersion: String {
+    public static var headerVersion: String {
         "\(AMQP_VERSION_MAJOR).\(AMQP_VERSION_MINOR).\(AMQP_VERSION_PATCH)"
     }
 }

@@ -3,9 +3,9 @@ import CRabbitMQ
 /// What went wrong between this process and the broker.
 ///
 /// Never carries a password, a URL or a message body, so it may be logged as it is.
-package struct AMQPError: Error, Equatable, Sendable {
+public struct AMQPError: Error, Equatable, Sendable {
     /// The kinds of failure a caller may want to tell apart.
-    package enum Code: String, CaseIterable, Sendable {
+    public enum Code: String, CaseIterable, Sendable {
         /// No connection could be made: name lookup, refused, no route.
         case unreachable
         /// The broker does not accept this user, password or virtual host.
@@ -43,23 +43,23 @@ package struct AMQPError: Error, Equatable, Sendable {
     }
 
     /// The kind of failure.
-    package let code: Code
+    public let code: Code
 
     /// What happened: the broker's own text where there is one.
-    package let message: String
+    public let message: String
 
     /// What was being done, with the name of the thing concerned.
-    package let context: String
+    public let context: String
 
     /// Creates an error from its parts.
-    package init(_ code: Code, _ message: String, context: String) {
+    public init(_ code: Code, _ message: String, context: String) {
         self.code = code
         self.message = message
         self.context = context
     }
 
     /// Whether the same attempt may succeed later without anybody changing a setting.
-    package var isTransient: Bool {
+    public var isTransient: Bool {
         switch code {
         case .unreachable, .resourceLocked, .channelClosed, .connectionClosed, .heartbeatMissed,
             .timedOut, .socket, .blocked, .outOfResources:
@@ -73,12 +73,12 @@ package struct AMQPError: Error, Equatable, Sendable {
 
 extension AMQPError: CustomStringConvertible {
     /// One line for logs and people.
-    package var description: String { "\(context): \(message) (\(code.rawValue))" }
+    public var description: String { "\(context): \(message) (\(code.rawValue))" }
 }
 
 extension AMQPError.Code {
     /// The kind of failure behind a status of the C library.
-    package init(status: Int32) {
+    public init(status: Int32) {
         switch amqp_status_enum_(rawValue: status) {
         case AMQP_STATUS_HOSTNAME_RESOLUTION_FAILED, AMQP_STATUS_TCP_SOCKETLIB_INIT_ERROR:
             self = .unreachable
@@ -100,7 +100,7 @@ extension AMQPError.Code {
     }
 
     /// The kind of failure behind a reply code with which the broker closes a channel.
-    package init(channelReply replyCode: UInt16) {
+    public init(channelReply replyCode: UInt16) {
         switch replyCode {
         case 403: self = .accessRefused
         case 404: self = .notFound
@@ -111,7 +111,7 @@ extension AMQPError.Code {
     }
 
     /// The kind of failure behind a reply code with which the broker closes a connection.
-    package init(connectionReply replyCode: UInt16) {
+    public init(connectionReply replyCode: UInt16) {
         switch replyCode {
         case 403, 530: self = .accessRefused
         case 501, 502, 503, 504, 505, 540: self = .protocolViolation

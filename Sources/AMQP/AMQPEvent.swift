@@ -1,5 +1,5 @@
 /// What the broker tells without being asked.
-package enum AMQPEvent: Equatable, Sendable {
+public enum AMQPEvent: Equatable, Sendable {
     /// A message of a subscribed queue.
     case delivery(Delivery)
 

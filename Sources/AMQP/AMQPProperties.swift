@@ -1,49 +1,49 @@
 import CRabbitMQ
-package import Foundation
+public import Foundation
 
 /// The properties of a message; `nil` and an empty table mean that the property is not there.
-package struct AMQPProperties: Equatable, Codable, Sendable {
+public struct AMQPProperties: Equatable, Codable, Sendable {
     /// The media type of the body.
-    package var contentType: String?
+    public var contentType: String?
 
     /// How the body is packed, for example `gzip`.
-    package var contentEncoding: String?
+    public var contentEncoding: String?
 
     /// Whether the broker keeps the message on disk (delivery mode 2).
-    package var isPersistent: Bool
+    public var isPersistent: Bool
 
     /// The priority, 0 to 255, in queues that know priorities.
-    package var priority: UInt8?
+    public var priority: UInt8?
 
     /// What this message belongs to.
-    package var correlationID: String?
+    public var correlationID: String?
 
     /// The queue an answer should go to.
-    package var replyTo: String?
+    public var replyTo: String?
 
     /// How long the message may wait in a queue: milliseconds, as text.
-    package var expiration: String?
+    public var expiration: String?
 
     /// The identity by which receivers drop repetitions.
-    package var messageID: String?
+    public var messageID: String?
 
     /// When the message came to be; AMQP carries whole seconds.
-    package var timestamp: Date?
+    public var timestamp: Date?
 
     /// The kind of event or command.
-    package var type: String?
+    public var type: String?
 
     /// The broker's user; the broker verifies it.
-    package var userID: String?
+    public var userID: String?
 
     /// The application that published.
-    package var appID: String?
+    public var appID: String?
 
     /// The headers.
-    package var headers: [String: AMQPValue]
+    public var headers: [String: AMQPValue]
 
     /// Creates properties; a message is persistent unless said otherwise.
-    package init(
+    public init(
         contentType: String? = nil,
         messageID: String? = nil,
         type: String? = nil,

@@ -1,5 +1,5 @@
 /// A value of a header or an argument: every type of RabbitMQ's field tables.
-package indirect enum AMQPValue: Equatable, Codable, Sendable {
+public indirect enum AMQPValue: Equatable, Codable, Sendable {
     case bool(Bool)
     case int8(Int8)
     case uint8(UInt8)
@@ -25,15 +25,15 @@ package indirect enum AMQPValue: Equatable, Codable, Sendable {
 
     /// Tables and arrays nested deeper than this become `.void` on arrival and are refused on
     /// departure.
-    package static let depthMax = 32
+    public static let depthMax = 32
 
     /// The text of a string value.
-    package var text: String? {
+    public var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
     /// The whole number of any integer type that `Int64` can hold.
-    package var integer: Int64? {
+    public var integer: Int64? {
         switch self {
         case .int8(let number): Int64(number)
         case .uint8(let number): Int64(number)
@@ -51,13 +51,13 @@ package indirect enum AMQPValue: Equatable, Codable, Sendable {
 
 extension AMQPValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
     /// Creates a string value.
-    package init(stringLiteral text: String) { self = .string(text) }
+    public init(stringLiteral text: String) { self = .string(text) }
 
     /// Creates a boolean value.
-    package init(booleanLiteral flag: Bool) { self = .bool(flag) }
+    public init(booleanLiteral flag: Bool) { self = .bool(flag) }
 }
 
 extension AMQPValue: ExpressibleByIntegerLiteral {
     /// Creates a 64-bit integer, the type RabbitMQ's own clients use for arguments.
-    package init(integerLiteral number: Int64) { self = .int64(number) }
+    public init(integerLiteral number: Int64) { self = .int64(number) }
 }

@@ -3,7 +3,7 @@
 /// A pure value: it is fed with what `AMQPConnection.publish` returned and with the events
 /// `confirmed` and `refused`, in whatever order, singly or with `multiple`; numbers it does not
 /// know, or knows as settled, change nothing. Every connection begins with a new window.
-package struct ConfirmWindow<Token: Sendable>: Sendable {
+public struct ConfirmWindow<Token: Sendable>: Sendable {
     private enum Outcome {
         case outstanding
         case confirmed
@@ -18,16 +18,16 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
     }
 
     /// How many messages the window spans at most, from the oldest unsettled one to the newest.
-    package let capacity: Int
+    public let capacity: Int
 
     /// Everything up to this sequence number is confirmed, without gaps.
-    package private(set) var confirmedPrefix: UInt64 = 0
+    public private(set) var confirmedPrefix: UInt64 = 0
 
     /// The token of the newest message of the confirmed prefix.
-    package private(set) var confirmedToken: Token?
+    public private(set) var confirmedToken: Token?
 
     /// How many messages are neither confirmed nor refused.
-    package private(set) var outstandingCount = 0
+    public private(set) var outstandingCount = 0
 
     /// Entries of the sequence numbers `confirmedPrefix + 1` onwards, behind `gone` that are no
     /// longer needed.
@@ -35,25 +35,25 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
     private var gone = 0
 
     /// Creates an empty window for a channel on which nothing has been published.
-    package init(capacity: Int) {
+    public init(capacity: Int) {
         self.capacity = max(1, capacity)
         entries.reserveCapacity(self.capacity)
     }
 
     /// How many messages the window spans at present.
-    package var span: Int { entries.count - gone }
+    public var span: Int { entries.count - gone }
 
     /// Whether nothing more may be published until the oldest message is settled.
-    package var isFull: Bool { span >= capacity }
+    public var isFull: Bool { span >= capacity }
 
     /// Whether everything published is confirmed.
-    package var isEmpty: Bool { span == 0 }
+    public var isEmpty: Bool { span == 0 }
 
     /// The sequence number that the next message will have.
-    package var nextSequence: UInt64 { confirmedPrefix + UInt64(span) + 1 }
+    public var nextSequence: UInt64 { confirmedPrefix + UInt64(span) + 1 }
 
     /// The oldest message that is neither confirmed nor refused.
-    package var oldestOutstanding: (sequence: UInt64, token: Token)? {
+    public var oldestOutstanding: (sequence: UInt64, token: Token)? {
         for index in gone..<entries.count {
             if case .outstanding = entries[index].outcome {
                 return (sequence(of: index), entries[index].token)
@@ -67,7 +67,7 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
     ///
     /// Sequence numbers come without gaps from one connection; another number is a mistake of ours,
     /// and traps.
-    package mutating func published(
+    public mutating func published(
         _ sequence: UInt64,
         token: Token,
         replacing refused: UInt64? = nil
@@ -85,7 +85,7 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
 
     /// Notes a confirmation; returns the tokens it settles, oldest first.
     @discardableResult
-    package mutating func confirmed(_ sequence: UInt64, multiple: Bool) -> [Token] {
+    public mutating func confirmed(_ sequence: UInt64, multiple: Bool) -> [Token] {
         let tokens = settle(sequence, multiple: multiple, as: .confirmed).map(\.token)
         advance()
         return tokens
@@ -93,7 +93,7 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
 
     /// Notes a refusal; returns what has to be published again, oldest first.
     @discardableResult
-    package mutating func refused(
+    public mutating func refused(
         _ sequence: UInt64,
         multiple: Bool
     ) -> [(sequence: UInt64, token: Token)] {
@@ -101,7 +101,7 @@ package struct ConfirmWindow<Token: Sendable>: Sendable {
     }
 
     /// The caller looks after a refused message himself: it holds no place in the window any more.
-    package mutating func forget(_ sequence: UInt64) {
+    public mutating func forget(_ sequence: UInt64) {
         guard let index = index(of: sequence), case .refused = entries[index].outcome
         else { return }
         entries[index].outcome = .confirmed

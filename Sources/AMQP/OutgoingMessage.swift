@@ -1,24 +1,24 @@
 /// A message to be published.
-package struct OutgoingMessage: Equatable, Sendable {
+public struct OutgoingMessage: Equatable, Sendable {
     /// The exchange; empty for the default exchange, which routes to the queue named by the routing
     /// key.
-    package var exchange: String
+    public var exchange: String
 
     /// The routing key.
-    package var routingKey: String
+    public var routingKey: String
 
     /// Whether the broker returns the message when no queue wants it, instead of dropping it
     /// silently.
-    package var isMandatory: Bool
+    public var isMandatory: Bool
 
     /// The properties.
-    package var properties: AMQPProperties
+    public var properties: AMQPProperties
 
     /// The body.
-    package var body: [UInt8]
+    public var body: [UInt8]
 
     /// Creates a message; it is mandatory unless said otherwise.
-    package init(
+    public init(
         exchange: String,
         routingKey: String,
         isMandatory: Bool = true,

@@ -1,28 +1,28 @@
 /// An exchange as it should be.
-package struct ExchangeDeclaration: Equatable, Sendable {
+public struct ExchangeDeclaration: Equatable, Sendable {
     /// The name.
-    package var name: String
+    public var name: String
 
     /// `topic`, `fanout`, `direct`, `headers`, or a type of a plugin such as `x-modulus-hash`.
-    package var type: String
+    public var type: String
 
     /// Whether it outlives a restart of the broker.
-    package var isDurable: Bool
+    public var isDurable: Bool
 
     /// Whether it goes away with its last binding.
-    package var isAutoDelete: Bool
+    public var isAutoDelete: Bool
 
     /// Whether only exchanges, not clients, may publish to it.
-    package var isInternal: Bool
+    public var isInternal: Bool
 
     /// Whether only its existence is checked and nothing is created.
-    package var isPassive: Bool
+    public var isPassive: Bool
 
     /// Arguments such as `alternate-exchange`.
-    package var arguments: [String: AMQPValue]
+    public var arguments: [String: AMQPValue]
 
     /// Creates a declaration; durable unless said otherwise.
-    package init(
+    public init(
         name: String,
         type: String,
         isDurable: Bool = true,
@@ -40,27 +40,27 @@ package struct ExchangeDeclaration: Equatable, Sendable {
 }
 
 /// A queue as it should be.
-package struct QueueDeclaration: Equatable, Sendable {
+public struct QueueDeclaration: Equatable, Sendable {
     /// The name.
-    package var name: String
+    public var name: String
 
     /// Whether it outlives a restart of the broker.
-    package var isDurable: Bool
+    public var isDurable: Bool
 
     /// Whether it belongs to this connection alone and goes away with it.
-    package var isExclusive: Bool
+    public var isExclusive: Bool
 
     /// Whether it goes away with its last subscription.
-    package var isAutoDelete: Bool
+    public var isAutoDelete: Bool
 
     /// Whether only its existence is checked and nothing is created.
-    package var isPassive: Bool
+    public var isPassive: Bool
 
     /// Arguments such as `x-queue-type`.
-    package var arguments: [String: AMQPValue]
+    public var arguments: [String: AMQPValue]
 
     /// Creates a declaration; durable unless said otherwise.
-    package init(
+    public init(
         name: String,
         isDurable: Bool = true,
         isExclusive: Bool = false,
@@ -78,15 +78,15 @@ package struct QueueDeclaration: Equatable, Sendable {
 }
 
 /// How full a queue was when it was declared.
-package struct QueueStatus: Equatable, Sendable {
+public struct QueueStatus: Equatable, Sendable {
     /// Messages ready for delivery.
-    package let messageCount: UInt32
+    public let messageCount: UInt32
 
     /// Subscriptions.
-    package let consumerCount: UInt32
+    public let consumerCount: UInt32
 
     /// Creates a status.
-    package init(messageCount: UInt32, consumerCount: UInt32) {
+    public init(messageCount: UInt32, consumerCount: UInt32) {
         self.messageCount = messageCount
         self.consumerCount = consumerCount
     }

@@ -3,11 +3,11 @@ import Glibc
 
 /// Wakes a connection's thread out of `AMQPConnection.wait`, from any thread; signals add up to
 /// one.
-package final class WakeUp: Sendable {
+public final class WakeUp: Sendable {
     let descriptor: Int32
 
     /// Creates a wake-up; fails only when file descriptors have run out.
-    package init() throws(AMQPError) {
+    public init() throws(AMQPError) {
         descriptor = crabbitmq_eventfd()
         guard descriptor >= 0 else {
             throw unsafe AMQPError(
@@ -21,7 +21,7 @@ package final class WakeUp: Sendable {
     deinit { close(descriptor) }
 
     /// Makes the present wait, or the next one, end at once.
-    package func signal() {
+    public func signal() {
         var one: UInt64 = 1
         // A full counter (EAGAIN) is a signal already given.
         _ = unsafe write(descriptor, &one, MemoryLayout<UInt64>.size)

@@ -46,7 +46,12 @@ package final class BitrixAdapter: Adapter {
     }
 
     package func prepare(_ ledger: Ledger, now: Date) throws(Failure) {
-        let knowledge = try preparation.knowledge()
+        let knowledge = try preparation.knowledge(
+            botToken: try ledger.cursor(Preparation.tokenCursor) ?? preparation.firstBotToken
+        )
+        if knowledge.bot != nil, knowledge.bot != Knowledge.nobody {
+            try ledger.commit([ledger.setCursor(Preparation.tokenCursor, knowledge.botToken)])
+        }
         try preparation.begin(ledger)
         try observePeople(ledger, now)
         for (ours, theirs) in settings.fields where knowledge.fields[EntityType.lead]?[ours] == nil
@@ -56,13 +61,17 @@ package final class BitrixAdapter: Adapter {
         state.withLock { $0.knowledge = knowledge }
     }
 
+    /// A portal that is away later on only lets commands wait.
+    package func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool {
+        try ledger.cursor("begun") != nil
+    }
+
     package func carryOut(_ job: Job) throws(Failure) {
         let actions = Actions(
             job: job,
             portal: portal,
             knowledge: try known(),
-            settings: settings,
-            botToken: preparation.botToken
+            settings: settings
         )
         try actions.carryOut()
     }
@@ -90,11 +99,7 @@ package final class BitrixAdapter: Adapter {
         }
         if bot != nil, let reply = replies.last {
             let presser = PressObserver(
-                messages: BotMessages(
-                    portal: portal,
-                    knowledge: knowledge,
-                    botToken: preparation.botToken
-                ),
+                messages: BotMessages(portal: portal, knowledge: knowledge),
                 logger: logger
             )
             try presser.take(reply.result, offset, ledger, now: now)
@@ -117,9 +122,9 @@ package final class BitrixAdapter: Adapter {
     }
 
     private func presses(_ knowledge: Knowledge, after offset: Int) -> Call? {
-        guard let bot = knowledge.bot else { return nil }
+        guard let bot = knowledge.bot, bot != Knowledge.nobody else { return nil }
         var parameters: [String: Value] = [
-            "botId": .number(Decimal(bot)), "botToken": .text(preparation.botToken),
+            "botId": .number(Decimal(bot)), "botToken": .text(knowledge.botToken),
             "limit": .number(100),
         ]
         if offset > 0 { parameters["offset"] = .number(Decimal(offset)) }

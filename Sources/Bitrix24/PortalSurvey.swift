@@ -27,6 +27,10 @@ package struct PortalSurvey: Sendable {
         package struct Stage: Equatable, Sendable {
             package let id: String
             package let name: String
+            /// Whether it is a stage at which things end without success.
+            package var isFailure = false
+            /// Whether it is a stage at which things end well.
+            package var isSuccess = false
         }
     }
 
@@ -39,6 +43,8 @@ package struct PortalSurvey: Sendable {
         /// Needed for the work, and not given.
         package let missing: [String]
         package let departments: [(id: String, name: String)]
+        /// The stages of leads.
+        package let leadStages: [SmartProcess.Stage]
         package let processes: [SmartProcess]
     }
 
@@ -58,12 +64,14 @@ package struct PortalSurvey: Sendable {
                 scopes: scopes,
                 missing: missing,
                 departments: [],
+                leadStages: [],
                 processes: []
             )
         }
         let departments = try portal.call("department.get").result.elements.map {
             (id: $0["ID"].identifier ?? "", name: $0["NAME"].text ?? "")
         }
+        let statuses = try portal.call("crm.status.list").result.elements
         return Portrait(
             host: portal.host,
             user: name.joined(separator: " ") + (isAdministrator ? " (администратор)" : ""),
@@ -71,13 +79,13 @@ package struct PortalSurvey: Sendable {
             scopes: scopes,
             missing: missing,
             departments: departments,
-            processes: try processes()
+            leadStages: Self.stages(statuses) { $0 == "STATUS" },
+            processes: try processes(statuses)
         )
     }
 
-    private func processes() throws(Failure) -> [SmartProcess] {
+    private func processes(_ statuses: [Value]) throws(Failure) -> [SmartProcess] {
         let types = try portal.call("crm.type.list").result["types"].elements
-        let statuses = try portal.call("crm.status.list").result.elements
         var processes: [SmartProcess] = []
         for type in types {
             guard let id = type["entityTypeId"].integer else { continue }
@@ -90,7 +98,7 @@ package struct PortalSurvey: Sendable {
                     entityTypeID: id,
                     number: type["id"].integer ?? 0,
                     title: type["title"].text ?? "",
-                    stages: Self.stages(of: id, statuses),
+                    stages: Self.stages(statuses) { $0.hasPrefix("DYNAMIC_\(id)_STAGE_") },
                     fields: fields.filter { $0.key.hasPrefix("ufCrm") }
                         .map { SmartProcess.Stage(id: $0.key, name: $0.value["title"].text ?? "") }
                         .sorted { $0.id < $1.id }
@@ -100,12 +108,21 @@ package struct PortalSurvey: Sendable {
         return processes
     }
 
-    private static func stages(of type: Int, _ statuses: [Value]) -> [SmartProcess.Stage] {
-        statuses.filter { $0["ENTITY_ID"].text?.hasPrefix("DYNAMIC_\(type)_STAGE_") == true }
+    /// The stages of lists with such names, in their order.
+    private static func stages(
+        _ statuses: [Value],
+        ofLists isMeant: (String) -> Bool
+    ) -> [SmartProcess.Stage] {
+        statuses.filter { isMeant($0["ENTITY_ID"].text ?? "") }
             .sorted { ($0["SORT"].integer ?? 0) < ($1["SORT"].integer ?? 0) }
             .compactMap { status in
                 status["STATUS_ID"].text.map {
-                    SmartProcess.Stage(id: $0, name: status["NAME"].text ?? "")
+                    SmartProcess.Stage(
+                        id: $0,
+                        name: status["NAME"].text ?? "",
+                        isFailure: status["SEMANTICS"].text == "F",
+                        isSuccess: status["SEMANTICS"].text == "S"
+                    )
                 }
             }
     }
@@ -158,7 +175,8 @@ package struct PortalSurvey: Sendable {
             )
         }
         let comment = try makeComment(number)
-        let process = try processes().first { $0.entityTypeID == type }
+        let statuses = try portal.call("crm.status.list").result.elements
+        let process = try processes(statuses).first { $0.entityTypeID == type }
         guard let process else {
             throw .refused(code: "no_type", "the smart process that was made can't be found")
         }
@@ -188,6 +206,6 @@ package struct PortalSurvey: Sendable {
 
     /// Registers the bot, so that the first notice finds it there.
     package func registerBot() throws(Failure) {
-        _ = try preparation.knowledge()
+        _ = try preparation.knowledge(botToken: preparation.firstBotToken)
     }
 }

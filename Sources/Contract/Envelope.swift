@@ -31,13 +31,10 @@ struct Envelope {
         traceparent = try event.optionalField("traceparent", as: String.self)
             .flatMap { Self.isTraceparent($0) ? $0 : nil }
         let forms = ForeignForms()
-        if let message = messages[type] {
-            body = try event.field("data", as: message, noting: forms)
-        } else if OpenMessages.events.contains(type) {
-            body = OpenMessage(type, try event.field("data", noting: forms))
-        } else {
+        guard let message = messages[type] else {
             throw Flaw.unknownType(type, messages.keys)
         }
+        body = try event.field("data", as: message, noting: forms)
         notes = forms.notes
     }
 

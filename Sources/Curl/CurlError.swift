@@ -4,7 +4,7 @@ package struct CurlError: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Code: String, Equatable, Sendable {
         /// No connection came to be: nothing was sent.
         case unreachable
-        /// The certificate or the handshake is wrong: nothing was sent.
+        /// The certificate is wrong, or there is no TLS to be had: nothing was sent.
         case tls
         /// The address may not be connected to by the rules: nothing was sent.
         case forbiddenAddress

@@ -62,6 +62,17 @@ package struct HTTPRequest: Sendable {
         )
     }
 
+    /// Opens the connection, with TLS where the address says so, and sends nothing.
+    package func connect() throws(CurlError) {
+        let transfer = try Transfer(receivedMax: 0, rules: rules)
+        transfer.prepare(timeout: timeout, caFile: caFile)
+        transfer.set(CURLOPT_URL, url)
+        transfer.set(CURLOPT_PROTOCOLS_STR, rules.allowsPrivate ? "http,https" : "https")
+        transfer.set(CURLOPT_CONNECT_ONLY, 1)
+        let (result, _) = transfer.perform()
+        guard result == CURLE_OK else { throw transfer.error(result) }
+    }
+
     private static func isHeader(_ name: String, _ value: String) -> Bool {
         !name.isEmpty && !name.utf8.contains(UInt8(ascii: ":"))
             && !(name + value).unicodeScalars.contains { $0.value < 0x20 && $0 != "\t" }

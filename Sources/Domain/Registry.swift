@@ -12,6 +12,7 @@ package enum Registry {
         Clients.self,
         Postings.self,
         ClientLedger.self,
+        LedgerPages.self,
         Portfolios.self,
         CommandAnswers.self,
         Salaries.self,
@@ -68,12 +69,18 @@ package enum Registry {
         processes.filter { $0.subject == .company && $0.residence == .allLanes }.map { $0.name }
     )
 
+    /// Every code of a flaw, those of processes last.
+    package static let flaws = Flaw.Code.general + processes.flatMap { $0.flaws }
+
     /// The tables of facts, each once.
     package static let factTables: [FactTable] = {
         var names: Set<String> = []
         return processes.flatMap { $0.facts }.map { $0.table }
             .filter { names.insert($0.name).inserted }
     }()
+    /// The reports that processes describe.
+    package static let reports: [FactReport] = processes.flatMap { $0.reports }
+
     /// Every message that has to do with a process, those between processes too.
     package static let messages: [String: any Message.Type] = byType(
         processes.flatMap { $0.reads + $0.hears + $0.publishes } + [ErasureBegun.self]

@@ -8,13 +8,17 @@ package struct BridgeSettings: Sendable {
     package let incoming: [IncomingHook]
 
     /// Reads the two lists in section `[http]`.
-    package init(_ section: SectionReader) {
+    ///
+    /// - Parameter isLocal: Whether nobody beyond this machine can send anything.
+    package init(_ section: SectionReader, isLocal: Bool) {
         var count = 0
         outgoing = section.items("out", "Commands that go to an address.") { item in
             count += 1
             return OutgoingHook(item, number: count)
         }
-        incoming = section.items("in", "Requests that become events.") { IncomingHook($0) }
+        incoming = section.items("in", "Requests that become events.") {
+            IncomingHook($0, isLocal: isLocal)
+        }
         section.reportRepeats(of: "name", in: "out")
         section.reportRepeats(of: "path", in: "in")
     }
@@ -41,6 +45,8 @@ package struct OutgoingHook: Sendable {
     let contentType: String
     /// Signs requests by the rules of Standard Webhooks.
     let signingSecret: Secret?
+    /// Whether a page of HTML is an answer; else something has answered in the system's place.
+    let acceptsPages: Bool
     let outward: OutwardSettings
 
     init?(_ section: SectionReader, number: Int) {
@@ -101,6 +107,12 @@ package struct OutgoingHook: Sendable {
             sample: "\"credential:baton_hook_signing\"",
             "signs requests as Standard Webhooks do; whsec_… or any text"
         )
+        acceptsPages = section.value(
+            "accept_html",
+            .flag,
+            default: false,
+            "whether a page of HTML is a yes; else it is tried again, as after an outage"
+        )
         outward = OutwardSettings(section, timeout: .seconds(20))
         guard let types, let url else { return nil }
         self.types = Set(types)
@@ -133,6 +145,11 @@ package struct OutgoingHook: Sendable {
         }
         if parts.2.holds(["{"]) { return "can't have tags in its host or port" }
         return BridgeTemplate(String(parts.3)) == nil ? "has a malformed tag" : nil
+    }
+
+    /// Scheme, host and port of the address.
+    var origin: String {
+        url.revealed.prefixMatch(of: /https?:\/\/[^\/?#]+/).map { String($0.0) } ?? ""
     }
 
     /// The address for a command; tags fill its path and query alone.

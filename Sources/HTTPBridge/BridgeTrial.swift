@@ -2,6 +2,7 @@ import AdapterKit
 import Curl
 import Domain
 import Foundation
+import Logging
 import Web
 
 /// Shows what the templates make of a sample.
@@ -23,7 +24,12 @@ package struct BridgeTrial {
         // What is no command is a body.
         guard let command = try? Command(json: sample, received: Date()) else { return [] }
         return settings.outgoing.filter { $0.types.contains(command.type) }.flatMap { hook in
-            let adapter = OutgoingAdapter(hook, publicURL: publicURL)
+            let adapter = OutgoingAdapter(
+                hook,
+                publicURL: publicURL,
+                isShadow: true,
+                logger: Logger(label: "try") { _ in SwiftLogNoOpLogHandler() }
+            )
             let links = command.data["actions"].elements.map {
                 Presets.Link(
                     label: $0["label"].text ?? "…",
@@ -52,8 +58,14 @@ package struct BridgeTrial {
                 body: sample
             )
             guard let value = IncomingDesk.value(request, FormBody.read(request)) else { return [] }
-            guard let event = IncomingDesk.event(hook, value) else {
-                return ["[[http.in]] \(hook.path): the conditions do not hold, nothing follows"]
+            let event: OutgoingEvent
+            do throws(EventFields.Unfit) {
+                guard let made = try IncomingDesk.event(hook, value) else {
+                    return ["[[http.in]] \(hook.path): the conditions do not hold, nothing follows"]
+                }
+                event = made
+            } catch {
+                return ["[[http.in]] \(hook.path): \(error.message)"]
             }
             return [
                 "[[http.in]] \(hook.path): \(event.type), id \(event.id), subject \(event.subject)",

@@ -47,9 +47,15 @@ package final class IncomingDesk: HookDesk {
         guard let value = Self.value(request, form) else {
             return HookAnswer(status: 400, "the body is neither JSON nor a form")
         }
-        guard let event = Self.event(hook, value) else { return HookAnswer(status: 200, "ignored") }
-        guard !event.id.isEmpty else {
-            return HookAnswer(status: 422, "the id of the event would be empty")
+        let event: OutgoingEvent
+        do throws(EventFields.Unfit) {
+            guard let made = try Self.event(hook, value) else {
+                return HookAnswer(status: 200, "ignored")
+            }
+            event = made
+        } catch {
+            logger.warning("a request at \(hook.path) is no event: \(error.message)")
+            return HookAnswer(status: 422, error.message)
         }
         // A session of its own: requests come seldom, and one that rests would have to be kept.
         let database = Database(postgres)
@@ -84,6 +90,7 @@ package final class IncomingDesk: HookDesk {
                 request.body,
                 now: now
             )
+        case .anybody: return true
         case .mango(let key, let salt):
             return isSignedByMango(form ?? [:], key: key, salt: salt)
         }
@@ -104,17 +111,28 @@ package final class IncomingDesk: HookDesk {
     }
 
     /// The event that the fields become; nil where the conditions don't hold.
-    static func event(_ hook: IncomingHook, _ value: Value) -> OutgoingEvent? {
+    ///
+    /// - Throws: where a template has made something that can't stand in its field.
+    static func event(
+        _ hook: IncomingHook,
+        _ value: Value
+    ) throws(EventFields.Unfit) -> OutgoingEvent? {
         if let condition = hook.condition, !condition.holds(in: value) { return nil }
         var data: [String: Value] = [:]
         for (name, template) in hook.data {
             let text = template.text(value)
-            if !Value.text(text).isBlank { data[name] = .text(text) }
+            guard !Value.text(text).isBlank else { continue }
+            let fitting = try hook.fields.value(text, of: name)
+            EventFields.put(fitting, at: name.parts(at: ".")[...], in: &data)
+        }
+        let id = hook.id.text(value)
+        guard !Value.text(id).isBlank else {
+            throw EventFields.Unfit("the id of the event would be empty")
         }
         let known = ["call_id", "lead_id", "client_id", "person_id"].lazy
             .compactMap { data[$0]?.text }.first
         return OutgoingEvent(
-            id: hook.id.text(value),
+            id: id,
             type: hook.type,
             subject: hook.subject?.text(value) ?? known ?? "",
             data: data

@@ -12,6 +12,8 @@ package struct IncomingHook: Sendable {
         case signature(Secret)
         /// Mango Office: the SHA-256 of key, json and salt.
         case mango(key: Secret, salt: Secret)
+        /// Every sender that reaches the address is believed.
+        case anybody
     }
 
     private enum Scheme: String, CaseIterable {
@@ -27,8 +29,9 @@ package struct IncomingHook: Sendable {
     let id: BridgeTemplate
     let subject: BridgeTemplate?
     let data: [(name: String, template: BridgeTemplate)]
+    let fields: EventFields
 
-    init?(_ section: SectionReader) {
+    init?(_ section: SectionReader, isLocal: Bool) {
         let path = section.required(
             "path",
             .text("a path such as \"/in/mango\"") {
@@ -37,7 +40,7 @@ package struct IncomingHook: Sendable {
             sample: "\"/in/mango\"",
             "where the other system sends; begins with /in/"
         )
-        let verification = Self.verification(section)
+        let verification = Self.verification(section, isLocal: isLocal)
         condition = section.optional(
             "when",
             .conditionOnForeignFields,
@@ -66,10 +69,12 @@ package struct IncomingHook: Sendable {
             "data",
             .text,
             samples: ["call_id = \"{{entry_id}}\""],
-            "The event's fields, each a template; what comes out empty is left out."
+            "The event's fields, also \"source.channel\", each a template; what is empty is left out."
         )
+        self.fields = EventFields(type: type ?? "")
         var data: [(String, BridgeTemplate)] = []
         for (name, text) in fields {
+            if let fault = self.fields.fault(of: name) { section.report("data", fault) }
             guard let template = BridgeTemplate(text) else {
                 section.report("data", "\(name) is no template of Mustache")
                 continue
@@ -89,18 +94,22 @@ package struct IncomingHook: Sendable {
         self.verification = verification
     }
 
-    private static func verification(_ section: SectionReader) -> Verification? {
+    private static func verification(
+        _ section: SectionReader,
+        isLocal: Bool
+    ) -> Verification? {
         let scheme = section.value(
             "verify",
             Form<Scheme>.choice,
             default: .token,
             "token | standard-webhooks | mango: how it is known who sends"
         )
-        let secret = section.required(
+        let secret = section.optional(
             "secret",
             .secret(bytesMin: 8),
             sample: "\"credential:baton_in\"",
-            "the token (Authorization: Bearer …), the signing secret, or the exchange's salt"
+            "the token (Authorization: Bearer …), the signing secret, or the exchange's salt; only "
+                + "where listen is an address of this machine alone it may be left out"
         )
         let key = section.optional(
             "key",
@@ -109,7 +118,17 @@ package struct IncomingHook: Sendable {
             "the exchange's key; needed with verify = \"mango\""
         )
         if scheme == .mango, key == nil { section.report("key", "is missing: mango needs it") }
-        guard let secret else { return nil }
+        guard let secret else {
+            guard scheme == .token, isLocal else {
+                section.report(
+                    "secret",
+                    "is missing: without one everybody who reaches the address could announce "
+                        + "events"
+                )
+                return nil
+            }
+            return .anybody
+        }
         return switch (scheme, key) {
         case (.standardWebhooks, _): .signature(secret)
         case (.mango, let key?): .mango(key: key, salt: secret)

@@ -2,6 +2,7 @@ package import AdapterKit
 import Curl
 import Domain
 import Foundation
+package import Logging
 
 /// Sends commands to an address, in the form that the file gives them.
 package struct OutgoingAdapter: Adapter {
@@ -11,21 +12,33 @@ package struct OutgoingAdapter: Adapter {
     private let hook: OutgoingHook
     /// Under which address people reach the pages of buttons; nil where there are none.
     private let publicURL: String?
+    private let isShadow: Bool
+    private let logger: Logger
 
-    package init(_ hook: OutgoingHook, publicURL: String?) {
+    /// - Parameter isShadow: Whether requests are only printed.
+    package init(_ hook: OutgoingHook, publicURL: String?, isShadow: Bool, logger: Logger) {
         self.hook = hook
         self.publicURL = publicURL
+        self.isShadow = isShadow
+        self.logger = logger
         kind = "http.\(hook.name)"
         commandTypes = hook.types
     }
 
     package var onUnclear: Job.OnUnclear { hook.outward.onUnclear }
+    /// Any request would be taken for a command.
+    package var provesCredentials: Bool { false }
 
     package func carryOut(_ job: Job) throws(Failure) {
         if let expires = job.data["expires_at"].text.flatMap(Timestamp.date), expires < Date() {
             throw .stale("it holds until \(Timestamp.text(expires)), which is over")
         }
         let links = try links(job)
+        guard !isShadow else {
+            let body = String(decoding: request(job.command, links: links).body, as: UTF8.self)
+            logger.notice("shadow: would send \(job.command.type) with \(hook.method): \(body)")
+            return
+        }
         _ = try job.once("send") { () throws(Failure) in
             try send(request(job.command, links: links))
             return "sent"
@@ -93,14 +106,13 @@ package struct OutgoingAdapter: Adapter {
         }
         let text = answer.text.harmlessLine.prefix(200)
         switch answer.status {
-        case 200..<300:
-            guard hook.preset == .slack else { return }
-            let reply = Value(json: answer.body)
-            // Slack answers 200 to what it refuses.
-            if reply["ok"] == .bool(false) {
-                let code = reply["error"].text ?? "error"
-                throw .refused(code: code, "Slack refuses it: \(code)")
-            }
+        case 200..<300: try judge(answer)
+        case 300..<400:
+            throw .refused(
+                code: String(answer.status),
+                "it answers \(answer.status): redirects are not followed, the address has to be "
+                    + "the one that takes commands"
+            )
         case 429, 503: throw .away("it answers \(answer.status): \(text)", isUnclear: false)
         case 500...: throw .away("it answers \(answer.status): \(text)", isUnclear: true)
         case 401, 403:
@@ -108,6 +120,24 @@ package struct OutgoingAdapter: Adapter {
         case 408, 425: throw .later(code: String(answer.status), "it answers \(answer.status)")
         default: throw .refused(code: String(answer.status), "it answers \(answer.status): \(text)")
         }
+    }
+
+    /// Whether an answer of 2xx comes from the system that was meant, and means yes.
+    private func judge(_ answer: HTTPAnswer) throws(Failure) {
+        guard hook.acceptsPages || !Self.isPage(answer.text) else {
+            throw .away(
+                "it answers \(answer.status) with a page of HTML (accept_html = true takes that "
+                    + "for a yes)",
+                isUnclear: true
+            )
+        }
+        if hook.preset == .slack { try Presets.judge(slack: answer.text) }
+    }
+
+    /// What proxies, logins and notices of maintenance answer with, also under 200.
+    private static func isPage(_ text: String) -> Bool {
+        let head = text.prefix(300).drop(while: \.isWhitespace).lowercased()
+        return head.hasPrefix("<!doctype html") || head.hasPrefix("<html")
     }
 
     private func failure(_ error: CurlError) -> Failure {
@@ -137,7 +167,11 @@ package struct OutgoingAdapter: Adapter {
                     expires: job.data["expires_at"].text.flatMap(Timestamp.date)
                 )
             }
-            try job.ledger.commit(buttons.map { Buttons.keep($0, job.ledger, now: job.now) })
+            // The message has no number of its own; its buttons belong together all the same.
+            let sent = Buttons.sent(buttons.map(\.token), message: job.command.id)
+            try job.ledger.commit(
+                buttons.map { Buttons.keep($0, job.ledger, now: job.now) } + [sent]
+            )
             tokens = buttons.map(\.token)
         }
         return zip(actions, tokens).map { action, token in
@@ -146,7 +180,19 @@ package struct OutgoingAdapter: Adapter {
     }
 
     package func check() -> [Finding] {
-        // A request would be taken for a command; only the form can be looked at.
-        [Finding(true, "\(kind): \(commandTypes.sorted().joined(separator: ", ")) (not tried)")]
+        let types = commandTypes.sorted().joined(separator: ", ")
+        do throws(CurlError) {
+            // A request would be taken for a command: the connection alone is tried.
+            try HTTPRequest(
+                "GET",
+                hook.origin,
+                timeout: hook.outward.timeout,
+                caFile: hook.outward.caFile,
+                rules: AddressRules(allowsPrivate: hook.outward.allowsPrivate)
+            ).connect()
+            return [Finding(true, "\(kind): takes connections; nothing was sent (\(types))")]
+        } catch {
+            return [Finding(false, "\(kind): can't be reached: \(error.message) (\(types))")]
+        }
     }
 }

@@ -33,6 +33,27 @@ enum Presets {
         ]).json
     }
 
+    /// Whether Slack has taken a message: it answers 200 also where it has not.
+    static func judge(slack answer: String) throws(Failure) {
+        let reply = Value(json: Array(answer.utf8))
+        // Incoming webhooks answer with this word.
+        if reply["ok"] == .bool(true) || answer.harmlessLine == "ok" { return }
+        guard reply["ok"] == .bool(false) else {
+            throw .away("Slack's answer is not JSON", isUnclear: true)
+        }
+        let code = reply["error"].text ?? "error"
+        switch code {
+        case "ratelimited", "rate_limited", "service_unavailable":
+            throw .away("Slack asks for patience: \(code)", isUnclear: false)
+        case "fatal_error", "internal_error", "request_timeout":
+            throw .away("Slack has failed: \(code)", isUnclear: true)
+        case "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
+            "missing_scope", "no_permission", "ekm_access_denied":
+            throw .credentials("Slack does not accept the token: \(code)")
+        default: throw .refused(code: code, "Slack refuses it: \(code)")
+        }
+    }
+
     /// Text in which Markdown finds no mark, and nobody is mentioned.
     static func markdown(_ text: String) -> String {
         text.replacing(scalars: { scalar in

@@ -58,10 +58,6 @@ func isSame(_ given: String, _ expected: String) -> Bool {
 func isSignedByMango(_ form: [String: String], key: Secret, salt: Secret) -> Bool {
     guard let json = form["json"], let sign = form["sign"] else { return false }
     let digest = SHA256.hash(data: Data((key.revealed + json + salt.revealed).utf8))
-    let text = digest.map { byte in
-        let digits = String(byte, radix: 16)
-        return byte < 16 ? "0\(digits)" : digits
-    }
-    return isSame(sign.lowercased(), text.joined())
+    return isSame(sign.lowercased(), digest.hexadecimal)
         && isSame(form["vpbx_api_key"] ?? "", key.revealed)
 }

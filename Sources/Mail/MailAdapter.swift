@@ -2,6 +2,7 @@ package import AdapterKit
 import Curl
 import Domain
 package import Foundation
+package import Logging
 
 /// Sends mails through the company's relay: one transaction a recipient.
 package struct MailAdapter: Adapter {
@@ -9,9 +10,14 @@ package struct MailAdapter: Adapter {
     package let commandTypes: Set<String> = ["mail.send"]
     package let workers = 4
     private let settings: MailSettings
+    private let isShadow: Bool
+    private let logger: Logger
 
-    package init(_ settings: MailSettings) {
+    /// - Parameter isShadow: Whether mails are only spoken of.
+    package init(_ settings: MailSettings, isShadow: Bool, logger: Logger) {
         self.settings = settings
+        self.isShadow = isShadow
+        self.logger = logger
     }
 
     package var patience: Duration? { settings.patience }
@@ -34,6 +40,11 @@ package struct MailAdapter: Adapter {
 
     package func carryOut(_ job: Job) throws(Failure) {
         let address = try recipient(job)
+        guard !isShadow else {
+            let subject = Self.onOneLine(job.data["subject"].text ?? "")
+            logger.notice("shadow: would send a mail to \(address): \(subject)")
+            return
+        }
         let text = try text(job, to: address)
         let reply = try job.once("send") { () throws(Failure) in
             try send(text, to: address)

@@ -25,11 +25,7 @@ struct MailText {
     /// What tells repetitions apart from other mails: the command and the address.
     static func messageID(command: String, to address: String, domain: String) -> String {
         let digest = SHA256.hash(data: Data("\(command)\n\(address.lowercased())".utf8))
-        let text = digest.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0\(digits)" : digits
-        }
-        return "<\(text.joined())@\(domain)>"
+        return "<\(digest.prefix(16).hexadecimal)@\(domain)>"
     }
 
     /// The whole mail.

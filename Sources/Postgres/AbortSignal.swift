@@ -5,11 +5,11 @@ import Foundation
 /// It wakes the wait itself and never touches the connection's socket, so there is no moment at
 /// which it could hit a descriptor that meanwhile belongs to something else. Once raised it stays
 /// raised; one signal may serve several connections, one after another or side by side.
-package final class AbortSignal: Sendable {
+public final class AbortSignal: Sendable {
     private let readEnd: FileHandle
     private let writeEnd: FileHandle
 
-    package init() {
+    public init() {
         let pipe = Pipe()
         readEnd = pipe.fileHandleForReading
         writeEnd = pipe.fileHandleForWriting
@@ -22,7 +22,7 @@ package final class AbortSignal: Sendable {
     /// Ends the calls in progress and all later ones with `aborted` or `outcomeUnknown`.
     ///
     /// Their sessions are closed; the server drops the statement within two seconds.
-    package func abort() {
+    public func abort() {
         // A full pipe refuses the byte, and is as readable as one can be.
         _ = unsafe write(writeEnd.fileDescriptor, [1], 1)
     }

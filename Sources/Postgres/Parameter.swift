@@ -1,10 +1,10 @@
-package import Foundation
+public import Foundation
 
 /// A value bound to `$n`, sent in PostgreSQL's binary format under a fixed type.
 ///
 /// `nil` is NULL *of that type*: an untyped NULL would let the first use of a prepared statement
 /// choose the type that all later uses must match. Arrays are one-dimensional, for `unnest`.
-package enum Parameter: Equatable, Sendable {
+public enum Parameter: Equatable, Sendable {
     /// `boolean`.
     case bool(Bool?)
     /// `bigint`.

@@ -4,29 +4,29 @@ import Foundation
 /// Where the server is, who we are to it, and how long anything may take.
 ///
 /// It never shows its password: every rendering of it goes through ``description``.
-package struct PostgresConfiguration: Sendable {
+public struct PostgresConfiguration: Sendable {
     /// A URL, a `key=value` string, or `service=…`, as libpq understands it.
     ///
     /// TLS, password file, several hosts and target session are given here in libpq's own words.
-    package var url: String
+    public var url: String
     /// What `pg_stat_activity` shows.
-    package var applicationName: String
+    public var applicationName: String
     /// The whole of connecting, shared out evenly over the hosts of the URL.
     ///
     /// Resolving a name is not under it: give `hostaddr` where the resolver cannot be trusted.
-    package var connectTimeout: Duration = .seconds(5)
+    public var connectTimeout: Duration = .seconds(5)
     /// The server ends a statement that runs longer.
-    package var statementTimeout: Duration = .seconds(30)
+    public var statementTimeout: Duration = .seconds(30)
     /// The server ends a statement that waits longer for one lock.
-    package var lockTimeout: Duration = .seconds(5)
+    public var lockTimeout: Duration = .seconds(5)
     /// The server ends a session that sits longer inside a transaction: a frozen host lets go.
-    package var idleInTransactionTimeout: Duration = .seconds(10)
+    public var idleInTransactionTimeout: Duration = .seconds(10)
     /// The kernel gives a connection up whose bytes stay unacknowledged for longer; TCP only.
-    package var tcpUserTimeout: Duration = .seconds(15)
+    public var tcpUserTimeout: Duration = .seconds(15)
     /// Further server settings, over those of ``allSessionSettings``.
-    package var sessionSettings: [String: String] = [:]
+    public var sessionSettings: [String: String] = [:]
 
-    package init(url: String, applicationName: String) {
+    public init(url: String, applicationName: String) {
         self.url = url
         self.applicationName = applicationName
     }
@@ -34,7 +34,7 @@ package struct PostgresConfiguration: Sendable {
     /// Reads the URL as connecting does, without connecting.
     ///
     /// Throws `configuration`, whose text repeats nothing of the URL.
-    package func check() throws(PostgresError) {
+    public func check() throws(PostgresError) {
         _ = try ConnectionOptions(parsing: url)
     }
 
@@ -47,7 +47,7 @@ package struct PostgresConfiguration: Sendable {
     ///   gone, which is how a passed deadline or an abort reaches it. Since PostgreSQL 14.
     /// - `tcp_keepalives_idle` and its like: the server's own default is two hours, for which it
     ///   would keep the locks of a client whose host or network has gone without a word.
-    package var allSessionSettings: [String: String] {
+    public var allSessionSettings: [String: String] {
         let own = [
             "TimeZone": "UTC",
             "client_connection_check_interval": "2000",
@@ -87,7 +87,7 @@ extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConve
     CustomReflectable
 {
     /// Service, user, host, port, database and TLS mode: what is safe, not all but a secret.
-    package var description: String {
+    public var description: String {
         guard let options = try? ConnectionOptions(parsing: url).values else {
             return "unreadable connection string"
         }
@@ -96,9 +96,9 @@ extension PostgresConfiguration: CustomStringConvertible, CustomDebugStringConve
         return parts.isEmpty ? "libpq's defaults" : parts.joined(separator: " ")
     }
 
-    package var debugDescription: String { description }
+    public var debugDescription: String { description }
 
-    package var customMirror: Mirror {
+    public var customMirror: Mirror {
         Mirror(self, children: ["server": description])
     }
 }

@@ -3,7 +3,7 @@
 /// Every call has a deadline. After a call has thrown, the session either stands outside any
 /// transaction or is closed (``isBroken``), never in between. A closed one, and only a closed one,
 /// is to be replaced by a new connection.
-package final class PostgresConnection {
+public final class PostgresConnection {
     /// Nil once closed.
     ///
     /// A call takes it out and puts it back when the session can go on, so that every other way
@@ -12,7 +12,7 @@ package final class PostgresConnection {
     private let abort: AbortSignal
     private var prepared: [String: PreparedStatement] = [:]
     /// The server's version: 150020 for 15.20.
-    package let serverVersion: Int
+    public let serverVersion: Int
     /// The process of the server as it was announced, and the one that has applied the settings.
     private let announcedPID: Int64
     private var backendPID: Int64 = 0
@@ -21,7 +21,7 @@ package final class PostgresConnection {
     ///
     /// Throws `configuration`, `connectionFailed`, `aborted`, or, when the session is lost over its
     /// settings or one is refused, what ``run(_:deadline:)`` throws; never `outcomeUnknown`.
-    package convenience init(
+    public convenience init(
         _ configuration: PostgresConfiguration,
         abort: AbortSignal = AbortSignal()
     ) throws(PostgresError) {
@@ -53,10 +53,10 @@ package final class PostgresConnection {
     }
 
     /// The version of the C library that is loaded, such as `15.18`.
-    package static var libraryVersion: String { version(ConnectionHandle.libraryVersion) }
+    public static var libraryVersion: String { version(ConnectionHandle.libraryVersion) }
 
     /// The version of the headers with which this was built.
-    package static var headerVersion: String { version(ConnectionHandle.headerVersion) }
+    public static var headerVersion: String { version(ConnectionHandle.headerVersion) }
 
     /// Since version 10 it is the major one times 10,000 and the minor one.
     private static func version(_ number: Int32) -> String {
@@ -64,10 +64,10 @@ package final class PostgresConnection {
     }
 
     /// Whether the session is closed, by a failure or by ``close()``.
-    package var isBroken: Bool { handle == nil }
+    public var isBroken: Bool { handle == nil }
 
     /// Whether a transaction is open.
-    package var isInTransaction: Bool {
+    public var isInTransaction: Bool {
         switch handle {
         case .some(let handle): !handle.isIdle
         case .none: false
@@ -77,7 +77,7 @@ package final class PostgresConnection {
     /// Throws where the server is known to have ended the session; asks nothing, never waits.
     ///
     /// For idle callers: a server that shuts down says so by itself.
-    package func check() throws(PostgresError) {
+    public func check() throws(PostgresError) {
         guard var session = handle.take() else { throw Self.closed }
         // Its farewell may come before the end of the stream, in several pieces.
         for _ in 0..<8 where session.hasInput {
@@ -90,7 +90,7 @@ package final class PostgresConnection {
     }
 
     /// Closes the session without waiting; the server rolls back what is open.
-    package func close() {
+    public func close() {
         handle = nil
         prepared = [:]
     }
@@ -103,7 +103,7 @@ package final class PostgresConnection {
     ///
     /// A passed deadline, an abort or a lost session closes the connection; the error is
     /// `outcomeUnknown` when a commit was under way, which the server may even finish later.
-    package func run(
+    public func run(
         _ queries: [Query],
         deadline: Duration
     ) throws(PostgresError) -> [QueryResult] {
@@ -119,7 +119,7 @@ package final class PostgresConnection {
     /// Runs commands separated by semicolons, as one transaction unless they say otherwise.
     ///
     /// For migrations: text without values. Statements prepared before may be stale after it.
-    package func execute(script: String, deadline: Duration) throws(PostgresError) {
+    public func execute(script: String, deadline: Duration) throws(PostgresError) {
         let deadline = Deadline(in: deadline)
         do {
             try perform(script: script, until: deadline)
@@ -133,7 +133,7 @@ package final class PostgresConnection {
     /// answers how many rows they were.
     ///
     /// The command is a constant text without values.
-    package func copy(
+    public func copy(
         _ command: String,
         _ content: [UInt8],
         deadline: Duration
@@ -150,7 +150,7 @@ package final class PostgresConnection {
     /// Rolls back the open transaction; does nothing outside one, or when closed.
     ///
     /// For the caller who fails between two calls. When it does not succeed, the session is closed.
-    package func rollBack(deadline: Duration) {
+    public func rollBack(deadline: Duration) {
         endTransaction(until: Deadline(in: deadline))
     }
 

@@ -1,6 +1,6 @@
 extension PostgresError {
     /// What a failure means for the caller; the one place where SQLSTATE is interpreted.
-    package enum Kind: String, Equatable, Sendable, CaseIterable {
+    public enum Kind: String, Equatable, Sendable, CaseIterable {
         /// No session: connect again, then do everything again.
         case connectionLost
         /// The commit may have happened, or may still happen: connect again and look.
@@ -32,7 +32,7 @@ extension PostgresError {
     }
 
     /// What the failure means for the caller.
-    package var kind: Kind {
+    public var kind: Kind {
         switch code {
         case .outcomeUnknown: .outcomeUnknown
         case .deadlineExceeded: .timeout
@@ -47,7 +47,7 @@ extension PostgresError {
     }
 
     /// Whether the same work may succeed later without anybody changing anything.
-    package var isTransient: Bool {
+    public var isTransient: Bool {
         switch kind {
         case .connectionLost, .outcomeUnknown, .timeout, .serializationOrDeadlock, .readOnly,
             .shuttingDown, .staleStatement, .serverFault:

@@ -2,9 +2,9 @@
 ///
 /// `description` holds neither parameters, nor row values of `detail`, nor a password, so that it
 /// may be logged.
-package struct PostgresError: Error, Equatable, Sendable {
+public struct PostgresError: Error, Equatable, Sendable {
     /// What happened; ``kind`` says what it means for the caller.
-    package enum Code: String, Equatable, Sendable {
+    public enum Code: String, Equatable, Sendable {
         /// The session could not be established, or was refused.
         case connectionFailed
         /// The session ended, and nothing of the call was committed by it.
@@ -34,17 +34,17 @@ package struct PostgresError: Error, Equatable, Sendable {
     }
 
     /// What happened.
-    package let code: Code
+    public let code: Code
     /// What people read: one line, without a password.
-    package let message: String
+    public let message: String
     /// The five characters of SQLSTATE when the server gave them.
-    package let sqlState: String?
+    public let sqlState: String?
     /// The violated constraint's name, when there is one.
-    package let constraint: String?
+    public let constraint: String?
     /// The server's DETAIL, which may hold row values: personal data, not for logs.
-    package let detail: String?
+    public let detail: String?
 
-    package init(
+    public init(
         _ code: Code,
         _ message: String,
         sqlState: String? = nil,
@@ -61,7 +61,7 @@ package struct PostgresError: Error, Equatable, Sendable {
 
 extension PostgresError: CustomStringConvertible {
     /// One line for the log: code, SQLSTATE, message and constraint.
-    package var description: String {
+    public var description: String {
         let state = sqlState.map { " \($0)" } ?? ""
         let name = constraint.map { " (constraint \($0))" } ?? ""
         return "\(code.rawValue)\(state): \(message)\(name)"

@@ -1,11 +1,11 @@
-package import Foundation
+public import Foundation
 
 /// What one query of a pipeline gave back, for the thread of its connection.
-package struct QueryResult {
+public struct QueryResult {
     /// The rows, in the server's order.
-    package let rows: RowSequence
+    public let rows: RowSequence
     /// Rows inserted, updated, deleted or selected; 0 for other commands.
-    package let affected: Int
+    public let affected: Int
 
     init(_ handle: ResultHandle) {
         rows = RowSequence(handle: handle)
@@ -14,146 +14,146 @@ package struct QueryResult {
 }
 
 /// The rows of a result, read where libpq keeps them.
-package struct RowSequence: RandomAccessCollection {
+public struct RowSequence: RandomAccessCollection {
     let handle: ResultHandle
 
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { handle.rowCount }
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { handle.rowCount }
 
     /// The row at a position, from 0.
-    package subscript(position: Int) -> Row {
+    public subscript(position: Int) -> Row {
         precondition(indices.contains(position), "row index out of range")
         return Row(handle: handle, index: position)
     }
 }
 
 /// A column by its position from 0, or by its name; `0` and `"id"` both work as literals.
-package enum Column: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+public enum Column: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     case index(Int)
     case name(String)
 
-    package init(integerLiteral value: Int) {
+    public init(integerLiteral value: Int) {
         self = .index(value)
     }
 
-    package init(stringLiteral value: String) {
+    public init(stringLiteral value: String) {
         self = .name(value)
     }
 }
 
 /// One row; each accessor throws `unexpectedColumn` when the column is missing, has another type,
 /// or is NULL where the accessor is not an optional one.
-package struct Row {
+public struct Row {
     let handle: ResultHandle
     let index: Int
 
     /// `text`, `varchar`, `char`, `name`, `json` or `jsonb`.
-    package func text(_ column: Column) throws(PostgresError) -> String {
+    public func text(_ column: Column) throws(PostgresError) -> String {
         try required(column, .text)
     }
 
     /// As ``text(_:)``, nil for NULL.
-    package func optionalText(_ column: Column) throws(PostgresError) -> String? {
+    public func optionalText(_ column: Column) throws(PostgresError) -> String? {
         try optional(column, .text)
     }
 
     /// `smallint`, `integer` or `bigint`.
-    package func int(_ column: Column) throws(PostgresError) -> Int64 {
+    public func int(_ column: Column) throws(PostgresError) -> Int64 {
         try required(column, .int)
     }
 
     /// As ``int(_:)``, nil for NULL.
-    package func optionalInt(_ column: Column) throws(PostgresError) -> Int64? {
+    public func optionalInt(_ column: Column) throws(PostgresError) -> Int64? {
         try optional(column, .int)
     }
 
     /// `real` or `double precision`.
-    package func double(_ column: Column) throws(PostgresError) -> Double {
+    public func double(_ column: Column) throws(PostgresError) -> Double {
         try required(column, .double)
     }
 
     /// As ``double(_:)``, nil for NULL.
-    package func optionalDouble(_ column: Column) throws(PostgresError) -> Double? {
+    public func optionalDouble(_ column: Column) throws(PostgresError) -> Double? {
         try optional(column, .double)
     }
 
     /// `bigint[]` of one dimension, without NULL.
-    package func ints(_ column: Column) throws(PostgresError) -> [Int64] {
+    public func ints(_ column: Column) throws(PostgresError) -> [Int64] {
         try required(column, .ints)
     }
 
     /// `integer[]` of one dimension, without NULL.
-    package func ints32(_ column: Column) throws(PostgresError) -> [Int32] {
+    public func ints32(_ column: Column) throws(PostgresError) -> [Int32] {
         try required(column, .ints32)
     }
 
     /// `smallint[]` of one dimension, without NULL.
-    package func ints16(_ column: Column) throws(PostgresError) -> [Int16] {
+    public func ints16(_ column: Column) throws(PostgresError) -> [Int16] {
         try required(column, .ints16)
     }
 
     /// `double precision[]` of one dimension, without NULL; nil for NULL.
-    package func optionalDoubles(_ column: Column) throws(PostgresError) -> [Double]? {
+    public func optionalDoubles(_ column: Column) throws(PostgresError) -> [Double]? {
         try optional(column, .doubles)
     }
 
     /// `numeric` of at most 38 significant digits; NaN and infinities are unexpected.
-    package func decimal(_ column: Column) throws(PostgresError) -> Decimal {
+    public func decimal(_ column: Column) throws(PostgresError) -> Decimal {
         try required(column, .decimal)
     }
 
     /// As ``decimal(_:)``, nil for NULL.
-    package func optionalDecimal(_ column: Column) throws(PostgresError) -> Decimal? {
+    public func optionalDecimal(_ column: Column) throws(PostgresError) -> Decimal? {
         try optional(column, .decimal)
     }
 
     /// `boolean`.
-    package func bool(_ column: Column) throws(PostgresError) -> Bool {
+    public func bool(_ column: Column) throws(PostgresError) -> Bool {
         try required(column, .bool)
     }
 
     /// As ``bool(_:)``, nil for NULL.
-    package func optionalBool(_ column: Column) throws(PostgresError) -> Bool? {
+    public func optionalBool(_ column: Column) throws(PostgresError) -> Bool? {
         try optional(column, .bool)
     }
 
     /// `bytea`.
-    package func bytes(_ column: Column) throws(PostgresError) -> [UInt8] {
+    public func bytes(_ column: Column) throws(PostgresError) -> [UInt8] {
         try required(column, .bytes)
     }
 
     /// As ``bytes(_:)``, nil for NULL.
-    package func optionalBytes(_ column: Column) throws(PostgresError) -> [UInt8]? {
+    public func optionalBytes(_ column: Column) throws(PostgresError) -> [UInt8]? {
         try optional(column, .bytes)
     }
 
     /// The UTF-8 text of `json` or `jsonb`.
-    package func json(_ column: Column) throws(PostgresError) -> [UInt8] {
+    public func json(_ column: Column) throws(PostgresError) -> [UInt8] {
         try required(column, .json)
     }
 
     /// As ``json(_:)``, nil for NULL.
-    package func optionalJSON(_ column: Column) throws(PostgresError) -> [UInt8]? {
+    public func optionalJSON(_ column: Column) throws(PostgresError) -> [UInt8]? {
         try optional(column, .json)
     }
 
     /// `timestamptz`, or `timestamp` read as UTC; infinities are unexpected.
-    package func timestamp(_ column: Column) throws(PostgresError) -> Date {
+    public func timestamp(_ column: Column) throws(PostgresError) -> Date {
         try required(column, .timestamp)
     }
 
     /// As ``timestamp(_:)``, nil for NULL.
-    package func optionalTimestamp(_ column: Column) throws(PostgresError) -> Date? {
+    public func optionalTimestamp(_ column: Column) throws(PostgresError) -> Date? {
         try optional(column, .timestamp)
     }
 
     /// `uuid`.
-    package func uuid(_ column: Column) throws(PostgresError) -> UUID {
+    public func uuid(_ column: Column) throws(PostgresError) -> UUID {
         try required(column, .uuid)
     }
 
     /// As ``uuid(_:)``, nil for NULL.
-    package func optionalUUID(_ column: Column) throws(PostgresError) -> UUID? {
+    public func optionalUUID(_ column: Column) throws(PostgresError) -> UUID? {
         try optional(column, .uuid)
     }
 

@@ -1,16 +1,16 @@
 /// A prepared statement: SQL with `$1` … `$n`, prepared by each session on its first use.
 ///
 /// Statements are constants. SQL that is built per call would fill the session with plans.
-package struct Statement: Hashable, Sendable {
+public struct Statement: Hashable, Sendable {
     /// The name in the session, as `pg_prepared_statements` shows it; at most 63 bytes.
-    package let name: String
+    public let name: String
     /// One SQL command.
-    package let sql: String
+    public let sql: String
     /// What the command does to the transaction, told by its first word.
     let effect: TransactionEffect
 
     /// A statement under a given name, or one derived from the text.
-    package init(_ sql: String, name: String? = nil) {
+    public init(_ sql: String, name: String? = nil) {
         self.sql = sql
         self.name = name ?? Self.derivedName(sql)
         effect = TransactionEffect(of: sql)
@@ -27,31 +27,31 @@ package struct Statement: Hashable, Sendable {
 
 extension Statement {
     /// Opens a READ COMMITTED transaction, whatever the server's default is.
-    package static let begin = Statement("BEGIN ISOLATION LEVEL READ COMMITTED", name: "begin")
+    public static let begin = Statement("BEGIN ISOLATION LEVEL READ COMMITTED", name: "begin")
     /// Commits the transaction.
-    package static let commit = Statement("COMMIT", name: "commit")
+    public static let commit = Statement("COMMIT", name: "commit")
     /// Ends the transaction without a trace; harmless outside one.
-    package static let rollback = Statement("ROLLBACK", name: "rollback")
+    public static let rollback = Statement("ROLLBACK", name: "rollback")
 }
 
 /// One execution of a statement.
-package struct Query: Sendable {
+public struct Query: Sendable {
     /// What to execute.
-    package let statement: Statement
+    public let statement: Statement
     /// The values of `$1` … `$n`, in order; their types must be the same at every use.
-    package let parameters: [Parameter]
+    public let parameters: [Parameter]
 
-    package init(_ statement: Statement, _ parameters: [Parameter] = []) {
+    public init(_ statement: Statement, _ parameters: [Parameter] = []) {
         self.statement = statement
         self.parameters = parameters
     }
 
     /// Opens a READ COMMITTED transaction.
-    package static let begin = Query(.begin)
+    public static let begin = Query(.begin)
     /// Commits the transaction.
-    package static let commit = Query(.commit)
+    public static let commit = Query(.commit)
     /// Ends the transaction without a trace.
-    package static let rollback = Query(.rollback)
+    public static let rollback = Query(.rollback)
 }
 
 /// What a command does to the transaction it runs in.

@@ -60,7 +60,7 @@ enum DeadLetterStatements {
         }
         guard let code = try text(0) else { return nil }
         let flaw = Flaw(
-            Flaw.Code(rawValue: code) ?? .storeRefused,
+            Flaw.Code(rawValue: code),
             field: try text(2),
             try text(1) ?? ""
         )

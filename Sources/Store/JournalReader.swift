@@ -73,7 +73,31 @@ package struct JournalReader {
     }
 
     /// Everything about a subject, the oldest first, at most `limit` of the newest lines.
+    ///
+    /// What adapters said of commands that they could not carry out is part of the story.
     package func story(of subject: Subject, limit: Int) throws(PostgresError) -> [Line] {
+        let own = try ownStory(of: subject, limit: limit)
+        let commands = own.flatMap(\.commands).map(\.id)
+        guard !commands.isEmpty else { return own }
+        let failures = try lines(Query(Self.failures, [.texts(commands), .int(Int64(limit))]))
+        return Array(Self.merged(own, failures).suffix(limit))
+    }
+
+    /// Two stories as one, each in its order.
+    private static func merged(_ own: [Line], _ others: [Line]) -> [Line] {
+        var merged: [Line] = []
+        var rest = others[...]
+        for line in own {
+            while let other = rest.first, other.received < line.received {
+                merged.append(other)
+                rest.removeFirst()
+            }
+            merged.append(line)
+        }
+        return merged + rest
+    }
+
+    private func ownStory(of subject: Subject, limit: Int) throws(PostgresError) -> [Line] {
         try lines(
             Query(
                 Self.bySubject,
@@ -230,6 +254,13 @@ package struct JournalReader {
         WHERE (subject = $2 AND (subject_kind = $1 OR subject_kind IS NULL))
             OR also_about @> $3
         ORDER BY received_at DESC, lane, seq DESC LIMIT $4
+        """
+    )
+    private static let failures = Statement(
+        """
+        SELECT \(columns) FROM journal
+        WHERE subject = ANY ($1) AND subject_kind = 'command' AND type = 'command.failed'
+        ORDER BY received_at DESC, lane, seq DESC LIMIT $2
         """
     )
     private static let byPerson = Statement(

@@ -1,5 +1,6 @@
 package import Domain
 package import Engine
+package import Foundation
 package import Postgres
 
 /// Reads where the rating of a project manager comes from.
@@ -24,33 +25,45 @@ package struct ManagerReader {
         )
     }
 
-    /// The surveys of clients whom the manager served when they were asked, those answered.
-    package func answers(about person: PersonID) throws(PostgresError) -> [SurveyFact] {
+    /// The ratings of those who are project managers now, the highest first.
+    package func ratings() throws(PostgresError) -> [Decimal] {
+        let results = try connection.run([Query(Self.ratings)], deadline: Self.deadline)
+        var ratings: [Decimal] = []
+        for row in results[0].rows { ratings.append(try row.decimal(0)) }
+        return ratings
+    }
+
+    /// What clients whom the manager served when they were asked answered; the earliest first.
+    package func answers(about person: PersonID) throws(PostgresError) -> [GivenAnswer] {
         let query = Query(Self.answers, [.text(person.rawValue)])
         let results = try connection.run([query], deadline: Self.deadline)
-        var answers: [SurveyFact] = []
+        var answers: [GivenAnswer] = []
         for row in results[0].rows {
+            guard let satisfaction = Satisfaction(rawValue: try row.text(2)) else { continue }
+            let client = ClientID(trusted: try row.text(0))
             answers.append(
-                SurveyFact(
-                    surveyID: try row.text(0),
-                    clientID: ClientID(trusted: try row.text(1)),
-                    sentAt: try row.timestamp(2),
-                    answeredAt: try row.optionalTimestamp(3),
-                    score: try row.optionalText(4),
-                    projectManagerID: person
-                )
+                GivenAnswer(clientID: client, at: try row.timestamp(1), satisfaction)
             )
         }
         return answers
     }
 
+    private static let ratings = Statement(
+        """
+        SELECT (state->'standing'->>'rating')::numeric FROM subject
+        WHERE kind = 'person' AND (state->'standing'->>'is_manager')::boolean
+            AND state->'standing'->>'rating' IS NOT NULL
+        ORDER BY 1 DESC
+        """
+    )
     private static let row = Statement(
         "SELECT version, state FROM subject WHERE kind = $1 AND id = $2"
     )
     private static let answers = Statement(
         """
-        SELECT survey_id, client_id, sent_at, answered_at, score FROM report_survey
-        WHERE project_manager_id = $1 AND answered_at IS NOT NULL ORDER BY answered_at
+        SELECT client_id, answered_at, score FROM report_survey
+        WHERE project_manager_id = $1 AND answered_at IS NOT NULL AND score IS NOT NULL
+        ORDER BY answered_at
         """
     )
 }

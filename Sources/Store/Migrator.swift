@@ -134,10 +134,7 @@ package struct Migrator {
     }
 
     private func checksum(_ migration: Migration) -> String {
-        SHA256.hash(data: Data(migration.sql.utf8)).prefix(16).map {
-            let text = String($0, radix: 16)
-            return $0 < 16 ? "0" + text : text
-        }.joined()
+        SHA256.hash(data: Data(migration.sql.utf8)).prefix(16).hexadecimal
     }
 
     private func script(_ sql: String) throws(SchemaError) {

@@ -1,3 +1,4 @@
+package import Domain
 package import Foundation
 package import Postgres
 
@@ -41,9 +42,13 @@ package struct RetentionDesk {
         try delete(Self.letters, instant)
     }
 
-    /// Deletes what reports know of surveys that were sent, and answered, before an instant.
-    package func deleteSurveys(before instant: Date) throws(PostgresError) -> Int {
-        try delete(Self.surveys, instant)
+    /// Deletes the facts of a table all whose times lie before an instant; answers how many.
+    package func deleteFacts(
+        of table: FactTable,
+        _ retention: FactRetention,
+        before instant: Date
+    ) throws(PostgresError) -> Int {
+        try delete(Self.facts(table, retention), instant)
     }
 
     private func delete(_ statement: Statement, _ instant: Date) throws(PostgresError) -> Int {
@@ -69,11 +74,18 @@ package struct RetentionDesk {
         WHERE d.lane = old.lane AND d.seq = old.seq
         """
     )
-    private static let surveys = Statement(
-        """
-        DELETE FROM report_survey WHERE survey_id IN (
-            SELECT survey_id FROM report_survey
-            WHERE sent_at < $1 AND coalesce(answered_at, sent_at) < $1 LIMIT $2)
-        """
-    )
+
+    /// Names of tables and columns are those of the program, never of anybody's input.
+    private static func facts(_ table: FactTable, _ retention: FactRetention) -> Statement {
+        let keys = table.keys.map { table.columns[$0].name }.joined(separator: ", ")
+        let age = retention.columns.enumerated().map { index, column in
+            index == 0 ? "\(column) < $1" : "(\(column) IS NULL OR \(column) < $1)"
+        }.joined(separator: " AND ")
+        return Statement(
+            """
+            DELETE FROM \(table.name) WHERE (\(keys)) IN (
+                SELECT \(keys) FROM \(table.name) WHERE \(age) LIMIT $2)
+            """
+        )
+    }
 }

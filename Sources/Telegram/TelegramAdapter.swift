@@ -40,6 +40,9 @@ package struct TelegramAdapter: Adapter {
         _ = try api.call("getMe")
     }
 
+    /// Notices wait where Telegram is away.
+    package func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool { true }
+
     package func carryOut(_ job: Job) throws(Failure) {
         guard !isShadow else {
             logger.notice("shadow: would carry \(job.command.type) out in Telegram")
@@ -145,15 +148,23 @@ package struct TelegramAdapter: Adapter {
             try ledger.commit([Buttons.gone(message.id, ledger)])
         }
         let offset = try ledger.cursor("updates").flatMap { Int($0) } ?? 0
+        let seconds = try longPoll(ledger)
         let updates = try api.call(
             "getUpdates",
             [
-                "offset": .number(Decimal(offset)), "timeout": .number(Decimal(Self.longPoll)),
+                "offset": .number(Decimal(offset)), "timeout": .number(Decimal(seconds)),
                 "allowed_updates": .list([.text("callback_query"), .text("message")]),
             ],
-            timeout: .seconds(Self.longPoll + 15)
+            timeout: .seconds(seconds + 15)
         )
         for update in updates.elements { try take(update, ledger) }
+    }
+
+    /// Buttons that expire meanwhile are to go in time.
+    private func longPoll(_ ledger: Ledger) throws(Failure) -> Int {
+        guard let next = try Buttons.nextExpiry(ledger) else { return Self.longPoll }
+        let seconds = next.timeIntervalSinceNow.rounded(.up)
+        return Int(min(max(seconds, 1), TimeInterval(Self.longPoll)))
     }
 
     private func take(_ update: Value, _ ledger: Ledger) throws(Failure) {
@@ -193,8 +204,10 @@ package struct TelegramAdapter: Adapter {
                 subject: data["lead_id"]?.text ?? data["call_id"]?.text ?? person,
                 data: data
             )
-            let queries = [ledger.announce(event, now: now), Buttons.pressed(token, now: now)]
-            return (queries, "Принято", isFinal ? message : nil)
+            var queries = [ledger.announce(event, now: now), Buttons.pressed(token, now: now)]
+            let over = isFinal ? message : nil
+            if let over { queries.append(Buttons.over(over, ledger, now: now)) }
+            return (queries, "Принято", over)
         case .repeated: return ([], "Уже принято", nil)
         case .expired: return ([], "Время вышло", nil)
         case .notTheirs, .unknown:

@@ -74,10 +74,6 @@ extension Language {
         Lead {{lead}} waits for an answer from sales, but {{person}} has left or is away for \
         long. Please pass the lead to another manager.
         """,
-        "person.gone.recovery": """
-        Client {{client}} is unhappy, and {{person}}, who took care of it, has left or is away \
-        for long. Please name somebody else.
-        """,
         "person.gone.more": "{{person}}: {{count}} more wait. The CRM shows them all.",
         "person.skipped.inactive": "Skipped: {{person}} no longer works here.",
         "person.skipped.absent": "Skipped: {{person}} is away.",

@@ -32,7 +32,7 @@ enum Placeholders {
         "contact.phone_placeholder": ["value"],
         "contact.email_unread": ["value"],
         "person.gone.lead": ["person", "lead"], "person.gone.item": ["person", "lead"],
-        "person.gone.recovery": ["person", "client"], "person.gone.more": ["person", "count"],
+        "person.gone.more": ["person", "count"],
         "person.skipped.inactive": ["person"],
         "person.skipped.absent": ["person"],
         "person.skipped.at_capacity": ["person"],

@@ -34,8 +34,8 @@ struct Routes: Sendable {
 
     let health: any HealthSource
     let metrics: PrometheusRegistry
-    /// Nil where nobody is asked.
-    let survey: SurveyPage?
+    /// Pages for people outside the company.
+    let clientPages: [Page]
     /// Nil where nobody makes reports.
     var reports: ReportRoutes?
     /// Nil where nobody takes rows.
@@ -56,12 +56,7 @@ struct Routes: Sendable {
             },
         ] + (reports?.pages ?? []) + (uploads?.pages ?? []) + (signedPages?.pages ?? [])
             + (signedDocuments?.pages ?? [])
-            + (hooks?.pages ?? []) + surveyPages
-    }
-
-    private var surveyPages: [Page] {
-        guard let survey else { return [] }
-        return [.form("/nps/:token", show: survey.show, take: survey.record)]
+            + (hooks?.pages ?? []) + clientPages
     }
 
     /// All pages behind what holds for every one of them.

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Hummingbird
 import HummingbirdCore
 package import Logging
@@ -40,31 +40,10 @@ package struct WebServer: Service {
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
-    /// What the page for clients needs.
-    package struct Surveys: Sendable {
-        let desk: @Sendable () -> SurveyDesk?
-        let answers: any AnswerDesk
-        let now: @Sendable () -> Date
-
-        /// - Parameters:
-        ///   - desk: Asked at each request; nil where clients are not asked.
-        ///   - answers: Takes what clients answer.
-        ///   - now: The clock by which links expire.
-        package init(
-            answers: any AnswerDesk,
-            now: @escaping @Sendable () -> Date,
-            desk: @escaping @Sendable () -> SurveyDesk?
-        ) {
-            self.desk = desk
-            self.answers = answers
-            self.now = now
-        }
-    }
-
     /// - Parameters:
     ///   - health: Asked at each `GET /healthz` and `/readyz`.
     ///   - metrics: Rendered at each `GET /metrics`.
-    ///   - surveys: Behind `/nps/…`; nil where nobody is asked.
+    ///   - clientPages: Those of processes, for people outside the company.
     ///   - reports: Makes the pages behind the password; nil serves none.
     ///   - uploads: Takes positions that are sent by PUT; nil takes none.
     ///   - signedPages: Keeps the reports behind signed links; nil serves none.
@@ -76,7 +55,7 @@ package struct WebServer: Service {
         configuration: Configuration,
         health: any HealthSource,
         metrics: PrometheusRegistry,
-        surveys: Surveys? = nil,
+        clientPages: [ClientPages] = [],
         logger: Logger,
         reports: (any ReportDesk)? = nil,
         uploads: (any UploadDesk)? = nil,
@@ -90,14 +69,7 @@ package struct WebServer: Service {
         routes = Routes(
             health: health,
             metrics: metrics,
-            survey: surveys.map {
-                SurveyPage(
-                    desk: $0.desk,
-                    answers: $0.answers,
-                    now: $0.now,
-                    bodyBytesMax: configuration.bodyBytesMax
-                )
-            },
+            clientPages: clientPages.flatMap { $0.pages(configuration.bodyBytesMax) },
             reports: reports.map { ReportRoutes(desk: $0) },
             uploads: uploads.map { UploadRoutes(desk: $0) },
             signedPages: signedPages.map { SignedPageRoutes(desk: $0) },
@@ -174,7 +146,7 @@ extension WebError {
         case EADDRINUSE:
             self.init(
                 .addressInUse,
-                "http.listen: \(address) is in use already; stop whoever listens there, or "
+                "http.listen: \(address) is in use already; stop the program that listens there, or "
                     + "choose another port"
             )
         case EADDRNOTAVAIL, EACCES:

@@ -54,8 +54,10 @@ struct Instance: Sendable {
 
     init(_ root: SectionReader, file: String) {
         var bridge: BridgeSettings?
-        self.file = AdapterFile(root, file: file) { bridge = BridgeSettings($0) }
-        self.bridge = bridge ?? BridgeSettings(.nothing)
+        self.file = AdapterFile(root, file: file) { section, http in
+            bridge = BridgeSettings(section, isLocal: http.isLocal)
+        }
+        self.bridge = bridge ?? BridgeSettings(.nothing, isLocal: true)
         telegram = root.optionalSection("telegram", "A bot of Telegram.", isCommented: true) {
             TelegramSettings($0)
         }
@@ -73,7 +75,9 @@ struct Instance: Sendable {
     /// The adapters that the file has sections for.
     func adapters(_ logger: Logger, isShadow: Bool = false) throws -> [any Adapter] {
         var adapters: [any Adapter] = []
-        if let mail { adapters.append(MailAdapter(mail)) }
+        if let mail {
+            adapters.append(MailAdapter(mail, isShadow: isShadow, logger: logger))
+        }
         if let bitrix24 {
             adapters.append(BitrixAdapter(bitrix24, isShadow: isShadow, logger: logger))
         }
@@ -92,7 +96,9 @@ struct Instance: Sendable {
             )
         }
         for hook in bridge.outgoing {
-            adapters.append(OutgoingAdapter(hook, publicURL: publicURL))
+            adapters.append(
+                OutgoingAdapter(hook, publicURL: publicURL, isShadow: isShadow, logger: logger)
+            )
         }
         guard !adapters.isEmpty || !bridge.incoming.isEmpty else {
             throw CommandFailure(
@@ -174,5 +180,13 @@ struct Instance: Sendable {
             throw CommandFailure("the schema lacks \(missing.joined(separator: ", "))")
         }
         _ = try migrator.migrate()
+    }
+}
+
+extension HTTPSettings {
+    /// Whether nobody beyond this machine reaches it.
+    fileprivate var isLocal: Bool {
+        guard let listen else { return true }
+        return ["localhost", "::1"].contains(listen.host) || listen.host.hasPrefix("127.")
     }
 }

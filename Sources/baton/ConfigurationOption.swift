@@ -99,12 +99,8 @@ extension Settings {
         return bus
     }
 
-    /// The events that are to reach the inbox: those of the processes, and those that only the
-    /// company's own rules wait for.
-    var eventTypes: [String] {
-        let forRules = policies.rules.types.filter(RuleCatalogue.isReadForRules)
-        return Set(Registry.reads.keys).union(forRules).sorted()
-    }
+    /// The events that are to reach the inbox.
+    var eventTypes: [String] { Registry.reads.keys.sorted() }
 
     /// How the database is reached.
     func postgresConfiguration(_ purpose: String) -> PostgresConfiguration {

@@ -1,8 +1,6 @@
 import Bitrix24
 import Domain
 import Foundation
-import Logging
-import Settings
 import Testing
 
 @testable import AdapterKit
@@ -10,9 +8,6 @@ import Testing
 /// The Bitrix24 adapter and the project's own small CRM.
 @Suite(.serialized, .enabled(if: Rig.isThere)) struct `The Bitrix24 adapter` {
     private func adapter(_ crm: StubCRM) throws -> BitrixAdapter {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "b24-\(UUID().uuidString).toml")
-        defer { try? FileManager.default.removeItem(at: file) }
         let text = """
             webhook = "\(crm.webhook)"
             allow_private = true
@@ -31,10 +26,11 @@ import Testing
             "DT1030_12:PASSED" = "passed_to_sales"
             "DT1030_12:RETURNED" = "returned_by_sales"
             """
-        try Data(text.utf8).write(to: file)
-        let settings = try OtherFile.load(file.path(), environment: [:]) { BitrixSettings($0) }
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return BitrixAdapter(try #require(settings), isShadow: false, logger: logger)
+        return BitrixAdapter(
+            try Adapters.settings(text) { BitrixSettings($0) },
+            isShadow: false,
+            logger: Adapters.quiet
+        )
     }
 
     /// The next event of a type, past those of other types.
@@ -91,6 +87,31 @@ import Testing
             #expect(moved["stage"] == .text("passed_to_sales"))
             #expect(moved["actor_id"] == .text("11"))
         }
+    }
+
+    @Test func `keeps its bot after the webhook was replaced`() throws {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let crm = try StubCRM()
+        defer { crm.stop() }
+        try rig.running(try adapter(crm)) {}
+        let old = try adapter(crm)
+        try crm.renewWebhook()
+        let failure = #expect(throws: Failure.self) {
+            try old.prepare(rig.ledger("main/bitrix24"), now: Date())
+        }
+        guard case .credentials(let reason) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(reason.contains("make a new one"))
+        try rig.running(try adapter(crm)) {}
+        #expect(try crm.state()["bots"].members.count == 1)
+        // Without our database it is another bot's code: one more is better than none.
+        let fresh = try Rig()
+        defer { fresh.remove() }
+        try fresh.running(try adapter(crm)) {}
+        #expect(try crm.state()["bots"].members.count == 2)
     }
 
     @Test func `writes notices with buttons that their recipient presses`() throws {

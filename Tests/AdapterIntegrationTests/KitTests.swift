@@ -69,6 +69,19 @@ import Testing
         #expect(side.made.isEmpty)
     }
 
+    @Test func `waits for a side that is away, and that was there before`() throws {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let side = OtherSide()
+        let gone = Failure.away("gone", isUnclear: false)
+        side.failToPrepare(gone, gone, hasBegun: true)
+        // Ready at once, as what comes is kept.
+        try rig.running(side) {
+            try rig.send("c1")
+            try rig.until { side.made == ["c1"] }
+        }
+    }
+
     @Test func `that is none goes to the dead letters and stops nothing`() throws {
         let rig = try Rig()
         defer { rig.remove() }

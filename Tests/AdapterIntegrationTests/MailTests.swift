@@ -1,27 +1,30 @@
 import Domain
 import Foundation
 import Mail
-import Settings
 import Testing
 
 @testable import AdapterKit
 
 /// The mail adapter and a real SMTP server, aiosmtpd of the Python that has it.
 @Suite(.serialized, .enabled(if: Rig.isThere)) struct `The mail adapter` {
-    private func adapter(_ sink: SMTPSink) throws -> MailAdapter {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "mail-\(UUID().uuidString).toml")
-        defer { try? FileManager.default.removeItem(at: file) }
+    private func adapter(
+        _ sink: MailServer,
+        scheme: String = "smtps",
+        _ more: String = ""
+    ) throws -> MailAdapter {
         let text = """
-            url = "smtps://127.0.0.1:\(sink.port)"
+            url = "\(scheme)://127.0.0.1:\(sink.port)"
             from = "Отдел заботы <crm@example.test>"
             reply_to = "care@example.test"
             ca_file = "\(sink.certificate)"
             allow_private = true
+            \(more)
             """
-        try Data(text.utf8).write(to: file)
-        let settings = try OtherFile.load(file.path(), environment: [:]) { MailSettings($0) }
-        return MailAdapter(try #require(settings))
+        return MailAdapter(
+            try Adapters.settings(text) { MailSettings($0) },
+            isShadow: false,
+            logger: Adapters.quiet
+        )
     }
 
     private func mail(_ addresses: String..., subject: String = "Тема") -> [String: Value] {
@@ -34,7 +37,7 @@ import Testing
     @Test func `sends one mail a recipient and tells of each`() throws {
         let rig = try Rig()
         defer { rig.remove() }
-        let sink = try SMTPSink()
+        let sink = try MailServer()
         defer { sink.stop() }
         try rig.running(try adapter(sink)) {
             try rig.send(
@@ -49,12 +52,14 @@ import Testing
         #expect(mails.count == 2)
         #expect(mails.allSatisfy { $0["to"].elements.count == 1 })
         #expect(!mails.contains { $0["raw"].text?.contains("\nBcc:") == true })
+        let ids = mails.compactMap { $0["headers"]["Message-ID"].text }
+        #expect(Set(ids).count == 2)
     }
 
     @Test func `tells what the relay refuses for good, and goes on`() throws {
         let rig = try Rig()
         defer { rig.remove() }
-        let sink = try SMTPSink()
+        let sink = try MailServer()
         defer { sink.stop() }
         try rig.running(try adapter(sink)) {
             try rig.send("m1", "mail.send", data: mail("nobody@a.test"))
@@ -66,78 +71,110 @@ import Testing
             #expect(try rig.nextEvent()["type"] == .text("mail.delivered"))
         }
     }
+
+    @Test func `logs in over STARTTLS, and says so where the password is wrong`() throws {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let sink = try MailServer("--starttls", "--login", "crm:right-password")
+        defer { sink.stop() }
+        let login = "user = \"crm\"\npassword = \"right-password\""
+        try rig.running(try adapter(sink, scheme: "smtp", login)) {
+            try rig.send("m1", "mail.send", data: mail("anna@a.test"))
+            #expect(try rig.nextEvent()["type"] == .text("mail.delivered"))
+        }
+        let wrong = try adapter(sink, scheme: "smtp", "user = \"crm\"\npassword = \"wrong\"")
+        let failure = #expect(throws: Failure.self) {
+            try wrong.prepare(rig.ledger(), now: Date())
+        }
+        guard case .credentials(let reason) = failure else {
+            Issue.record("\(String(describing: failure))")
+            return
+        }
+        #expect(reason.contains("[mail] user and password"))
+        #expect(!reason.contains("wrong"))
+    }
+
+    @Test func `repeats a mail of which the relay did not say that it took it, under its own id`()
+        throws
+    {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let sink = try MailServer()
+        defer { sink.stop() }
+        try rig.running(try adapter(sink)) {
+            try rig.send("m1", "mail.send", data: mail("cut@a.test"))
+            #expect(try rig.nextEvent()["type"] == .text("mail.delivered"))
+        }
+        let ids = try sink.mails().compactMap { $0["headers"]["Message-ID"].text }
+        #expect(ids.count == 2)
+        #expect(Set(ids).count == 1)
+    }
+
+    @Test func `puts it aside instead, where that is wanted`() throws {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let sink = try MailServer()
+        defer { sink.stop() }
+        try rig.running(try adapter(sink, "on_unclear = \"park\"")) {
+            try rig.send("m1", "mail.send", data: mail("cut@a.test"))
+            let failed = try rig.nextEvent()
+            #expect(failed["data"]["code"] == .text("unclear"))
+            #expect(failed["data"]["permanent"] == .bool(false))
+        }
+        #expect(try sink.mails().count == 1)
+    }
+
+    @Test func `only says what it would send, where it watches`() throws {
+        let rig = try Rig()
+        defer { rig.remove() }
+        let sink = try MailServer()
+        defer { sink.stop() }
+        let text = """
+            url = "smtps://127.0.0.1:\(sink.port)"
+            from = "crm@example.test"
+            ca_file = "\(sink.certificate)"
+            allow_private = true
+            """
+        let watching = MailAdapter(
+            try Adapters.settings(text) { MailSettings($0) },
+            isShadow: true,
+            logger: Adapters.quiet
+        )
+        try rig.running(watching) {
+            try rig.send("m1", "mail.send", data: mail("anna@a.test"))
+            try rig.until { try rig.state(of: "m1", "main/mail") == "done" }
+        }
+        #expect(try sink.mails().isEmpty)
+    }
 }
 
-/// An SMTP server with TLS in a process: it refuses `nobody@` and takes `later@` the second time.
-final class SMTPSink {
-    private let child: Child
+/// `deploy/dev/mailbox` as a process, with a folder of its own.
+final class MailServer {
+    private let script: Script
     private let folder: URL
     let port: Int
-    var certificate: String { folder.appending(path: "sink.pem").path() }
+    let certificate: String
 
-    private static let script = """
-        import asyncio, json, pathlib, ssl, sys
-        from aiosmtpd.smtp import SMTP
-        folder = pathlib.Path(sys.argv[1])
-        seen = set()
-        class Sink:
-            async def handle_RCPT(self, server, session, envelope, address, options):
-                if address.startswith("nobody@"):
-                    return "550 5.1.1 No such user here"
-                if address.startswith("later@") and address not in seen:
-                    seen.add(address)
-                    return "451 4.7.1 Try again"
-                envelope.rcpt_tos.append(address)
-                return "250 OK"
-            async def handle_DATA(self, server, session, envelope):
-                with open(folder / "mails", "a") as file:
-                    raw = envelope.content.decode(errors="replace")
-                    file.write(json.dumps({"to": envelope.rcpt_tos, "raw": raw}) + "\\n")
-                return "250 OK"
-        async def main():
-            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            context.load_cert_chain(folder / "sink.pem", folder / "sink.key")
-            loop = asyncio.get_running_loop()
-            server = await loop.create_server(
-                lambda: SMTP(Sink(), loop=loop), "127.0.0.1", 0, ssl=context)
-            print(server.sockets[0].getsockname()[1], flush=True)
-            await server.serve_forever()
-        asyncio.run(main())
-        """
-
-    /// The Python that has aiosmtpd: of a virtual environment, or the system's.
-    private static let python: String? = {
-        let named = ProcessInfo.processInfo.environment["BATON_TEST_PYTHON"]
-        return [named, "python3", "/usr/bin/python3"].compactMap(\.self).first { python in
-            Child.run([python, "-c", "import aiosmtpd"]) == 0
-        }
-    }()
-
-    init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "sink-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let made = Child.run([
-            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-            "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
-            folder.appending(path: "sink.key").path(), "-out",
-            folder.appending(path: "sink.pem").path(),
-        ])
-        try #require(made == 0, "openssl made no certificate")
-        let script = folder.appending(path: "sink.py")
-        try Data(Self.script.utf8).write(to: script)
-        child = try Child([try #require(Self.python), script.path(), folder.path()])
-        port = try #require(Int(try child.firstLine()))
+    init(_ arguments: String...) throws {
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "mails-\(UUID().uuidString)"
+        )
+        script = try Script("mailbox", [folder.path()] + arguments)
+        port = try #require(script.said["port"].integer)
+        certificate = try #require(script.said["ca"].text)
     }
 
     /// What it has taken, in order.
     func mails() throws -> [Value] {
-        let text = try String(contentsOf: folder.appending(path: "mails"), encoding: .utf8)
+        let file = folder.appending(path: "mails")
+        guard FileManager.default.fileExists(atPath: file.path()) else { return [] }
+        let text = try String(contentsOf: file, encoding: .utf8)
         return text.split(separator: "\n").map { Value(json: Array($0.utf8)) }
     }
 
     /// Ends the process and removes what it has kept.
     func stop() {
-        child.stop()
+        script.stop()
         try? FileManager.default.removeItem(at: folder)
     }
 }

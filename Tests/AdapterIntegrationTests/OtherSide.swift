@@ -14,6 +14,8 @@ final class OtherSide: Adapter {
     private struct State {
         var failures: [String: [Failure]] = [:]
         var made: [String] = []
+        var preparing: [Failure] = []
+        var hasBegun = false
     }
 
     init(onUnclear: Job.OnUnclear = .again) {
@@ -24,6 +26,23 @@ final class OtherSide: Adapter {
     func fail(_ id: String, _ failures: Failure...) {
         state.withLock { $0.failures[id] = failures }
     }
+
+    /// What the next attempts to prepare are answered with, and whether it was at work before.
+    func failToPrepare(_ failures: Failure..., hasBegun: Bool) {
+        state.withLock { state in
+            state.preparing = failures
+            state.hasBegun = hasBegun
+        }
+    }
+
+    func prepare(_ ledger: Ledger, now: Date) throws(Failure) {
+        let failure = state.withLock { state in
+            state.preparing.isEmpty ? nil : state.preparing.removeFirst()
+        }
+        if let failure { throw failure }
+    }
+
+    func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool { state.withLock(\.hasBegun) }
 
     /// The commands that were carried out, in their order.
     var made: [String] { state.withLock(\.made) }

@@ -1,7 +1,6 @@
 import AMQP
 import Domain
 import Foundation
-import Logging
 import Metrics
 import Postgres
 import Store
@@ -12,8 +11,10 @@ import Testing
 /// A database and places on the broker of the test's own.
 final class Rig {
     private let administrator: PostgresConnection
-    private let name = "a" + UUID().uuidString.lowercased().prefix(8)
+    let name = "a" + UUID().uuidString.lowercased().prefix(8)
     let postgres: PostgresConfiguration
+    /// The database's address.
+    let url: String
     let places: BusPlaces
     let connection: AMQPConnection
     /// A queue that gets every event.
@@ -28,7 +29,7 @@ final class Rig {
 
     init() throws {
         let environment = ProcessInfo.processInfo.environment
-        let url = try #require(
+        let server = try #require(
             environment["BATON_TEST_POSTGRES"],
             "set BATON_TEST_POSTGRES to the URL of a private server: deploy/dev/servers"
         )
@@ -37,15 +38,13 @@ final class Rig {
             "set BATON_TEST_AMQP to the URL of a private broker: deploy/dev/servers"
         )
         administrator = try PostgresConnection(
-            PostgresConfiguration(url: url, applicationName: "adapter tests")
+            PostgresConfiguration(url: server, applicationName: "adapter tests")
         )
         try administrator.execute(script: "CREATE DATABASE \(name)", deadline: .seconds(60))
-        var components = try #require(URLComponents(string: url))
+        var components = try #require(URLComponents(string: server))
         components.path = "/\(name)"
-        var configuration = PostgresConfiguration(
-            url: try #require(components.string),
-            applicationName: "adapter tests"
-        )
+        url = try #require(components.string)
+        var configuration = PostgresConfiguration(url: url, applicationName: "adapter tests")
         configuration.sessionSettings = ["search_path": "\"baton_adapter\""]
         postgres = configuration
         let database = Database(configuration)
@@ -78,6 +77,7 @@ final class Rig {
     func remove() {
         do {
             try connection.deleteQueue(places.queue)
+            try connection.deleteQueue("baton.adapter.\(name)")
             for exchange in [
                 places.eventsExchange, places.commandsExchange, places.unrouted, places.dead,
             ] {
@@ -95,6 +95,15 @@ final class Rig {
 
     func ledger(_ key: String = "main/test") -> Ledger {
         Ledger(Database(postgres), adapter: key, source: "test")
+    }
+
+    /// The state of a command's work, `new`, `done` and so on; nil before it is kept.
+    func state(of id: String, _ key: String) throws -> String? {
+        let found = try Database(postgres).rows(
+            Statement("SELECT state FROM work WHERE id = $1 AND adapter = $2"),
+            [.text(id), .text(key)]
+        )
+        return try found.first?.text(0)
     }
 
     /// Publishes a command as Baton does.
@@ -142,15 +151,24 @@ final class Rig {
 
     /// Runs the whole kit around an adapter while the body lasts.
     func running(_ side: any Adapter, _ body: () throws -> Void) throws {
-        let logger = Logger(label: "rig") { _ in SwiftLogNoOpLogHandler() }
-        let runner = AdapterRunner(
+        try running(try runner(side), body)
+    }
+
+    /// What runs an adapter.
+    func runner(_ side: any Adapter) throws -> AdapterRunner {
+        AdapterRunner(
             side,
             instance: "main",
             postgres: postgres,
             isShadow: false,
             metrics: NOOPMetricsHandler.instance,
-            logger: logger
+            logger: Adapters.quiet
         )
+    }
+
+    /// The same for one that the test looks at.
+    func running(_ runner: AdapterRunner, _ body: () throws -> Void) throws {
+        let logger = Adapters.quiet
         let receiver = CommandReceiver(
             places,
             postgres: postgres,

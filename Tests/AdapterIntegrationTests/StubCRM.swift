@@ -1,47 +1,35 @@
 import AdapterKit
-import Curl
 import Domain
 import Foundation
 import Testing
 
 /// The project's own small CRM, `deploy/dev/crm`, as a process.
 final class StubCRM {
-    private let child: Child
-    let address: String
-    let webhook: String
+    private let script: Script
+    private(set) var webhook: String
 
     init() throws {
-        let project = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        child = try Child(["python3", project.appending(path: "deploy/dev/crm").path()])
-        let line = Data(try child.firstLine().utf8)
-        let said = Value(json: Array(line))
-        address = try #require(said["address"].text)
-        webhook = try #require(said["webhook"].text)
+        script = try Script("crm")
+        webhook = try #require(script.said["webhook"].text)
     }
 
     /// Ends the process.
     func stop() {
-        child.stop()
+        script.stop()
     }
-
-    private static let open = AddressRules(allowsPrivate: true)
 
     /// What somebody does by hand; the thing that he has changed.
     @discardableResult
     func hand(_ path: String, _ order: [String: Value]) throws -> Value {
-        let answer = try HTTPRequest(
-            "POST",
-            address + path,
-            body: Value.object(order).json,
-            rules: Self.open
-        ).perform()
-        try #require(answer.status == 200, "\(answer.text)")
-        return Value(json: answer.body)["result"]
+        try script.post(path, .object(order))["result"]
+    }
+
+    /// Replaces the webhook; the old one is refused from now on.
+    func renewWebhook() throws {
+        let secret = try #require(try hand("/hand/webhook", [:]).text)
+        webhook = try "\(script.address)/rest/1/\(secret)/"
     }
 
     /// Everything that is in it.
-    func state() throws -> Value {
-        Value(json: try HTTPRequest("GET", address + "/state", rules: Self.open).perform().body)
-    }
+    func state() throws -> Value { try script.get("/state") }
 }

@@ -1,6 +1,7 @@
 import AdapterKit
 import Domain
 import Foundation
+import Settings
 import Testing
 
 @testable import HTTPBridge
@@ -53,6 +54,37 @@ import Testing
         #expect(!StandardWebhooks.isValid(secret, headers: headers, body + [0], now: then))
         let later = then.addingTimeInterval(400)
         #expect(!StandardWebhooks.isValid(secret, headers: headers, body, now: later))
+    }
+
+    @Test(arguments: [
+        ("", true, true), ("", false, false), ("secret = \"eight or more\"", false, true),
+        ("verify = \"standard-webhooks\"", true, false),
+        ("publish = \"call.started\"", true, false),
+    ])
+    func `wants a secret where strangers could reach it`(
+        keys: String,
+        isLocal: Bool,
+        isRight: Bool
+    ) throws {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "bridge-\(UUID().uuidString).toml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let publish = keys.contains("publish") ? "" : "publish = \"call.incoming\""
+        let text = """
+            [[in]]
+            path = "/in/exchange"
+            id = "{{id}}"
+            \(publish)
+            \(keys)
+            data = { call_id = "{{id}}" }
+            """
+        try Data(text.utf8).write(to: file)
+        let read = Result {
+            try OtherFile.load(file.path(), environment: [:]) {
+                BridgeSettings($0, isLocal: isLocal)
+            }
+        }
+        #expect(((try? read.get()) != nil) == isRight)
     }
 
     @Test func `holds a request against conditions as rules have them`() {

@@ -45,9 +45,9 @@ import Texts
             let row = StoredSubject(subject: Subject(.lead, "L1"), version: 1, state: bytes)
             do {
                 let states = try coder.decode(row)
-                let written = try coder.encode(states)
+                let written = try coder.encode(states.unwritten)
                 let again = StoredSubject(subject: row.subject, version: 1, state: written)
-                let twice = try coder.encode(coder.decode(again))
+                let twice = try coder.encode(coder.decode(again).unwritten)
                 let both = try [written, twice].map {
                     try JSONReader.decode(Value.self, from: $0)
                 }

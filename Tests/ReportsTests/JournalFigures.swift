@@ -98,7 +98,7 @@ struct JournalFigures {
     }
 
     private func applied(_ entry: JournalEntry, _ process: String) -> Bool {
-        entry.decisions.contains { $0.process == process && $0.outcome == "applied" }
+        entry.decisions.contains { $0.process == process && $0.outcome == .applied }
     }
 
     private func wasWon(_ entry: JournalEntry) -> Bool {

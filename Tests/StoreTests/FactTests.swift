@@ -181,8 +181,11 @@ import Testing
         for by in ReportName.channels.groupings {
             #expect(try database.channels(range, by: by) == memory.channels(range, by: by), what)
         }
-        for by in ReportName.nps.groupings {
-            #expect(try database.surveys(range, by: by) == memory.surveys(range, by: by), what)
+        for report in Registry.reports {
+            for by in report.name.groupings {
+                let counted = try database.figures(report, range, by: by)
+                #expect(counted == memory.figures(report, range, by: by), what)
+            }
         }
         for kind in TurnFact.Kind.allCases {
             let counted = try database.turns(kind, range)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Postgres
 import Store
@@ -114,7 +115,12 @@ import Testing
                 ('S2-B', 'B', now() - interval '4 days', NULL, NULL);
             """
         try use(surveys) { desk, storage in
-            let count = try desk.deleteSurveys(before: now - 365 * 86_400)
+            let retention = try #require(SurveyFact.table.retention)
+            let count = try desk.deleteFacts(
+                of: SurveyFact.table,
+                retention,
+                before: now - 365 * 86_400
+            )
             #expect(count == 1)
             #expect(try storage.number("SELECT count(*) FROM report_survey") == 2)
         }

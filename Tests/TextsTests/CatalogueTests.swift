@@ -53,7 +53,7 @@ import Testing
                 "calls.verdict.", "nps.rejected.", "nps.score.", "recovery.rejected.", "mail.",
                 "rules.format.", "rule_chains.action.", "rating.rejected.", "rating.portrait.",
                 "initiative.passed_over.", "request.rejected.", "request.action.",
-                "price.declined.", "indexation.rejected.", "indexation.action.",
+                "price.declined.", "indexation.hold.", "indexation.rejected.", "indexation.action.",
                 "positions.rejected.", "mail.positions.", "documents.fault.", "mail.documents.",
             ]
         )
@@ -94,8 +94,8 @@ import Testing
             Surveys.Rejected.allCases.filter { $0 != .expired }
             .map { "nps.rejected.\($0.rawValue)" }
             + Recoveries.Rejected.allCases.map { "recovery.rejected.\($0.rawValue)" }
-            + SurveyScore.allCases.map { "nps.score.\($0.rawValue)" }
-            + Letter.allCases.flatMap { letter in
+            + Satisfaction.allCases.map { "nps.score.\($0.rawValue)" }
+            + SurveyLetter.allCases.flatMap { letter in
                 ["subject", "html", "text"].map { "mail.\(letter.rawValue).\($0)" }
             }
         for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
@@ -107,7 +107,8 @@ import Testing
             + ManagerRequests.Rejected.allCases.map { "request.rejected.\($0.rawValue)" }
             + ["accept", "decline"].map { "request.action.\($0)" }
             + ["answer", "review", "feedback"].map { "rating.portrait.\($0)" }
-            + ["unavailable", "asked", "full"].map { "initiative.passed_over.\($0)" }
+            + PassedOver.allCases.map { "initiative.passed_over.\($0.rawValue)" }
+            + ["fee_changed", "client_not_active"].map { "indexation.hold.\($0)" }
         for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
     }
 
@@ -139,7 +140,7 @@ import Testing
         let reasons = try DomainSources.captures(of: /enum (\w+): String, Reason\b/)
         let coded =
             try reasons.flatMap { try DomainSources.cases(of: $0, in: nil) }
-            + Flaw.Code.allCases.map(\.rawValue)
+            + Registry.flaws.map(\.rawValue)
             + QualificationItem.Stage.allCases.map(\.rawValue)
             + QualificationClose.Outcome.allCases.map(\.rawValue)
             + LeadAssign.Reason.known.map(\.rawValue)

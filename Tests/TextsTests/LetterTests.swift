@@ -35,12 +35,12 @@ import Testing
     ) throws {
         let texts = try Texts(locale: locale)
         var values: [String: Value] = ["client": .text("Daisy")]
-        for score in SurveyScore.allCases {
+        for score in Satisfaction.allCases {
             values[score.rawValue] = .text("https://b.test/nps/T?score=\(score.rawValue)")
         }
         let html = texts.text(Phrase("mail.\(letter).html", values))
         let plain = texts.text(Phrase("mail.\(letter).text", values))
-        for score in SurveyScore.allCases {
+        for score in Satisfaction.allCases {
             let link = "https://b.test/nps/T?score=\(score.rawValue)"
             #expect(html.contains("href=\"\(link)\""))
             #expect(plain.components(separatedBy: link).count == 2)

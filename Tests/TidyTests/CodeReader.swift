@@ -2,16 +2,21 @@
 struct CodeReader {
     private var bytes: [UInt8]
     private var place = 0
+    private let keepsLiterals: Bool
+    private var literals = 0
 
     /// The bytes with everything that is not code blanked.
-    static func blanked(_ bytes: [UInt8]) -> [UInt8] {
-        var reader = CodeReader(bytes: bytes)
+    ///
+    /// - Parameter keepsLiterals: Whether literals stay, so that comments alone are blanked.
+    static func blanked(_ bytes: [UInt8], keepsLiterals: Bool = false) -> [UInt8] {
+        var reader = CodeReader(bytes: bytes, keepsLiterals: keepsLiterals)
         reader.readCode()
         return reader.bytes
     }
 
-    private init(bytes: [UInt8]) {
+    private init(bytes: [UInt8], keepsLiterals: Bool) {
         self.bytes = bytes
+        self.keepsLiterals = keepsLiterals
     }
 
     private mutating func readCode() {
@@ -45,7 +50,8 @@ struct CodeReader {
 
     private mutating func blank(_ count: Int) {
         for _ in 0..<count where place < bytes.count {
-            if bytes[place] != UInt8(ascii: "\n") { bytes[place] = UInt8(ascii: " ") }
+            let isKept = keepsLiterals && literals > 0
+            if !isKept, bytes[place] != UInt8(ascii: "\n") { bytes[place] = UInt8(ascii: " ") }
             place += 1
         }
     }
@@ -87,6 +93,8 @@ struct CodeReader {
     }
 
     private mutating func blankLiteral(hashes: Int) {
+        literals += 1
+        defer { literals -= 1 }
         blank(hashes)
         let isLong = looks("\"\"\"")
         blank(isLong ? 3 : 1)

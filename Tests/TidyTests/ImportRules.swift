@@ -43,7 +43,10 @@ struct ImportRules: Sendable {
                 ours: ["AMQP", "Domain", "Postgres", "Settings", "Store", "Threads"],
                 others: system.union(observation)
             ),
-            "Mail": Row(ours: ["AdapterKit", "Curl", "Domain"], others: system),
+            "Mail": Row(
+                ours: ["AdapterKit", "Curl", "Domain"],
+                others: system.union(["Logging"])
+            ),
             "Bitrix24": Row(
                 ours: ["AdapterKit", "Curl", "Domain", "Postgres", "Threads"],
                 others: system.union(["Logging"])
@@ -60,7 +63,7 @@ struct ImportRules: Sendable {
                 ours: ["AdapterKit", "Curl", "Domain", "Postgres"],
                 others: system.union(["Logging"])
             ),
-            "Settings": Row(ours: ["Domain"], others: ["Foundation", "TOMLKit"]),
+            "Settings": Row(ours: ["Domain"], others: ["Foundation"]),
             "Texts": Row(ours: ["Domain"], others: ["Foundation", "Mustache"]),
             "Reports": Row(ours: ["Domain", "Postgres", "Texts"], others: ["Foundation"]),
             "Drawing": Row(

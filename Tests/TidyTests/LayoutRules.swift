@@ -2,7 +2,8 @@
 enum LayoutRules {
     /// All that may lie at the top of the project.
     static let topLevel: Set = [
-        "Package.swift", "Sources", "Tests", "deploy", "systemd", "config.example.toml", "docs",
+        "Package.swift", "Sources", "Tests", "Benchmarks", "deploy", "systemd",
+        "config.example.toml", "docs",
         "CHANGELOG.md", "README.md",
         "Makefile", ".ci", ".gitignore", ".swift-format",
     ]

@@ -26,6 +26,28 @@ import Testing
         #expect(trimmed.joined(separator: "\n") == code)
     }
 
+    // MARK: routes
+
+    @Test(arguments: [
+        ("as B: [] case is C: []", [Int]()), ("as B: []", [2]), ("as B: [] case is D: []", [2, 4]),
+    ])
+    func `finds messages that are listed and not taken, or taken and not listed`(
+        cases: String,
+        complaints: [Int]
+    ) {
+        let file = domain(
+            """
+            enum A {
+                static let reads: [any Message.Type] = [B.self, C.self]
+                static func concerns(of event: Event) -> [Int] {
+                    switch event.body { case let body \(cases) default: [] }
+                }
+            }
+            """
+        )
+        #expect(lines(RouteRules.complaints(about: file)) == complaints)
+    }
+
     // MARK: imports
 
     @Test func `finds imports in every form`() {

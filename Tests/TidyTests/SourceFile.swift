@@ -33,10 +33,11 @@ struct SourceFile: Sendable {
         tokens = Self.tokens(of: code)
     }
 
-    /// `Sources/Domain/…` is of the module `Domain`, `Tests/DomainTests/…` of `DomainTests`.
+    /// `Sources/Domain/…` is of the module `Domain`, `Tests/DomainTests/…` of `DomainTests`,
+    /// `Benchmarks/Sources/bench/…` of `bench`.
     var module: String {
-        let parts = path.split(separator: "/")
-        return parts.count > 2 ? String(parts[1]) : ""
+        let parts = path.split(separator: "/").drop { $0 == "Benchmarks" }
+        return parts.count > 2 ? String(parts[parts.startIndex + 1]) : ""
     }
 
     var isTest: Bool { path.hasPrefix("Tests/") }

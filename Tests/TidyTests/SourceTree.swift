@@ -8,7 +8,7 @@ struct SourceTree: Sendable {
     let root: URL
     /// The names at the top of the project.
     let topLevel: [String]
-    /// Every folder below `Sources` and `Tests`, as a path from the root.
+    /// Every folder below `Sources` (that of the benchmarks too) and `Tests`, as a path from the root.
     let folders: [String]
     let files: [SourceFile]
 
@@ -17,7 +17,7 @@ struct SourceTree: Sendable {
             .deletingLastPathComponent()
         var folders: [String] = []
         var files: [SourceFile] = []
-        for top in ["Sources", "Tests"] {
+        for top in ["Sources", "Tests", "Benchmarks/Sources"] {
             for path in Self.paths(below: root.appending(path: top)).sorted() {
                 let url = root.appending(path: top).appending(path: path)
                 if (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {

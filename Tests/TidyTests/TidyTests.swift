@@ -42,6 +42,10 @@ import Testing
         expectNone(project.complaints(LanguageRules.openSwitches))
     }
 
+    @Test func `has a way for every message that a process lists`() {
+        expectNone(project.complaints(RouteRules.complaints))
+    }
+
     @Test func `proves what the compiler cannot`() {
         expectNone(project.complaints(LanguageRules.unproven))
     }

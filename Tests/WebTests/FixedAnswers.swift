@@ -12,17 +12,17 @@ final class FixedAnswers: AnswerDesk {
     var taken: [SurveyAnswered] { state.withLock { $0.taken } }
     func breakDown() { state.withLock { $0.isBroken = true } }
 
-    func take(_ answer: SurveyAnswered) async throws {
+    func take(_ answer: any Message) async throws {
         try state.withLock { state in
-            guard !state.isBroken else { throw Lost() }
+            guard !state.isBroken, let answer = answer as? SurveyAnswered else { throw Lost() }
             state.taken.append(answer)
         }
     }
 }
 
-extension WebServer.Surveys {
+extension ClientPages {
     /// Of a company that asks nobody.
-    static let closed = WebServer.Surveys(
+    static let closed = ClientPages.surveys(
         answers: FixedAnswers(),
         now: { Date(timeIntervalSince1970: 0) },
         desk: { nil }

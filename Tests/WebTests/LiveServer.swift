@@ -22,7 +22,7 @@ struct LiveServer {
             configuration: configuration,
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
-            surveys: .closed,
+            clientPages: [.closed],
             logger: .quiet
         ) { number in
             port.yield(number)

@@ -181,7 +181,7 @@ import Testing
                 configuration: .init(host: "127.0.0.1", port: server.port),
                 health: FixedHealth(.well),
                 metrics: PrometheusRegistry(),
-                surveys: .closed,
+                clientPages: [.closed],
                 logger: .quiet
             )
             let error = await #expect(throws: WebError.self) { try await second.run() }
@@ -198,7 +198,7 @@ import Testing
             configuration: .init(host: host, port: 0),
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
-            surveys: .closed,
+            clientPages: [.closed],
             logger: .quiet
         )
         let error = await #expect(throws: WebError.self) { try await server.run() }

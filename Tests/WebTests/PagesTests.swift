@@ -164,7 +164,7 @@ import Testing
             configuration: .init(host: "127.0.0.1", port: 0),
             health: health,
             metrics: metrics,
-            surveys: .closed,
+            clientPages: [.closed],
             logger: .quiet
         )
         return try await server.application.test(.router) { client in

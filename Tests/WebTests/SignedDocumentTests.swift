@@ -23,7 +23,7 @@ private struct FixedDocuments: SignedDocumentDesk {
             configuration: .init(host: "127.0.0.1", port: 0),
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
-            surveys: .closed,
+            clientPages: [.closed],
             logger: .quiet,
             signedDocuments: FixedDocuments(outcome: outcome)
         )

@@ -19,9 +19,9 @@ import Texts
         SignedLink(purpose: .survey, payload: "S3-C-77", expiresAt: noon.addingTimeInterval(60))
     )
 
-    @Test(arguments: SurveyScore.allCases)
+    @Test(arguments: Satisfaction.allCases)
     func `looking at the page marks the choice and changes nothing`(
-        _ score: SurveyScore
+        _ score: Satisfaction
     ) async throws {
         let page = try await get("/nps/\(token)?score=\(score.rawValue)")
         #expect(page.status == .ok)
@@ -183,7 +183,7 @@ import Texts
     ) async throws -> Answer {
         let texts = try Texts(locale: locale)
         let desk = SurveyDesk(links: Self.links, language: locale.rawValue, text: texts.text)
-        let surveys = WebServer.Surveys(answers: answers, now: { Self.noon }, desk: { desk })
+        let surveys = ClientPages.surveys(answers: answers, now: { Self.noon }, desk: { desk })
         return try await server(surveys).application.test(.router) { client in
             try await client.execute(
                 uri: path,
@@ -200,12 +200,12 @@ import Texts
         }
     }
 
-    private func server(_ surveys: WebServer.Surveys) -> WebServer {
+    private func server(_ surveys: ClientPages) -> WebServer {
         WebServer(
             configuration: .init(host: "127.0.0.1", port: 0),
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
-            surveys: surveys,
+            clientPages: [surveys],
             logger: .quiet
         )
     }

@@ -71,7 +71,7 @@ final class FixedUploads: UploadDesk {
             configuration: .init(host: "127.0.0.1", port: 0),
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
-            surveys: .closed,
+            clientPages: [.closed],
             logger: .quiet,
             uploads: desk
         )
@@ -140,7 +140,7 @@ private struct FixedPages: SignedPageDesk {
             configuration: .init(host: "127.0.0.1", port: 0),
             health: FixedHealth(.well),
             metrics: PrometheusRegistry(),
-            surveys: .closed,
+            clientPages: [.closed],
             logger: .quiet,
             signedPages: FixedPages(outcome: outcome)
         )

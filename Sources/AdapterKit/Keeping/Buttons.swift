@@ -113,6 +113,21 @@ package enum Buttons {
         return found.map { Message(id: $0[0], command: $0[1]) }
     }
 
+    /// When the next button expires; nil where none does.
+    package static func nextExpiry(_ ledger: Ledger) throws(Failure) -> Date? {
+        guard let row = try ledger.rows(next, [.text(ledger.adapter)]).first else { return nil }
+        do throws(PostgresError) {
+            return try row.optionalTimestamp(0)
+        } catch {
+            throw .storage(error.description)
+        }
+    }
+
+    /// Lets the buttons of a message expire now, so that they go even where that fails at first.
+    package static func over(_ message: Message, _ ledger: Ledger, now: Date) -> Query {
+        Query(setOver, [.text(ledger.adapter), .text(message.id), .timestamp(now)])
+    }
+
     /// Notes that a message has no buttons any more.
     package static func gone(_ message: String, _ ledger: Ledger) -> Query {
         Query(setGone, [.text(ledger.adapter), .text(message)])
@@ -135,11 +150,11 @@ package enum Buttons {
         }
         do throws(PostgresError) {
             guard try row.text("recipient") == person else { return .notTheirs }
-            if let expires = try row.optionalTimestamp("expires_at"), expires < now {
+            if try row.bool("is_last") { return .repeated }
+            if let expires = try row.optionalTimestamp("expires_at"), expires <= now {
                 return .expired
             }
             if try row.bool("is_gone") { return .expired }
-            if try row.bool("is_last") { return .repeated }
             let event = Value(json: try row.bytes("event"))
             guard let type = event["type"].text else { return .unknown }
             let command = try row.text("command")
@@ -198,9 +213,23 @@ package enum Buttons {
     private static let past = Statement(
         """
         SELECT DISTINCT message, command FROM button
-        WHERE adapter = $1 AND expires_at < $2 AND NOT is_gone AND message IS NOT NULL LIMIT 5
+        WHERE adapter = $1 AND expires_at <= $2 AND NOT is_gone AND message IS NOT NULL LIMIT 5
         """,
         name: "button_past"
+    )
+    private static let next = Statement(
+        """
+        SELECT min(expires_at) FROM button
+        WHERE adapter = $1 AND NOT is_gone AND message IS NOT NULL
+        """,
+        name: "button_next"
+    )
+    private static let setOver = Statement(
+        """
+        UPDATE button SET expires_at = $3
+        WHERE adapter = $1 AND message = $2 AND coalesce(expires_at > $3, true)
+        """,
+        name: "button_over"
     )
     private static let setGone = Statement(
         "UPDATE button SET is_gone = true WHERE adapter = $1 AND message = $2",

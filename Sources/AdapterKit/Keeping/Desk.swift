@@ -93,20 +93,23 @@ package struct Desk {
         SELECT w.adapter, w.id, w.part, i.type, i.subject, coalesce(w.code, '') AS code,
                coalesce(w.error, '') AS error, w.changed_at
         FROM work AS w JOIN inbox AS i USING (id)
-        WHERE w.state = 'parked' AND starts_with(w.adapter, $1) ORDER BY w.seq
+        WHERE w.state = 'parked' AND starts_with(w.adapter, $1) AND NOT w.adapter LIKE '%~shadow'
+        ORDER BY w.seq
         """
     )
     private static let retry = Statement(
         """
         UPDATE work SET state = CASE progress::text WHEN '{}' THEN 'new' ELSE 'begun' END,
                         next_at = $3, changed_at = $3, waits_for = NULL
-        WHERE state = 'parked' AND starts_with(adapter, $1) AND ($2 IS NULL OR id = $2)
+        WHERE state = 'parked' AND starts_with(adapter, $1) AND NOT adapter LIKE '%~shadow'
+          AND ($2 IS NULL OR id = $2)
         """
     )
     private static let skip = Statement(
         """
         UPDATE work SET state = 'skipped', changed_at = $3, waits_for = NULL
-        WHERE state = 'parked' AND starts_with(adapter, $1) AND ($2 IS NULL OR id = $2)
+        WHERE state = 'parked' AND starts_with(adapter, $1) AND NOT adapter LIKE '%~shadow'
+          AND ($2 IS NULL OR id = $2)
         """
     )
 }

@@ -11,13 +11,13 @@ package struct AdapterFile: Sendable {
     package let postgres: PostgresSettings
     package let http: HTTPSettings
 
-    /// Reads the common sections; `more` reads what else stands in `[http]`.
+    /// Reads the common sections; `more` reads what else stands in `[http]`, knowing the rest.
     ///
     /// - Parameter file: the path, whose last part without its ending is the default name.
     package init(
         _ root: SectionReader,
         file: String,
-        more: (SectionReader) -> Void = { _ in }
+        more: (SectionReader, HTTPSettings) -> Void = { _, _ in }
     ) {
         let given = URL(filePath: file).deletingPathExtension().lastPathComponent
         name = root.section("adapter", "This instance of the adapters.") { section in
@@ -35,7 +35,7 @@ package struct AdapterFile: Sendable {
         }
         http = root.section("http", "The HTTP server.") { section in
             let settings = HTTPSettings(section)
-            more(section)
+            more(section, settings)
             return settings
         }
     }

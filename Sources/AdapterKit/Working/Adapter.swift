@@ -21,6 +21,10 @@ package protocol Adapter: Sendable {
     /// Whatever must be known before anything is carried out; called until it succeeds, and again
     /// after credentials have failed.
     func prepare(_ ledger: Ledger, now: Date) throws(Failure)
+    /// Whether ``prepare(_:now:)`` finds out that credentials work; else a command has to try.
+    var provesCredentials: Bool { get }
+    /// Whether it was at work before: then it is ready also while the other side is away.
+    func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool
     /// Looks for news and announces them; called every ``pollInterval``.
     func observe(_ ledger: Ledger, now: Date) throws(Failure)
     /// Tries every destination, for `check`.
@@ -30,8 +34,10 @@ package protocol Adapter: Sendable {
 extension Adapter {
     package var pollInterval: Duration? { nil }
     package var patience: Duration? { nil }
+    package var provesCredentials: Bool { true }
     package func parts(of command: Command) -> [Part] { [Part("", lane: command.subject)] }
     package func prepare(_ ledger: Ledger, now: Date) throws(Failure) {}
+    package func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool { false }
     package func observe(_ ledger: Ledger, now: Date) throws(Failure) {}
 }
 

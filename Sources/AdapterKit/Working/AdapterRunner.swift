@@ -16,21 +16,14 @@ package final class AdapterRunner: Sendable {
     let logger: Logger
     private let postgres: PostgresConfiguration
     private let isShadow: Bool
+    private let standing: Standing
     private let state = Mutex(State())
     private let claiming = Mutex<Set<String>>([])
     private let signals: [Signal]
 
     private struct State {
-        var isPrepared = false
-        /// Why the adapter may not do what it has to; nil where it may.
-        var trouble: String?
-        /// What it waits for before it can begin.
-        var hindrance: String? = "not prepared yet"
         var isStopping = false
         var running = 0
-        /// When credentials are tried again, and how often that failed.
-        var nextTry = ContinuousClock.now
-        var tries = 0
         var isStorageAway = false
     }
 
@@ -44,6 +37,7 @@ package final class AdapterRunner: Sendable {
     ) {
         self.adapter = adapter
         key = Self.key(instance: instance, kind: adapter.kind, isShadow: isShadow)
+        standing = Standing(provesCredentials: adapter.provesCredentials)
         self.postgres = postgres
         self.isShadow = isShadow
         self.metrics = AdapterMetrics(kind: adapter.kind, factory: metrics)
@@ -84,14 +78,12 @@ package final class AdapterRunner: Sendable {
 
     /// Why the adapter isn't ready; nil where it is.
     package var hindrance: String? {
-        state.withLock { ($0.trouble ?? $0.hindrance).map { "\(adapter.kind): \($0)" } }
+        standing.hindrance.map { "\(adapter.kind): \($0)" }
     }
 
-    package var isUp: Bool { breaker.isClosed && state.withLock { $0.trouble == nil } }
+    package var isUp: Bool { breaker.isClosed && !standing.isInTrouble }
 
     private var isStopping: Bool { state.withLock(\.isStopping) }
-    private var isWorking: Bool { state.withLock { $0.isPrepared && $0.trouble == nil } }
-
     private func thread(_ name: String, _ body: @escaping @Sendable () -> Void) {
         let thread = Thread {
             Thread.current.name = name
@@ -120,48 +112,32 @@ package final class AdapterRunner: Sendable {
     private func watch() {
         let ledger = ledger()
         while !isStopping {
-            if !isWorking { prepare(ledger) }
-            if isWorking { look(ledger) }
+            if !standing.isWorking { prepare(ledger) }
+            if standing.isWorking { look(ledger) }
             signals[0].wait(atMost: adapter.pollInterval ?? .seconds(1))
         }
     }
 
     private func prepare(_ ledger: Ledger) {
-        guard state.withLock({ ContinuousClock.now >= $0.nextTry }) else { return }
+        guard standing.mayTry else { return }
         do throws(Failure) {
             try adapter.prepare(ledger, now: Date())
-            let wasTroubled = state.withLock { state in
-                defer {
-                    state.isPrepared = true
-                    state.trouble = nil
-                    state.hindrance = nil
-                    state.tries = 0
-                }
-                return state.trouble != nil
-            }
+            if let news = standing.prepared() { logger.notice("\(news)") }
             breaker.succeeded()
-            logger.notice(wasTroubled ? "may work again" : "prepared")
             wake()
         } catch {
-            let isCredentials = if case .credentials = error { true } else { false }
-            let isNews = state.withLock { state in
-                let said = isCredentials ? state.trouble : state.hindrance
-                if isCredentials {
-                    state.trouble = error.reason
-                } else {
-                    state.hindrance = error.reason
-                }
-                state.tries += 1
-                let pause = Breaker.pause(
-                    failures: state.tries,
-                    longest: isCredentials ? .seconds(10) : .seconds(60),
-                    chance: Double.random(in: 0...1)
-                )
-                state.nextTry = .now + pause
-                return said != error.reason
+            let onlyWaits = waits(for: error, ledger)
+            if standing.failedToBegin(error, onlyWaits: onlyWaits) {
+                logger.warning("can't begin: \(error.reason)")
             }
-            if isNews { logger.warning("can't begin: \(error.reason)") }
         }
+    }
+
+    /// Whether what was begun before can wait for a system that is away now.
+    private func waits(for failure: Failure, _ ledger: Ledger) -> Bool {
+        guard case .away = failure else { return false }
+        // Where the database can't tell either, nothing is ready.
+        return (try? adapter.hasBegun(ledger)) ?? false
     }
 
     private func look(_ ledger: Ledger) {
@@ -179,8 +155,8 @@ package final class AdapterRunner: Sendable {
     private func work(_ number: Int) {
         let ledger = ledger()
         while !isStopping {
-            if isWorking, breaker.admits() {
-                if step(ledger) { continue }
+            if breaker.admits() {
+                if standing.admitsWork(), step(ledger) { continue }
                 breaker.passed()
             }
             signals[number].wait(atMost: .milliseconds(500))
@@ -191,7 +167,11 @@ package final class AdapterRunner: Sendable {
     private func step(_ ledger: Ledger) -> Bool {
         let item: WorkItem
         do throws(Failure) {
-            guard let claimed = try claim(ledger) else { return false }
+            guard let claimed = try claim(ledger) else {
+                // Nothing is there that could try, and nothing that waits for it.
+                if !adapter.provesCredentials { forgetTrouble() }
+                return false
+            }
             item = claimed
         } catch {
             take(error)
@@ -317,11 +297,16 @@ package final class AdapterRunner: Sendable {
 
     private func tellSuccess() {
         if breaker.succeeded() { logger.notice("answers again") }
+        forgetTrouble()
         let wasAway = state.withLock { state in
             defer { state.isStorageAway = false }
             return state.isStorageAway
         }
         if wasAway { logger.notice("the database answers again") }
+    }
+
+    private func forgetTrouble() {
+        if standing.worked() { logger.notice("may work again") }
     }
 
     /// What a failure says of the system as a whole.
@@ -332,12 +317,7 @@ package final class AdapterRunner: Sendable {
             logger.warning("is away, commands wait: \(reason)")
         case .credentials(let reason):
             breaker.passed()
-            let isNews = state.withLock { state in
-                defer { state.trouble = reason }
-                state.nextTry = .now + .seconds(1)
-                return state.trouble != reason
-            }
-            if isNews { logger.error("stops: \(reason)") }
+            if standing.stopped(reason) { logger.error("stops: \(reason)") }
             signals[0].raise()
         case .storage(let reason):
             breaker.passed()

@@ -70,7 +70,7 @@ extension Actions {
         let reply = try portal.call(
             "imbot.v2.Chat.Message.send",
             [
-                "botId": .number(Decimal(bot)), "botToken": .text(botToken),
+                "botId": .number(Decimal(bot)), "botToken": .text(knowledge.botToken),
                 "dialogId": .text(dialog), "fields": .object(fields),
             ]
         )
@@ -81,7 +81,7 @@ extension Actions {
     func withdrawOffer() throws(Failure) {
         let (lead, person) = (try job.required("lead_id"), try job.required("person_id"))
         for message in try Buttons.messages(topic: lead, recipient: person, ledger) {
-            try BotMessages(portal: portal, knowledge: knowledge, botToken: botToken)
+            try BotMessages(portal: portal, knowledge: knowledge)
                 .removeButtons(message)
             job.atEnd(Buttons.gone(message.id, ledger))
         }
@@ -92,7 +92,6 @@ extension Actions {
 struct BotMessages {
     let portal: Portal
     let knowledge: Knowledge
-    let botToken: String
 
     /// Takes the buttons off; a message that somebody has deleted has none.
     func removeButtons(_ message: Buttons.Message) throws(Failure) {
@@ -101,7 +100,7 @@ struct BotMessages {
             _ = try portal.call(
                 "imbot.v2.Chat.Message.update",
                 [
-                    "botId": .number(Decimal(bot)), "botToken": .text(botToken),
+                    "botId": .number(Decimal(bot)), "botToken": .text(knowledge.botToken),
                     "messageId": .number(Decimal(number)),
                     "fields": .object(["keyboard": .text("N")]),
                 ]

@@ -8,7 +8,6 @@ struct Actions {
     let portal: Portal
     let knowledge: Knowledge
     let settings: BitrixSettings
-    let botToken: String
 
     var data: Value { job.data }
     var ledger: Ledger { job.ledger }

@@ -7,6 +7,11 @@ struct Knowledge: Equatable, Sendable {
     let user: String
     /// The bot's number; nil where there is none.
     let bot: Int?
+    /// The number of a bot that was not registered, as nothing may be changed.
+    static let nobody = 0
+
+    /// The secret that the bot was registered with.
+    let botToken: String
     /// The meaning of the leads' stages: `P` in progress, `S` success, `F` failure.
     let leadStages: [String: String]
     /// The CRM's field of each of Baton's, by type of object.

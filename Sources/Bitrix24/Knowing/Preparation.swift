@@ -46,8 +46,8 @@ struct Preparation {
         )
     }
 
-    /// Everything, the bot registered.
-    func knowledge() throws(Failure) -> Knowledge {
+    /// Everything, the bot registered with this secret.
+    func knowledge(botToken: String) throws(Failure) -> Knowledge {
         let basics = try basics()
         guard basics.mode == 1 else {
             throw .credentials(
@@ -72,7 +72,8 @@ struct Preparation {
         }
         return Knowledge(
             user: basics.user["ID"].identifier ?? "",
-            bot: try bot(),
+            bot: try bot(botToken),
+            botToken: botToken,
             leadStages: stages,
             fields: fields
         )
@@ -103,29 +104,29 @@ struct Preparation {
 
     static let botCommand = "baton"
 
-    /// The bot's secret follows from the webhook's, so that it outlives our database.
-    var botToken: String {
+    /// Where the secret is kept that the bot was registered with.
+    static let tokenCursor = "bot.token"
+
+    /// The secret of a bot that is registered for the first time, such as by `setup`.
+    ///
+    /// It follows from the webhook's, so that it outlives our database; and it is kept there, so
+    /// that it outlives the webhook.
+    var firstBotToken: String {
         let digest = SHA256.hash(data: Data("baton bot \(settings.webhook.revealed)".utf8))
-        return digest.prefix(16).map { byte in
-            let digits = String(byte, radix: 16)
-            return byte < 16 ? "0\(digits)" : digits
-        }.joined()
+        return digest.prefix(16).hexadecimal
     }
 
-    private func bot() throws(Failure) -> Int? {
-        guard settings.hasBot, !isShadow else { return nil }
-        let registered = try portal.call(
-            "imbot.v2.Bot.register",
-            [
-                "fields": .object([
-                    "code": .text("baton"),
-                    "botToken": .text(botToken),
-                    "type": .text("bot"),
-                    "eventMode": .text("fetch"),
-                    "properties": .object(["name": .text(settings.botName)]),
-                ])
-            ]
-        )
+    private func bot(_ token: String) throws(Failure) -> Int? {
+        guard settings.hasBot else { return nil }
+        // Who only watches registers none, and prints what it would send.
+        guard !isShadow else { return Knowledge.nobody }
+        let registered: Reply
+        do throws(Failure) {
+            registered = try register("baton", token)
+        } catch .refused(code: "BOT_CODE_ALREADY_TAKEN", _) {
+            // Both our database and the webhook that it was registered by are lost.
+            registered = try register("baton_\(token.prefix(8))", token)
+        }
         guard let bot = registered.result["bot"]["id"].integer else {
             throw .later(code: "no_bot", "imbot.v2.Bot.register: the answer names no bot")
         }
@@ -133,7 +134,7 @@ struct Preparation {
             "imbot.v2.Command.register",
             [
                 "botId": .number(Decimal(bot)),
-                "botToken": .text(botToken),
+                "botToken": .text(token),
                 "fields": .object([
                     "command": .text(Self.botCommand),
                     "title": .object(["ru": .text("Кнопка"), "en": .text("Button")]),
@@ -142,6 +143,21 @@ struct Preparation {
             ]
         )
         return bot
+    }
+
+    private func register(_ code: String, _ token: String) throws(Failure) -> Reply {
+        try portal.call(
+            "imbot.v2.Bot.register",
+            [
+                "fields": .object([
+                    "code": .text(code),
+                    "botToken": .text(token),
+                    "type": .text("bot"),
+                    "eventMode": .text("fetch"),
+                    "properties": .object(["name": .text(settings.botName)]),
+                ])
+            ]
+        )
     }
 
     // MARK: - Where to begin

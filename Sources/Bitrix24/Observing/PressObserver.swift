@@ -45,19 +45,23 @@ struct PressObserver {
         switch try Buttons.press(token, by: person, ledger, now: now) {
         case .taken(let type, let fields, let message, let isFinal):
             let subject = fields["lead_id"]?.text ?? fields["call_id"]?.text ?? person
-            try ledger.commit([
-                ledger.announce(
-                    OutgoingEvent(
-                        id: "b24-press-\(id)",
-                        type: type,
-                        subject: subject,
-                        data: fields
+            let over = isFinal ? message : nil
+            let ends = over.map { Buttons.over($0, ledger, now: now) }
+            try ledger.commit(
+                [
+                    ledger.announce(
+                        OutgoingEvent(
+                            id: "b24-press-\(id)",
+                            type: type,
+                            subject: subject,
+                            data: fields
+                        ),
+                        now: now
                     ),
-                    now: now
-                ),
-                Buttons.pressed(token, now: now), seen,
-            ])
-            return isFinal ? message : nil
+                    Buttons.pressed(token, now: now), seen,
+                ] + [ends].compactMap(\.self)
+            )
+            return over
         case .repeated, .expired:
             try ledger.commit([seen])
         case .notTheirs:

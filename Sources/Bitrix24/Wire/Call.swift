@@ -71,7 +71,7 @@ struct Refusal: Error, Equatable, Sendable {
                 "the webhook lacks the right \"\(call.scope ?? "?")\" (insufficient_scope, "
                     + "\(call.method)): add it to the webhook in the portal"
             )
-        case "bot_ownership_error", "bot_not_found", "bot_code_already_taken":
+        case "bot_ownership_error", "bot_not_found":
             return .credentials("the bot is not ours any more (\(code): \(told))")
         default: break
         }

@@ -5,10 +5,20 @@ extension CalendarDay {
 
     /// The day that a text such as `2026-09-21` names; nil where it names none.
     package init?(_ text: String) {
-        guard let match = text.wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
-            (1...12).contains(month)
-        else { return nil }
+        var digits = [0, 0, 0]
+        var part = 0
+        guard text.utf8.count == 10 else { return nil }
+        for (index, byte) in text.utf8.enumerated() {
+            if index == 4 || index == 7 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                part += 1
+            } else {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+                digits[part] = digits[part] * 10 + Int(byte - UInt8(ascii: "0"))
+            }
+        }
+        let (year, month, day) = (digits[0], digits[1], digits[2])
+        guard (1...12).contains(month) else { return nil }
         let named = CalendarDay(year: year, month: month, day: day)
         guard CalendarDay(ordinal: named.ordinal) == named else { return nil }
         self = named

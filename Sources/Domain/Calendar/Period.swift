@@ -31,13 +31,6 @@ extension CalendarDay {
 
     /// The day that a text such as `2026-03-01`, with or without a time after it, names.
     init?(text: String) {
-        let parts = text.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            parts[2].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-            let day = Int(parts[2]), (1...9999).contains(year), (1...12).contains(month), day >= 1
-        else { return nil }
-        let named = CalendarDay(year: year, month: month, day: day)
-        guard CalendarDay(ordinal: named.ordinal) == named else { return nil }
-        self = named
+        self.init(String(text.prefix(10)))
     }
 }

@@ -53,8 +53,8 @@ package struct TurnFact: Equatable, Sendable {
 extension TurnFact: FactRow {
     package static let table = FactTable(
         "report_turn",
-        "One row a person's turn: a lead offered, a call rung. Number 0 is somebody who took a "
-            + "lead without having had a turn.",
+        "One row per turn of a person: a lead offered, a call rung. Number 0 is a person who took "
+            + "a lead out of turn.",
         [
             .key("kind", .text, "offer or ring."),
             .key("about", .text, "The lead or the call."),

@@ -70,9 +70,19 @@ package struct DayRange: Hashable {
     package let first: CalendarDay
     package let last: CalendarDay
 
+    /// A day, or the first and the last of a run: `2026-01-01..2026-01-08`.
+    init?(_ text: String) {
+        let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count <= 2, let first = parts.first.flatMap({ CalendarDay($0) }),
+            let last = parts.last.flatMap({ CalendarDay($0) })
+        else { return nil }
+        self.first = first
+        self.last = last
+    }
+
     /// Every day of the run.
     package var days: [CalendarDay] {
-        sequence(first: first, next: DayText.next).prefix { $0 <= last }.map(\.self)
+        sequence(first: first) { $0.adding(days: 1) }.prefix { $0 <= last }.map(\.self)
     }
 }
 
@@ -84,7 +94,7 @@ extension Form where Value == DayRange {
             allowed: allowed,
             scalar: nil,
             read: { node, spot in
-                guard case .text(let text) = node, let ends = DayText.ends(of: text) else {
+                guard case .text(let text) = node, let ends = DayRange(text) else {
                     return spot.misfit(node, allowed)
                 }
                 guard ends.first <= ends.last else {
@@ -96,58 +106,11 @@ extension Form where Value == DayRange {
                 return ends
             },
             written: { range in
-                let first = DayText.text(range.first)
+                let first = range.first.text
                 return TOMLNode.quoted(
-                    range.first == range.last ? first : "\(first)..\(DayText.text(range.last))"
+                    range.first == range.last ? first : "\(first)..\(range.last.text)"
                 )
             }
         )
-    }
-}
-
-/// Days of the calendar as text: `2026-01-08`.
-package enum DayText {
-    /// A day that exists; nil for text that is none, such as `2026-02-30`.
-    package static func day(_ text: some StringProtocol) -> CalendarDay? {
-        guard let match = String(text).wholeMatch(of: /([0-9]{4})-([0-9]{2})-([0-9]{2})/),
-            let year = Int(match.1), let month = Int(match.2), let day = Int(match.3),
-            (1...12).contains(month), day >= 1, day <= length(of: month, in: year)
-        else { return nil }
-        return CalendarDay(year: year, month: month, day: day)
-    }
-
-    /// A day, or the ends of a run of days.
-    package static func ends(of text: String) -> DayRange? {
-        let parts = text.split(separator: "..", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let from = parts.first, let to = parts.last,
-            let first = day(from), let last = day(to)
-        else { return nil }
-        return DayRange(first: first, last: last)
-    }
-
-    /// The day as the file writes it.
-    package static func text(_ day: CalendarDay) -> String {
-        let digits = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        let year = String(repeating: "0", count: max(0, 4 - "\(day.year)".count)) + "\(day.year)"
-        return "\(year)-\(digits(day.month))-\(digits(day.day))"
-    }
-
-    package static func next(_ day: CalendarDay) -> CalendarDay {
-        if day.day < length(of: day.month, in: day.year) {
-            return CalendarDay(year: day.year, month: day.month, day: day.day + 1)
-        }
-        return day.month < 12
-            ? CalendarDay(year: day.year, month: day.month + 1, day: 1)
-            : CalendarDay(year: day.year + 1, month: 1, day: 1)
-    }
-
-    private static func length(of month: Int, in year: Int) -> Int {
-        let isLeap =
-            year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
-        return switch month {
-        case 2: isLeap ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
     }
 }

@@ -18,18 +18,14 @@ package enum Limits {
     package static let titleCharactersMax = 200
     /// Longest remark of a client that is passed on, in characters.
     package static let commentCharactersMax = 4000
-    /// How many surveys of a client are remembered: twenty years of mails and calls.
-    package static let surveysKeptMax = 200
-    /// How often a client may change one answer before the changes between are forgotten.
-    package static let answersKeptMax = 20
-    /// How many recoveries of a client are remembered.
-    package static let recoveriesKeptMax = 50
     /// How many reviews are remembered, of one client and of one project manager.
     package static let reviewsKeptMax = 500
     /// How many requests may wait for a project manager at once.
     package static let waitingRequestsMax = 1000
     /// How many of those are named who were passed over when a project manager was chosen.
     package static let skippedNamedMax = 20
+    /// How many who were passed over a request for a project manager remembers.
+    package static let skipsKeptMax = 200
     /// How many rules may lead one to another: more is a circle that nobody meant.
     package static let ruleDepthMax = 8
     /// How often rules may fire because of one event: a rule that notifies many, on notices, grows.

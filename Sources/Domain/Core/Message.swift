@@ -12,21 +12,23 @@ package protocol Message: Codable, Equatable, Sendable {
     var flaw: Flaw? { get }
     /// When it happened, where its data say so.
     var toldTime: ToldTime? { get }
-    /// The type of this very message; the same for all of a Swift type but ``OpenMessage``.
-    var type: String { get }
-    /// The message's data as values, by the names of the contract.
-    var values: [String: Value] { get }
     /// What it answers, where the same answer may be asked for again: it then goes out once more
     /// under the id that it had, which is made of this. Nil for what is decided only once.
     var answerKey: [String]? { get }
+    /// The request that it makes or answers, where it is about something else: it is told in the
+    /// story of that request as well.
+    var requestTold: RequestID? { get }
 }
 
 extension Message {
     package var answerKey: [String]? { nil }
+    package var requestTold: RequestID? { nil }
     package var flaw: Flaw? { nil }
     package var toldTime: ToldTime? { nil }
+    /// The CloudEvents `type`.
     package var type: String { Self.type }
 
+    /// The message's data as values, by the names of the contract.
     package var values: [String: Value] {
         do {
             return try JSONReader.read(JSONWriter.bytes(of: self)) { try $0.object() }

@@ -6,6 +6,12 @@ package protocol ProcessState: Codable, Equatable, Sendable {
     var lookupKeys: [String] { get }
     /// On whose desk the subject lies now; counted as that person's load, and found by his going.
     var holders: [PersonID] { get }
+    /// What the client said of the company, where the subject is one; the earliest question first.
+    var opinions: [Opinion] { get }
+    /// Why nothing should be asked of the client now; nil where nothing stands in the way.
+    var caution: Phrase? { get }
+    /// What of the subject waits for a person, given what other processes remember of it.
+    func duty(of person: PersonID, on subject: String, beside states: SubjectStates) -> Duty?
     /// What reports count, given what other processes remember of the same subject.
     func facts(of subject: String, beside states: SubjectStates) -> [any FactRow]
 }
@@ -15,6 +21,13 @@ extension ProcessState {
     package var allLookupKeys: [String] { lookupKeys + holders.map(\.heldKey) }
     package var lookupKeys: [String] { [] }
     package var holders: [PersonID] { [] }
+    package var opinions: [Opinion] { [] }
+    package var caution: Phrase? { nil }
+    package func duty(
+        of person: PersonID,
+        on subject: String,
+        beside states: SubjectStates
+    ) -> Duty? { nil }
     /// A state that reports don't count.
     package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         []
@@ -41,6 +54,8 @@ package protocol BusinessProcess: Sendable {
     static var publishes: [any Message.Type] { get }
     /// The facts that its states have for reports.
     static var facts: [any FactRow.Type] { get }
+    /// The reports that are counted of its facts as it describes.
+    static var reports: [FactReport] { get }
 
     /// The sections of the configuration that are its own; a shared one belongs to the first.
     static var policies: [any ProcessPolicy.Type] { get }
@@ -50,6 +65,8 @@ package protocol BusinessProcess: Sendable {
     static var words: [Word] { get }
     /// What it keeps of people outside the company.
     static var personal: PersonalData { get }
+    /// Codes of its own for messages that can't be worked with.
+    static var flaws: [Flaw.Code] { get }
 
     /// Which instances an event concerns, as which input, and what else must be looked up.
     static func concerns(of event: Event) -> [Concern<Input>]
@@ -68,6 +85,9 @@ package protocol BusinessProcess: Sendable {
     /// Names of timers of which thousands may come due at once, as surveys do: no deadline of
     /// another name waits for them, they wait for all others.
     static var massTimers: Set<String> { get }
+    /// Whether its deadlines are about clients of whom somebody must think first: the page of the
+    /// present shows them under a title of their own, the word `home.<name of the process>`.
+    static var isUrgent: Bool { get }
     /// What each of its subjects is told, one by one, once the program has begun to work and
     /// whenever the configuration has changed; nil where nothing follows from that alone.
     ///
@@ -98,6 +118,8 @@ extension BusinessProcess {
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
     package static var facts: [any FactRow.Type] { [] }
+    /// A process whose facts are counted by reports of others, or of their own making.
+    package static var reports: [FactReport] { [] }
     /// A process without rules of its own.
     package static var policies: [any ProcessPolicy.Type] { [] }
     /// A process that tells nobody anything.
@@ -106,6 +128,8 @@ extension BusinessProcess {
     package static var words: [Word] { [] }
     /// A process that keeps nothing but ids, times and figures.
     package static var personal: PersonalData { .none }
+    /// A process whose flaws are those of others.
+    package static var flaws: [Flaw.Code] { [] }
     /// A process that looks nothing up.
     package static func foreseenLookups(of event: Event, _ policies: Policies) -> [String] { [] }
     /// A process without timers.
@@ -116,6 +140,8 @@ extension BusinessProcess {
     package static var perpetualTimers: Set<String> { [] }
     /// A process that waits for one thing at a time.
     package static var massTimers: Set<String> { [] }
+    /// A process whose deadlines stand among all others.
+    package static var isUrgent: Bool { false }
     /// A process for which nothing follows from its configuration alone.
     package static func revisit(
         under policies: Policies
@@ -198,30 +224,41 @@ package enum Decision<State: ProcessState>: Sendable {
 /// What is wrong with a message that can't be worked with.
 package struct Flaw: Error, Equatable, Sendable {
     /// The machine-readable part; header `baton-error-code` of the dead letter.
-    package enum Code: String, Sendable, CaseIterable {
-        case notJSON = "not_json"
-        case notCloudEvent = "not_cloudevent"
-        case unknownType = "unknown_type"
-        case missingField = "missing_field"
-        case wrongType = "wrong_type"
-        case invalidValue = "invalid_value"
-        case unstorableText = "unstorable_text"
-        case tooLarge = "too_large"
-        case unknownPerson = "unknown_person"
-        case unknownStage = "unknown_stage"
-        case unknownItem = "unknown_item"
-        case unknownCall = "unknown_call"
-        case unknownClient = "unknown_client"
-        case unknownSurvey = "unknown_survey"
-        case unknownRegion = "unknown_region"
-        case unknownProposal = "unknown_proposal"
-        case unknownLegalEntity = "unknown_legal_entity"
-        case unknownCharge = "unknown_charge"
-        case unknownPayment = "unknown_payment"
-        case endlessFollowUp = "endless_follow_up"
-        case storeRefused = "store_refused"
-        case crashedRepeatedly = "crashed_repeatedly"
-        case setAsideByBroker = "set_aside_by_broker"
+    package struct Code: RawRepresentable, Hashable, Sendable {
+        package let rawValue: String
+
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        package static let notJSON = Code(rawValue: "not_json")
+        package static let notCloudEvent = Code(rawValue: "not_cloudevent")
+        package static let unknownType = Code(rawValue: "unknown_type")
+        package static let missingField = Code(rawValue: "missing_field")
+        package static let wrongType = Code(rawValue: "wrong_type")
+        package static let invalidValue = Code(rawValue: "invalid_value")
+        package static let unstorableText = Code(rawValue: "unstorable_text")
+        package static let tooLarge = Code(rawValue: "too_large")
+        package static let unknownPerson = Code(rawValue: "unknown_person")
+        package static let unknownStage = Code(rawValue: "unknown_stage")
+        package static let unknownItem = Code(rawValue: "unknown_item")
+        package static let unknownCall = Code(rawValue: "unknown_call")
+        package static let unknownClient = Code(rawValue: "unknown_client")
+        package static let unknownRegion = Code(rawValue: "unknown_region")
+        package static let unknownProposal = Code(rawValue: "unknown_proposal")
+        package static let unknownLegalEntity = Code(rawValue: "unknown_legal_entity")
+        package static let unknownCharge = Code(rawValue: "unknown_charge")
+        package static let unknownPayment = Code(rawValue: "unknown_payment")
+        package static let endlessFollowUp = Code(rawValue: "endless_follow_up")
+        package static let storeRefused = Code(rawValue: "store_refused")
+        package static let crashedRepeatedly = Code(rawValue: "crashed_repeatedly")
+        package static let setAsideByBroker = Code(rawValue: "set_aside_by_broker")
+
+        /// Those that no process declares.
+        package static let general: [Code] = [
+            .notJSON, .notCloudEvent, .unknownType, .missingField, .wrongType, .invalidValue,
+            .unstorableText, .tooLarge, .unknownPerson, .unknownStage, .unknownItem, .unknownCall,
+            .unknownClient, .unknownRegion, .unknownProposal, .unknownLegalEntity, .unknownCharge,
+            .unknownPayment, .endlessFollowUp, .storeRefused, .crashedRepeatedly, .setAsideByBroker,
+        ]
     }
 
     package let code: Code
@@ -279,89 +316,5 @@ package struct Phrase: Equatable, Sendable, Codable {
     package init(_ template: String, _ values: [String: Value] = [:]) {
         self.template = template
         self.values = values
-    }
-}
-
-/// What a decision may look at, as values: no clock, no chance, no store.
-package struct Context: Sendable {
-    /// The instant of the decision.
-    package let now: Date
-    /// The company's rules of the moment.
-    package let policies: Policies
-    /// People, rotations, rankings.
-    package let company: Company
-    /// What all processes remember of the subject at hand.
-    package let subject: SubjectStates
-    /// What was found by the concern's look-ups.
-    package let related: [RelatedSubject]
-    /// Renders a phrase in the company's language.
-    package let text: @Sendable (Phrase) -> String
-    /// The address of a page of Baton's own, signed.
-    package let link: @Sendable (SignedLink) -> String
-
-    package init(
-        now: Date,
-        policies: Policies,
-        company: Company,
-        subject: SubjectStates = SubjectStates(),
-        related: [RelatedSubject] = [],
-        text: @escaping @Sendable (Phrase) -> String,
-        link: @escaping @Sendable (SignedLink) -> String = Context.noLink
-    ) {
-        self.now = now
-        self.policies = policies
-        self.company = company
-        self.subject = subject
-        self.related = related
-        self.text = text
-        self.link = link
-    }
-
-    /// Where nothing signs links, no process that needs them runs.
-    package static let noLink: @Sendable (SignedLink) -> String = { _ in "" }
-}
-
-/// A subject that was found under a phone number or an address.
-package struct RelatedSubject: Sendable {
-    package let subject: Subject
-    package let states: SubjectStates
-
-    package init(subject: Subject, states: SubjectStates) {
-        self.subject = subject
-        self.states = states
-    }
-}
-
-/// The states of all processes about one subject, by process name.
-package struct SubjectStates: Sendable {
-    package private(set) var slots: [String: any ProcessState]
-
-    package init(slots: [String: any ProcessState] = [:]) {
-        self.slots = slots
-    }
-
-    /// What a process remembers of this subject.
-    package func state<P: BusinessProcess>(of process: P.Type) -> P.State? {
-        slots[P.name] as? P.State
-    }
-
-    /// Replaces what a process remembers.
-    package mutating func set(_ state: any ProcessState, of process: String) {
-        slots[process] = state
-    }
-
-    /// Forgets what a process remembered.
-    package mutating func forget(_ process: String) {
-        slots[process] = nil
-    }
-
-    /// Under which keys the subject may be found, without repeats, in a stable order.
-    package var lookupKeys: [String] {
-        Set(slots.values.flatMap(\.allLookupKeys)).sorted()
-    }
-
-    /// On whose desks the subject lies.
-    package var holders: [PersonID] {
-        slots.sorted { $0.key < $1.key }.flatMap(\.value.holders)
     }
 }

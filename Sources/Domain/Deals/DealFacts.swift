@@ -14,7 +14,7 @@ package struct DealFact: Equatable, Sendable {
 extension DealFact: FactRow {
     package static let table = FactTable(
         "report_deal",
-        "One row a deal; won_at is NULL once it is lost after all.",
+        "One row per deal; won_at is NULL if a won deal was lost after all.",
         [
             .key("deal_id", .text, "The deal, by the CRM's id."),
             .optional("manager_id", .text, "Who sold it."),

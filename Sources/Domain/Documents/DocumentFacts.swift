@@ -8,7 +8,7 @@ package struct DocumentSetFact: FactRow {
 
     package static let table = FactTable(
         "report_document_set",
-        "One row a set of documents.",
+        "One row per set of documents.",
         [
             .key("client_id", .text, "The client."),
             .key("set", .integer, "Which of the client's sets, from 1."),
@@ -50,7 +50,7 @@ package struct DocumentFact: FactRow {
 
     package static let table = FactTable(
         "report_document",
-        "One row a document that has a number; none is ever taken away.",
+        "One row per numbered document; rows are never deleted.",
         [
             .key("client_id", .text, "The client."),
             .key("set", .integer, "Which of the client's sets."),
@@ -102,7 +102,7 @@ package struct ClientBalanceFact: FactRow {
 
     package static let table = FactTable(
         "report_client_balance",
-        "One row a client and legal entity that have dealt with each other.",
+        "One row per client and legal entity that have dealt with each other.",
         [
             .key("client_id", .text, "The client."),
             .key("legal_entity", .text, "The legal entity."),
@@ -125,15 +125,15 @@ extension ClientAccount {
     package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         let name = states.state(of: Clients.self)?.name
         return legalEntities.compactMap { entity in
-            let days = entries.filter { $0.legalEntity == entity }.map(\.date)
-            guard let last = days.max() else { return nil }
-            return ClientBalanceFact(
-                clientID: ClientID(trusted: subject),
-                clientName: name,
-                legalEntity: entity,
-                balance: balance(entity),
-                lastOn: last
-            )
+            book(entity).map { book in
+                ClientBalanceFact(
+                    clientID: ClientID(trusted: subject),
+                    clientName: name,
+                    legalEntity: entity,
+                    balance: book.balance,
+                    lastOn: book.lastOn
+                )
+            }
         }
     }
 }

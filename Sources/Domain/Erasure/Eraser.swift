@@ -35,8 +35,9 @@ package struct Eraser: Sendable {
 
     /// Whether a member such as `lead_id` names something of his.
     private func refers(_ name: String, _ value: Value) -> Bool {
-        if name == "survey_id", let client = SurveyID(trusted: value.plainText ?? "").clientID {
-            return subjectIDs[.client]?.contains(client.rawValue) == true
+        for reference in registered.references where reference.member == name {
+            guard let id = value.plainText.flatMap(reference.subjectID) else { continue }
+            return subjectIDs[reference.kind]?.contains(id) == true
         }
         guard let kind = Self.kinds[name], let ids = subjectIDs[kind] else { return false }
         return value.plainText.map(ids.contains) == true
@@ -201,6 +202,8 @@ package struct PersonalRegister: Sendable {
     let notes: [PersonalField]
     /// The tables that are described, each once.
     package let tables: [PersonalTable]
+    /// Members whose ids are made of those of subjects.
+    package let references: [PersonalReference]
 
     /// Of these processes.
     package init(_ processes: [any BusinessProcess.Type]) {
@@ -220,6 +223,7 @@ package struct PersonalRegister: Sendable {
         }
         (self.states, self.messages, self.members) = (states, messages, members)
         (self.notes, self.tables) = (notes, tables)
+        references = processes.flatMap { $0.personal.references }
     }
 
     /// Of all that run.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a process keeps of people outside the company: it says so itself, in its own folder.
 ///
 /// Members of JSON are named once and hold at whatever depth they stand. Ids, times and figures are
@@ -11,17 +13,21 @@ package struct PersonalData: Sendable {
     package let notes: [PersonalField]
     /// Tables of its own.
     package let tables: [PersonalTable]
+    /// Members of states and messages in whose ids the id of somebody's subject is contained.
+    package let references: [PersonalReference]
 
     package init(
         state: [PersonalField] = [],
         messages: [String: [PersonalField]] = [:],
         notes: [PersonalField] = [],
-        tables: [PersonalTable] = []
+        tables: [PersonalTable] = [],
+        references: [PersonalReference] = []
     ) {
         self.state = state
         self.messages = messages
         self.notes = notes
         self.tables = tables
+        self.references = references
     }
 
     /// Of a process that keeps nothing but ids, times and figures.
@@ -68,6 +74,29 @@ package struct PersonalField: Equatable, Sendable {
         _ isDropped: Bool = false
     ) -> PersonalField {
         PersonalField(name: name, content: content, isDropped: isDropped)
+    }
+}
+
+/// A member such as `order_id` whose ids are made of a subject's id: `O17-<client id>`.
+package struct PersonalReference: Sendable {
+    package let member: String
+    /// What kind of subject the rest of the id names.
+    package let kind: SubjectKind
+    /// What stands in front of the subject's id, as a regular expression for PostgreSQL and Swift.
+    package let prefix: String
+
+    package init(_ member: String, of kind: SubjectKind, behind prefix: String) {
+        self.member = member
+        self.kind = kind
+        self.prefix = prefix
+    }
+
+    /// The id of the subject; nil where the text is made otherwise.
+    func subjectID(in text: String) -> String? {
+        guard let begin = text.range(of: "^(\(prefix))", options: .regularExpression) else {
+            return nil
+        }
+        return String(text[begin.upperBound...])
     }
 }
 

@@ -41,13 +41,40 @@ package struct FactTable: Sendable {
     package let keys: [Int]
     /// Whether a row stays as it was written first.
     package let isWrittenOnce: Bool
+    /// How the company may let go of old rows; nil where they are kept for ever.
+    package let retention: FactRetention?
 
-    package init(_ name: String, _ comment: String, _ columns: [FactColumn]) {
+    package init(
+        _ name: String,
+        _ comment: String,
+        _ columns: [FactColumn],
+        retention: FactRetention? = nil
+    ) {
         self.name = name
         self.comment = comment
         self.columns = columns
+        self.retention = retention
         keys = columns.indices.filter { columns[$0].role == .key }
         isWrittenOnce = columns.allSatisfy { $0.role != .replaced }
+    }
+}
+
+/// How long rows of facts are kept: a key of the section `[retention]`.
+package struct FactRetention: Equatable, Sendable {
+    /// Such as `surveys`.
+    package let key: String
+    /// The least number of days for which they must be kept.
+    package let daysMin: Int
+    /// The columns of time, the latest of which says how old a row is; all but the first may be NULL.
+    package let columns: [String]
+    /// What they are, for the example file.
+    package let doc: String
+
+    package init(_ key: String, daysMin: Int, by columns: [String], _ doc: String) {
+        self.key = key
+        self.daysMin = daysMin
+        self.columns = columns
+        self.doc = doc
     }
 }
 
@@ -154,6 +181,6 @@ package enum FactChange: Hashable, Sendable {
 extension SubjectStates {
     /// What reports count of the subject.
     package func facts(of subject: String) -> [any FactRow] {
-        slots.values.flatMap { $0.facts(of: subject, beside: self) }
+        slots.flatMap { $0.state.facts(of: subject, beside: self) }
     }
 }

@@ -274,15 +274,31 @@ extension Indexation {
             ru: "Рост {{percent}} %, но после округления вниз плата не меняется."
         ),
         PhraseText(
-            "indexation.hold.recovery",
-            en: "somebody is just talking to the unhappy client",
-            ru: "с недовольным клиентом сейчас разбираются"
-        ),
-        PhraseText(
             "indexation.hold.bad_answer",
             ["at"],
             en: "the client answered “bad” on {{date(at)}}",
             ru: "{{date(at)}} клиент поставил «Плохо»"
+        ),
+        PhraseText(
+            "indexation.hold.debt",
+            ["debt"],
+            en: "the client owes {{money(debt)}}, overdue",
+            ru: "у клиента просрочен долг {{money(debt)}}"
+        ),
+        PhraseText(
+            "indexation.hold.fee_changed",
+            en: "the client pays another fee than the letter says",
+            ru: "у клиента не та плата, что в письме"
+        ),
+        PhraseText(
+            "indexation.hold.client_not_active",
+            en: "the client is not active",
+            ru: "клиент не активен"
+        ),
+        PhraseText(
+            "indexation.hold.address",
+            en: "no letter gets to the client: an address is needed",
+            ru: "письмо клиенту не доходит: нужен адрес"
         ),
         PhraseText(
             "indexation.client_left",

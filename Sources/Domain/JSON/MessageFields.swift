@@ -8,7 +8,7 @@ package enum MessageFields {
 
     /// What a type of message reads; nil where its reading can't be recorded, which the tests of
     /// the contract would tell.
-    static func shape(of type: any Message.Type) -> Shape? {
+    package static func shape(of type: any Message.Type) -> Shape? {
         let shape = Shape()
         return (try? record(type, shape)) == nil ? nil : shape
     }

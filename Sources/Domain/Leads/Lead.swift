@@ -58,6 +58,16 @@ package struct Lead: ProcessState {
     /// Whether somebody still has to work it.
     package var isOpen: Bool { closedAt == nil }
 
+    /// An open lead waits for the person who is responsible for it.
+    package func duty(
+        of person: PersonID,
+        on subject: String,
+        beside states: SubjectStates
+    ) -> Duty? {
+        guard isOpen, responsibleID == person else { return nil }
+        return Duty("person.gone.lead", ["lead": .text(id.rawValue)], leadID: id)
+    }
+
     /// An open lead counts as work of the responsible person.
     package var holders: [PersonID] {
         guard isOpen, let responsibleID else { return [] }

@@ -1,5 +1,3 @@
-package import Foundation
-
 /// Make somebody responsible for a lead.
 package struct LeadAssign: Message {
     package static let type = "lead.assign"
@@ -119,76 +117,5 @@ package struct LeadConvert: Message {
         case leadID = "lead_id"
         case responsibleID = "responsible_id"
         case create, fields
-    }
-}
-
-/// Put a call to the client into somebody's plan.
-package struct CallSchedule: Message {
-    package static let type = "call.schedule"
-
-    /// Why the call is to be made: one of Baton's own reasons, or a word of a company's rule.
-    package struct Reason: OpenVocabulary {
-        package static let passedToSales = Reason(rawValue: "passed_to_sales")
-        package static let returnedBySales = Reason(rawValue: "returned_by_sales")
-        package static let missedCall = Reason(rawValue: "missed_call")
-        package static let offerAccepted = Reason(rawValue: "offer_accepted")
-        package static let knownClient = Reason(rawValue: "known_client")
-        package static let ordinary = Reason(rawValue: "ordinary")
-        package static let duty = Reason(rawValue: "duty")
-        package static let final = Reason(rawValue: "final")
-        package static let questionnaire = Reason(rawValue: "nps_questionnaire")
-        package static let known = [
-            passedToSales, returnedBySales, missedCall, offerAccepted, knownClient, ordinary,
-            duty, final, questionnaire,
-        ]
-
-        package let rawValue: String
-
-        package init(rawValue: String) { self.rawValue = rawValue }
-    }
-
-    package let assigneeID: PersonID
-    package let dueAt: Date
-    package let reason: Reason
-    package let leadID: LeadID?
-    package let clientID: ClientID?
-    package let phone: String?
-    /// The survey whose questions are asked, where it is for that.
-    package let surveyID: SurveyID?
-    package let note: String?
-
-    package var subject: String {
-        leadID?.rawValue ?? clientID?.rawValue ?? assigneeID.rawValue
-    }
-
-    package init(
-        assigneeID: PersonID,
-        dueAt: Date,
-        reason: Reason,
-        leadID: LeadID? = nil,
-        clientID: ClientID? = nil,
-        phone: String? = nil,
-        surveyID: SurveyID? = nil,
-        note: String? = nil
-    ) {
-        self.assigneeID = assigneeID
-        self.dueAt = dueAt
-        self.reason = reason
-        self.leadID = leadID
-        self.clientID = clientID
-        self.phone = phone
-        self.surveyID = surveyID
-        self.note = note
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case assigneeID = "assignee_id"
-        case dueAt = "due_at"
-        case reason
-        case leadID = "lead_id"
-        case clientID = "client_id"
-        case phone
-        case surveyID = "survey_id"
-        case note
     }
 }

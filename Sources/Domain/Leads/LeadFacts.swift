@@ -27,7 +27,7 @@ package struct LeadFact: Equatable, Sendable {
 extension LeadFact: FactRow {
     package static let table = FactTable(
         "report_lead",
-        "One row a lead that the CRM announced, whoever works it.",
+        "One row per lead that the CRM announced, no matter who works it.",
         [
             .key("lead_id", .text, "The lead, by the CRM's id."),
             .fixed("arrived_at", .instant, "When it arrived."),

@@ -15,6 +15,24 @@ package struct ClientRecoveries: ProcessState {
     /// The one that nobody has closed yet.
     package var open: Recovery? { items.last.flatMap { $0.closing == nil ? $0 : nil } }
 
+    /// A client who is being won back is not bothered with anything else.
+    package var caution: Phrase? { open.map { _ in Phrase("indexation.hold.recovery") } }
+
+    /// Who took an unhappy client on has to see to him.
+    package func duty(
+        of person: PersonID,
+        on subject: String,
+        beside states: SubjectStates
+    ) -> Duty? {
+        guard open?.acceptedBy == person else { return nil }
+        let title = states.state(of: Clients.self)?.title ?? .text(subject)
+        return Duty(
+            "person.gone.recovery",
+            ["client": title],
+            clientID: ClientID(rawValue: subject)
+        )
+    }
+
     /// Found by the absence of the one who is to react, or the going of the one who took it on.
     package var lookupKeys: [String] {
         let asked = open?.chain.present.map { $0.holder.deskKey }

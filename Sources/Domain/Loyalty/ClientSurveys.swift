@@ -42,6 +42,20 @@ package struct ClientSurveys: ProcessState {
         package let generation: Int
     }
 
+    /// What the client answered, by survey.
+    package var opinions: [Opinion] {
+        surveys.compactMap { survey in
+            guard let answer = survey.answer, let first = survey.answers.first else { return nil }
+            return Opinion(
+                id: survey.id.rawValue,
+                answer.score,
+                firstAt: first.at,
+                at: answer.at,
+                care: survey.care
+            )
+        }
+    }
+
     /// Where a survey is in the list.
     func index(of id: SurveyID) -> Int? {
         surveys.lastIndex { $0.id == id }
@@ -88,7 +102,7 @@ package struct Survey: Codable, Equatable, Sendable {
 
     /// One answer, replaced by those that follow it.
     package struct Answer: Codable, Equatable, Sendable {
-        package let score: SurveyScore
+        package let score: Satisfaction
         package let comment: String?
         package let channel: SurveyChannel
         package let at: Date

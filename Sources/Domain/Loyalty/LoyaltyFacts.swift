@@ -36,7 +36,7 @@ package struct SurveyFact: Equatable, Sendable {
 extension SurveyFact: FactRow {
     package static let table = FactTable(
         "report_survey",
-        "One row a client who was asked how content he is.",
+        "One row per survey of a client.",
         [
             .key("survey_id", .text, "The survey."),
             .fixed("client_id", .text, "The client, by the CRM's id."),
@@ -46,7 +46,13 @@ extension SurveyFact: FactRow {
             .optional("project_manager_id", .text, "The client's project manager at that time."),
             .optional("sales_head_id", .text, "The client's head of sales at that time."),
             .optional("department", .text, "The department that served the client."),
-        ]
+        ],
+        retention: FactRetention(
+            "surveys",
+            daysMin: 90,
+            by: ["sent_at", "answered_at"],
+            "in reports: who was asked, and what he answered"
+        )
     )
 
     package var values: [FactValue] {
@@ -56,6 +62,32 @@ extension SurveyFact: FactRow {
             .text(department),
         ]
     }
+}
+
+extension FactReport {
+    /// The loyalty of clients: surveys by when they were sent, answers by when they were given first.
+    static let nps = FactReport(
+        ReportName(
+            "nps",
+            by: [.projectManager, .head, .department, .day, .week, .month]
+        ),
+        of: SurveyFact.table,
+        figures: [.rows("sent", at: "sent_at")]
+            + Satisfaction.allCases.map {
+                .rows($0.rawValue, at: "answered_at", where: "score", is: $0.rawValue)
+            },
+        columns: [
+            Column("sent", weight: 6, .sum(["sent"])),
+            Column("answers", weight: 8, .sum(answers)),
+            Column("excellent", weight: 7, .sum(["excellent"])),
+            Column("good", weight: 7, .sum(["good"])),
+            Column("bad", weight: 7, isBurden: true, .sum(["bad"])),
+            Column("nps", weight: 9, .balance(of: "excellent", against: "bad", among: answers)),
+        ],
+        orderedBy: "answers"
+    )
+
+    private static let answers = Satisfaction.allCases.map(\.rawValue)
 }
 
 /// What reports count of a client's surveys.

@@ -64,7 +64,7 @@ package struct ScoreCount: Codable, Equatable, Sendable {
     }
 
     /// One more answer, or the given number of them.
-    package mutating func count(_ score: SurveyScore, _ times: Int = 1) {
+    package mutating func count(_ score: Satisfaction, _ times: Int = 1) {
         switch score {
         case .excellent: excellent += times
         case .good: good += times

@@ -3,7 +3,8 @@ extension Surveys {
     package static let personal = PersonalData(
         state: [.text("comment")],
         messages: [SurveyAnswered.type: [.text("comment")]],
-        notes: [.text("comment")]
+        notes: [.text("comment")],
+        references: [PersonalReference("survey_id", of: .client, behind: "S[0-9]+-")]
     )
 }
 

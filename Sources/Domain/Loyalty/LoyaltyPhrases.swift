@@ -35,10 +35,12 @@ extension Loyalty {
     ]
 
     package static let words: [Word] = [
+        Word("report.nps", en: "NPS", ru: "NPS"),
+        Word("column.nps", en: "NPS", ru: "NPS"),
         Word(
             "timer.loyalty.nps_warning",
             en: "compare NPS with its target",
             ru: "проверить NPS по цели"
-        )
+        ),
     ]
 }

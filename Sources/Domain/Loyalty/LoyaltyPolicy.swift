@@ -113,3 +113,12 @@ extension Policies {
         set { self[LoyaltyPolicy.self] = newValue }
     }
 }
+
+extension Limits {
+    /// How many surveys of a client are remembered: twenty years of mails and calls.
+    package static let surveysKeptMax = 200
+    /// How often a client may change one answer before the changes between are forgotten.
+    package static let answersKeptMax = 20
+    /// How many recoveries of a client are remembered.
+    package static let recoveriesKeptMax = 50
+}

@@ -53,6 +53,7 @@ package enum Recoveries: BusinessProcess {
 
     /// What it waits for.
     package static let timers = Timer.allCases.map(\.rawValue)
+    package static let isUrgent = true
 
     /// What a recovery's own timers are, by `Timer`.
     package static func input(of timer: TimerFiring) -> Input? {

@@ -135,6 +135,23 @@ extension Recoveries {
             ru: "Вопрос с клиентом {{client}} решают его проджект, РОП или директор."
         ),
         PhraseText(
+            "indexation.hold.recovery",
+            en: "somebody is just talking to the unhappy client",
+            ru: "с недовольным клиентом сейчас разбираются"
+        ),
+        PhraseText(
+            "person.gone.recovery",
+            ["person", "client"],
+            en: """
+                Client {{client}} is unhappy, and {{person}}, who took care of it, has left or is \
+                away for long. Please name somebody else.
+                """,
+            ru: """
+                Клиент {{client}} недоволен, работу с ним взял сотрудник, которого теперь нет: \
+                {{person}}. Назначьте другого.
+                """
+        ),
+        PhraseText(
             journal: "recovery.accepted",
             en: "{{person}} takes care of the unhappy client",
             ru: "Недовольством клиента занимается {{person}}"
@@ -153,6 +170,8 @@ extension Recoveries {
     ]
 
     package static let words: [Word] = [
+        Word("home.recovery", en: "Unhappy clients", ru: "Недовольные клиенты"),
+        Word("home.recovery.count", en: "unhappy clients", ru: "недовольных клиентов"),
         Word("tell_directors", en: "tell the directors", ru: "сообщить директорам"),
         Word("client_not_unhappy", en: "the client is not unhappy", ru: "клиент не жалуется"),
         Word(

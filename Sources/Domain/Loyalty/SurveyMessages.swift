@@ -22,11 +22,6 @@ package struct SurveyID: Identifier {
     }
 }
 
-/// What a client says of the work: three buttons.
-package enum SurveyScore: String, Vocabulary {
-    case bad, good, excellent
-}
-
 /// By which way an answer came.
 package enum SurveyChannel: String, Vocabulary {
     case mail, call
@@ -36,7 +31,7 @@ package enum SurveyChannel: String, Vocabulary {
 package struct SurveyAnswered: Message {
     package static let type = "nps.answered"
     package let surveyID: SurveyID
-    package let score: SurveyScore
+    package let score: Satisfaction
     package let comment: String?
     package let channel: SurveyChannel?
 
@@ -44,7 +39,7 @@ package struct SurveyAnswered: Message {
 
     package init(
         surveyID: SurveyID,
-        score: SurveyScore,
+        score: Satisfaction,
         comment: String? = nil,
         channel: SurveyChannel? = nil
     ) {
@@ -75,9 +70,9 @@ package struct ClientAnswered: Message {
     package static let type = "internal.client_answered"
     package let clientID: ClientID
     package let surveyID: SurveyID
-    package let score: SurveyScore
+    package let score: Satisfaction
     /// What he had answered to the same survey before; nil for the first answer.
-    package let scoreBefore: SurveyScore?
+    package let scoreBefore: Satisfaction?
     package let comment: String?
     package let at: Date
     /// When he answered this survey for the first time: the answer counts there.
@@ -90,8 +85,8 @@ package struct ClientAnswered: Message {
     package init(
         clientID: ClientID,
         surveyID: SurveyID,
-        score: SurveyScore,
-        scoreBefore: SurveyScore?,
+        score: Satisfaction,
+        scoreBefore: Satisfaction?,
         comment: String?,
         at: Date,
         firstAt: Date,
@@ -115,25 +110,6 @@ package struct ClientAnswered: Message {
         case comment, at
         case firstAt = "first_at"
         case care
-    }
-}
-
-/// Who serves a client.
-package struct Care: Codable, Hashable, Sendable {
-    package let projectManagerID: PersonID?
-    package let salesHeadID: PersonID?
-    package let department: String?
-
-    package init(projectManagerID: PersonID?, salesHeadID: PersonID?, department: String?) {
-        self.projectManagerID = projectManagerID
-        self.salesHeadID = salesHeadID
-        self.department = department
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case projectManagerID = "project_manager_id"
-        case salesHeadID = "sales_head_id"
-        case department
     }
 }
 

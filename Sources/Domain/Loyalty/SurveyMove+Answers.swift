@@ -84,7 +84,7 @@ extension SurveyMove {
         }
     }
 
-    private mutating func write(_ letter: Letter, _ survey: Survey) {
+    private mutating func write(_ letter: SurveyLetter, _ survey: Survey) {
         guard client.active, !client.surveyOptOut, let address = client.address else {
             return note(Phrase("nps.no_letter"))
         }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The mails that a client gets; each has a subject, an HTML text and a plain one.
-package enum Letter: String, CaseIterable, Sendable {
+package enum SurveyLetter: String, CaseIterable, Sendable {
     /// The three buttons.
     case survey
     /// The three buttons once more.
@@ -14,7 +14,7 @@ package enum Letter: String, CaseIterable, Sendable {
 
 /// Mails and calls.
 extension SurveyMove {
-    mutating func send(_ letter: Letter, to address: String, about survey: Survey) {
+    mutating func send(_ letter: SurveyLetter, to address: String, about survey: Survey) {
         let values = values(of: survey)
         func text(_ part: String) -> String {
             context.text(Phrase("mail.\(letter.rawValue).\(part)", values))
@@ -41,7 +41,7 @@ extension SurveyMove {
         let link = context.link(
             SignedLink(purpose: .survey, payload: survey.id.rawValue, expiresAt: expiresAt)
         )
-        for score in SurveyScore.allCases {
+        for score in Satisfaction.allCases {
             values[score.rawValue] = .text("\(link)?score=\(score.rawValue)")
         }
         return values
@@ -79,13 +79,13 @@ extension SurveyMove {
                 .info,
                 Phrase("nps.questionnaire.notice", values),
                 client: client.id,
-                actions: SurveyScore.allCases.map { action($0, survey) }
+                actions: Satisfaction.allCases.map { action($0, survey) }
             )
         )
         return true
     }
 
-    private func action(_ score: SurveyScore, _ survey: Survey) -> ChatNotify.Action {
+    private func action(_ score: Satisfaction, _ survey: Survey) -> ChatNotify.Action {
         ChatNotify.Action(
             id: score.rawValue,
             label: context.text(Phrase("nps.score.\(score.rawValue)")),

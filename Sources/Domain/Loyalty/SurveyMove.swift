@@ -259,22 +259,3 @@ extension Surveys.Timer {
         }
     }
 }
-
-extension Client {
-    /// Who serves the client now.
-    var care: Care {
-        Care(
-            projectManagerID: projectManagerID,
-            salesHeadID: salesHeadID,
-            department: department
-        )
-    }
-
-    /// The one address to which mails go: the first that is one.
-    var address: String? {
-        emails.lazy.compactMap { EmailAddress(recipientIn: $0)?.rawValue }.first
-    }
-
-    /// The name as it stands in titles and sentences.
-    var title: Value { .text(name.onOneLine) }
-}

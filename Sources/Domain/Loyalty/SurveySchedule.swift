@@ -101,8 +101,7 @@ package struct SurveySchedule: Sendable {
 
     /// A share that looks like chance and is always the same: FNV-1a, finished as SplitMix is.
     static func share(of text: String) -> Double {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var hash = text.utf8.fnv1a
         hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
         hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
         hash ^= hash >> 31

@@ -42,6 +42,8 @@ package enum Surveys: BusinessProcess {
     package static let name = "surveys"
     package static let subject = SubjectKind.client
     package static let facts: [any FactRow.Type] = [SurveyFact.self]
+    package static let reports: [FactReport] = [.nps]
+    package static let flaws: [Flaw.Code] = [.unknownSurvey]
     package static let policies: [any ProcessPolicy.Type] = [LoyaltyPolicy.self]
     package static let reads: [any Message.Type] = [
         ClientUpserted.self, SurveyRequested.self, SurveyAnswered.self,
@@ -120,6 +122,10 @@ package enum Surveys: BusinessProcess {
     }
 }
 
+extension Flaw.Code {
+    package static let unknownSurvey = Flaw.Code(rawValue: "unknown_survey")
+}
+
 extension Flaw {
     /// A survey that Baton never sent.
     static func unknownSurvey(_ id: SurveyID) -> Flaw {
@@ -127,16 +133,6 @@ extension Flaw {
             .unknownSurvey,
             field: "data.survey_id",
             "data.survey_id: there is no survey \(id)"
-        )
-    }
-
-    /// A client of whom nothing is known.
-    static func unknownClient(_ id: ClientID) -> Flaw {
-        Flaw(
-            .unknownClient,
-            field: "data.client_id",
-            "data.client_id: no client \(id) is known; publish client.upserted first",
-            unknown: Subject(.client, id.rawValue)
         )
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 extension Context {
     /// One notice for each thing that waits, to each who may decide about it.
     func notices(ofDesk person: Person) -> [Effect] {
-        let waiting = related.compactMap { Waiting($0, for: person) }
+        let waiting = related.compactMap { $0.states.duty(of: person.id, on: $0.subject.id) }
         let one = waiting.prefix(Limits.deskToldMax).flatMap { notices(of: $0, person) }
         let rest = waiting.count - Limits.deskToldMax
         guard rest > 0 else { return one }
@@ -24,44 +24,40 @@ extension Context {
         return heads.isEmpty ? directors : heads
     }
 
-    private func notices(of waiting: Waiting, _ person: Person) -> [Effect] {
+    private func notices(of waiting: Duty, _ person: Person) -> [Effect] {
+        let values = waiting.values.merging(["person": .text(person.name)]) { own, _ in own }
+        let phrase = Phrase(waiting.template, values)
         let others = waiting.concernedIDs.compactMap { company.people[$0] }
             .filter { $0.active && $0.id != person.id }
         let told = others + deciders(besides: person).filter { !others.contains($0) }
         return told.map {
-            notify($0, .warning, waiting.phrase, lead: waiting.leadID, client: waiting.clientID)
+            notify($0, .warning, phrase, lead: waiting.leadID, client: waiting.clientID)
         }
     }
 }
 
-/// One thing that waits for somebody who is not there any more.
-private struct Waiting {
-    let phrase: Phrase
-    var leadID: LeadID?
-    var clientID: ClientID?
+/// One thing that waits for somebody.
+package struct Duty: Equatable, Sendable {
+    /// How it is told once the person has left.
+    let template: String
+    /// What the template shows beside the person's name.
+    let values: [String: Value]
+    let leadID: LeadID?
+    let clientID: ClientID?
     /// Who is concerned besides those who decide.
-    var concernedIDs: [PersonID] = []
+    let concernedIDs: [PersonID]
 
-    /// Nil where the subject does not wait for the person.
-    init?(_ found: RelatedSubject, for person: Person) {
-        let name = Value.text(person.name)
-        let lead = found.states.state(of: Leads.self)
-        let item = found.states.state(of: Qualification.self)?.openItem
-        let recovery = found.states.state(of: Recoveries.self)?.open
-        if let item, item.stage == .passedToSales, item.responsibleID == person.id {
-            leadID = item.id.leadID
-            concernedIDs = [item.marketerID]
-            phrase = Phrase("person.gone.item", ["person": name, "lead": .text(found.subject.id)])
-        } else if let lead, lead.isOpen, lead.responsibleID == person.id {
-            leadID = lead.id
-            phrase = Phrase("person.gone.lead", ["person": name, "lead": .text(lead.id.rawValue)])
-        } else if let recovery, recovery.acceptedBy == person.id {
-            let client = found.states.state(of: Clients.self)
-            clientID = ClientID(rawValue: found.subject.id)
-            let title = client?.title ?? .text(found.subject.id)
-            phrase = Phrase("person.gone.recovery", ["person": name, "client": title])
-        } else {
-            return nil
-        }
+    init(
+        _ template: String,
+        _ values: [String: Value],
+        leadID: LeadID? = nil,
+        clientID: ClientID? = nil,
+        concernedIDs: [PersonID] = []
+    ) {
+        self.template = template
+        self.values = values
+        self.leadID = leadID
+        self.clientID = clientID
+        self.concernedIDs = concernedIDs
     }
 }

@@ -17,7 +17,7 @@ package struct PriceFact: FactRow {
 
     package static let table = FactTable(
         "report_price",
-        "One row a line of a price that was given, and one a request that was declined.",
+        "One row per line of a quoted price, and one per declined request.",
         [
             .key("request_id", .text, "The request."),
             .key("line", .integer, "Which line of the answer, from 1; 0 where it was declined."),

@@ -52,7 +52,7 @@ package struct ItemFact: Equatable, Sendable {
 extension ItemFact: FactRow {
     package static let table = FactTable(
         "report_item",
-        "One row a round of qualification of a lead.",
+        "One row per round of qualification of a lead.",
         [
             .key("lead_id", .text, "The lead, by the CRM's id."),
             .key("round", .integer, "1, 2, …: a lead that comes back to a marketer counts again."),

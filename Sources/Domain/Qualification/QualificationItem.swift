@@ -18,6 +18,21 @@ package struct QualificationState: ProcessState {
         guard let item = openItem, item.stage == .passedToSales else { return [] }
         return [item.responsibleID]
     }
+
+    /// The marketer is told as well whose item waits at sales.
+    package func duty(
+        of person: PersonID,
+        on subject: String,
+        beside states: SubjectStates
+    ) -> Duty? {
+        guard let item = openItem, holders == [person] else { return nil }
+        return Duty(
+            "person.gone.item",
+            ["lead": .text(subject)],
+            leadID: item.id.leadID,
+            concernedIDs: [item.marketerID]
+        )
+    }
 }
 
 /// One round of qualification of one lead.

@@ -40,17 +40,21 @@ package struct ManagerRating: ProcessState {
         package let id: ReviewID
         package let clientID: ClientID
         package let at: Date
+        /// Whether it is not too soon after another one of the client, whoever served him then;
+        /// nil where only those of this manager were looked at.
+        package let counts: Bool?
 
         private enum CodingKeys: String, CodingKey {
             case id
             case clientID = "client_id"
-            case at
+            case at, counts
         }
 
-        package init(id: ReviewID, clientID: ClientID, at: Date) {
+        package init(id: ReviewID, clientID: ClientID, at: Date, counts: Bool? = nil) {
             self.id = id
             self.clientID = clientID
             self.at = at
+            self.counts = counts
         }
     }
 
@@ -99,7 +103,7 @@ package struct AnswerDays: Equatable, Sendable {
         /// How many answers there are.
         package var count: Int { bad + good + excellent }
 
-        fileprivate mutating func count(_ score: SurveyScore, _ change: Int) {
+        fileprivate mutating func count(_ score: Satisfaction, _ change: Int) {
             switch score {
             case .bad: bad = max(0, bad + change)
             case .good: good = max(0, good + change)
@@ -112,8 +116,8 @@ package struct AnswerDays: Equatable, Sendable {
 
     /// An answer more, one less, or another one in its place.
     package mutating func replace(
-        _ before: SurveyScore?,
-        with after: SurveyScore?,
+        _ before: Satisfaction?,
+        with after: Satisfaction?,
         on day: CalendarDay
     ) {
         var index = days.firstIndex { $0.day >= day } ?? days.count

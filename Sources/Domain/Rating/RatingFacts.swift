@@ -36,7 +36,7 @@ package struct RatingFact: Equatable, Sendable {
 extension RatingFact: FactRow {
     package static let table = FactTable(
         "report_rating",
-        "One row a time that a project manager's rating became another one.",
+        "One row per change of a project manager's rating.",
         [
             .key("person_id", .text, "The project manager."),
             .key("at", .instant, "From when on it holds."),
@@ -108,7 +108,7 @@ package struct ReviewFact: Equatable, Sendable {
 extension ReviewFact: FactRow {
     package static let table = FactTable(
         "report_review",
-        "One row a review that a client wrote.",
+        "One row per review that a client wrote.",
         [
             .key("client_id", .text, "The client."),
             .key("review_id", .text, "The review."),

@@ -134,6 +134,7 @@ extension Rating {
 
     package static let words: [Word] = [
         Word("rating_reviews", en: "reviews", ru: "отзывы"),
+        Word("column.survey", en: "Surveys", ru: "Опросы"),
         Word("rating_survey", en: "surveys", ru: "опросы"),
         Word("rating_feedback", en: "heads", ru: "руководители"),
         Word("rating_matrix", en: "services of clients", ru: "матрица услуг"),

@@ -5,14 +5,14 @@ package import Foundation
 package struct RatingPortrait: Sendable {
     private let state: ManagerRating
     private let formula: RatingFormula
-    private let answers: [SurveyFact]
+    private let answers: [GivenAnswer]
 
-    /// - Parameter answers: The surveys that clients of the manager were asked; the state counts
-    ///   their answers by the day alone.
+    /// - Parameter answers: What clients of the manager answered; the state counts their answers by
+    ///   the day alone.
     package init(
         _ state: ManagerRating,
         _ formula: RatingFormula,
-        answers: [SurveyFact]
+        answers: [GivenAnswer]
     ) {
         self.state = state
         self.formula = formula
@@ -56,19 +56,15 @@ package struct RatingPortrait: Sendable {
     }
 
     private var answerLines: [Phrase] {
-        let known = answers.compactMap { fact -> (Date, SurveyScore, SurveyFact)? in
-            guard let at = fact.answeredAt, let word = fact.score,
-                let score = SurveyScore(rawValue: word), formula.weight(of: at) > 0
-            else { return nil }
-            return (at, score, fact)
-        }
-        return known.sorted { $0.0 < $1.0 }.map { at, score, fact in
-            let worth = self.worth { $0.answers.replace(score, with: nil, on: formula.day(of: at)) }
+        let counted = answers.filter { formula.weight(of: $0.at) > 0 }
+        return counted.sorted { $0.at < $1.at }.map { answer in
+            let score = answer.satisfaction
+            let day = formula.day(of: answer.at)
             return line(
                 "answer",
-                at,
-                worth,
-                ["score": .text(score.rawValue), "client": .text(fact.clientID.rawValue)]
+                answer.at,
+                worth { $0.answers.replace(score, with: nil, on: day) },
+                ["score": .text(score.rawValue), "client": .text(answer.clientID.rawValue)]
             )
         }
     }

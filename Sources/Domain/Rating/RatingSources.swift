@@ -10,8 +10,8 @@ package enum RatingSources: BusinessProcess {
     /// What the ratings were told of one client.
     package struct State: ProcessState {
         package var services: Services?
-        /// Id of the survey → the answer that counts.
-        package var answers: [String: SurveyScore] = [:]
+        /// Id of the question → the answer that counts.
+        package var answers: [String: Satisfaction] = [:]
         /// The earliest first.
         package var reviews: [Review] = []
 
@@ -36,12 +36,16 @@ package enum RatingSources: BusinessProcess {
             package let at: Date
             /// False once it was taken back.
             package var isReal: Bool
+            /// Whether it is not too soon after another one of the client that counts, whoever
+            /// served him then; nil in a row of an earlier version.
+            package var counts: Bool?
 
             private enum CodingKeys: String, CodingKey {
                 case id
                 case managerID = "manager_id"
                 case at
                 case isReal = "is_real"
+                case counts
             }
         }
     }
@@ -89,7 +93,7 @@ package enum RatingSources: BusinessProcess {
         _ input: Input,
         _ context: Context
     ) -> Decision<State> {
-        guard context.policies.ratings != nil else { return .ignored(Ignored.off) }
+        guard let policy = context.policies.ratings else { return .ignored(Ignored.off) }
         let before = state ?? State()
         guard let client = context.subject.state(of: Clients.self) else {
             return unknown(input)
@@ -98,13 +102,17 @@ package enum RatingSources: BusinessProcess {
         switch input {
         case .looked: break
         case .reviewed(let news, let instant):
+            if let person = news.personID, context.company.people[person] == nil {
+                return .refused(.unknownPerson(person, field: "data.person_id"))
+            }
             guard after.take(news, at: instant, of: client) else {
                 return .ignored(Ignored.nobodyServes)
             }
         }
-        after.look(at: client, context.subject.state(of: Surveys.self))
+        after.look(at: client, context.subject.opinions)
+        after.count(every: policy.reviewEvery)
         guard after != before else { return .ignored(Ignored.nothingNew) }
-        let evidence = Evidence(before, after, client.id, context.subject.state(of: Surveys.self))
+        let evidence = Evidence(before, after, client.id, context.subject.opinions)
         return .changed(to: after, effects: evidence.messages.map { .tell($0) })
     }
 
@@ -140,15 +148,26 @@ extension RatingSources.State {
         return true
     }
 
+    /// Which reviews count: the earliest that stands, and then each that is not too soon after the
+    /// last that counted, for whichever manager they are.
+    fileprivate mutating func count(every length: Duration) {
+        var last: Date?
+        for index in reviews.indices {
+            let isLate = last.map { reviews[index].at >= $0 + length } ?? true
+            reviews[index].counts = reviews[index].isReal && isLate
+            if reviews[index].counts == true { last = reviews[index].at }
+        }
+    }
+
     /// Notes what is known of the client and of his answers now.
-    fileprivate mutating func look(at client: Client, _ surveys: ClientSurveys?) {
+    fileprivate mutating func look(at client: Client, _ opinions: [Opinion]) {
         services = client.portfolioOf.map {
             Services(managerID: $0, count: Set(client.services.map(\.code)).count)
         }
-        // Surveys forget the oldest; what they have forgotten need not be remembered here.
+        // The oldest opinions are forgotten; what is forgotten need not be remembered here.
         answers = [:]
-        for survey in surveys?.surveys ?? [] where survey.care.projectManagerID != nil {
-            answers[survey.id.rawValue] = survey.answer?.score
+        for opinion in opinions where opinion.care.projectManagerID != nil {
+            answers[opinion.id] = opinion.satisfaction
         }
     }
 }
@@ -162,22 +181,28 @@ private struct Evidence {
         _ before: RatingSources.State,
         _ after: RatingSources.State,
         _ client: ClientID,
-        _ surveys: ClientSurveys?
+        _ opinions: [Opinion]
     ) {
         self.client = client
         compare(before.services, after.services)
-        for survey in surveys?.surveys ?? [] {
-            let (old, new) = (before.answers[survey.id.rawValue], survey.answer?.score)
-            guard old != new, let at = survey.answers.first?.at,
-                let manager = survey.care.projectManagerID
-            else { continue }
-            self[manager].answers.append(.init(at: at, before: old, after: new))
+        for opinion in opinions {
+            let (old, new) = (before.answers[opinion.id], opinion.satisfaction)
+            guard old != new, let manager = opinion.care.projectManagerID else { continue }
+            self[manager].answers.append(.init(at: opinion.firstAt, before: old, after: new))
         }
         for review in after.reviews {
-            let wasReal = before.reviews.first { $0.id == review.id }?.isReal ?? false
-            guard wasReal != review.isReal else { continue }
+            let told = before.reviews.first { $0.id == review.id }
+            guard
+                (told?.isReal ?? false) != review.isReal
+                    || (review.isReal && told?.counts != review.counts)
+            else { continue }
             self[review.managerID].reviews.append(
-                .init(id: review.id, at: review.at, isReal: review.isReal)
+                .init(
+                    id: review.id,
+                    at: review.at,
+                    isReal: review.isReal,
+                    counts: review.counts
+                )
             )
         }
     }

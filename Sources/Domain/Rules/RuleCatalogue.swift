@@ -2,27 +2,14 @@
 package enum RuleCatalogue {
     /// Types of the events, commands and facts that a rule may wait for.
     package static let events = Set(Registry.reads.keys).union(Registry.publishes.keys)
-        .union(OpenMessages.events).union(OpenMessages.commands).union(OpenMessages.facts)
 
     /// Types of the commands that a rule may publish.
-    package static let commands = Set(Registry.publishes.keys).union(OpenMessages.commands)
+    package static let commands = Set(Registry.publishes.keys)
         .filter { !$0.hasPrefix("baton.") }
-
-    /// Types that are read off the bus although only rules care for them.
-    package static func isReadForRules(_ type: String) -> Bool {
-        OpenMessages.events.contains(type)
-    }
 
     /// The fields of a message's data.
     package static func fields(of type: String) -> RuleField {
-        if let message = Registry.reads[type] ?? Registry.publishes[type] {
-            return RuleField(of: message)
-        }
-        guard let fields = OpenMessages.fields(of: type) else { return .open }
-        return .object(
-            Dictionary(fields.map { ($0.name, .open) }) { first, _ in first },
-            required: Set(fields.filter(\.isRequired).map(\.name))
-        )
+        (Registry.reads[type] ?? Registry.publishes[type]).map(RuleField.init(of:)) ?? .open
     }
 
     /// The fields of what is known of a subject.

@@ -182,12 +182,10 @@ struct RuleCommand {
             values[name] = .text(id)
         }
         if type == ChatNotify.type { completeNotice(&values) }
-        if let known = Registry.publishes[type] {
-            return try ValueDecoder(now: context.now).message(known, values)
+        guard let known = Registry.publishes[type] else {
+            throw UnfitData(description: "there is no command \(type)")
         }
-        let message = OpenMessage(type, values.filter { $0.value != .null })
-        if let flaw = message.flaw { throw UnfitData(description: flaw.message) }
-        return message
+        return try ValueDecoder(now: context.now).message(known, values)
     }
 
     /// Ids of the subjects, for processes that don't store them.

@@ -6,9 +6,9 @@ package import Foundation
 package struct BatchDecider: Sendable {
     let routes: Routes
     let coder: StateCoder
-    package internal(set) var policies: Policies
-    var text: @Sendable (Phrase) -> String
-    var link: @Sendable (SignedLink) -> String
+    /// What all decisions are made with until the configuration changes.
+    var rules: Context.Rules
+    package var policies: Policies { rules.policies }
     let reader: EventReader
     private let writer: EventWriter
 
@@ -21,9 +21,7 @@ package struct BatchDecider: Sendable {
     ) {
         routes = Routes(processes)
         coder = StateCoder(processes)
-        self.policies = policies
-        self.text = text
-        self.link = link
+        rules = Context.Rules(policies: policies, text: text, link: link)
         reader = EventReader(
             Dictionary(processes.flatMap { $0.reads }.map { ($0.type, $0) }) { first, _ in first }
         )

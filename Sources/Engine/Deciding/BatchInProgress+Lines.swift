@@ -21,15 +21,15 @@ struct Revisited: Message {
 extension EventDecider.Result {
     /// A timer that its process could not work with: nothing follows but a line in the journal.
     init(refused flaw: Flaw, _ timer: StoredTimer) {
-        self.init(timer, "refused", flaw.code.rawValue)
+        self.init(timer, .refused, flaw.code.rawValue)
     }
 
     /// A timer of a process that is no more, or knows no timer of that name any more.
     init(unknown timer: StoredTimer) {
-        self.init(timer, "ignored", "unknown_timer")
+        self.init(timer, .ignored, "unknown_timer")
     }
 
-    private init(_ timer: StoredTimer, _ outcome: String, _ reason: String) {
+    private init(_ timer: StoredTimer, _ outcome: ProcessDecision.Outcome, _ reason: String) {
         decisions = [
             ProcessDecision(
                 process: timer.key.process,
@@ -43,8 +43,8 @@ extension EventDecider.Result {
 
     /// How the event ended, all processes taken together.
     var outcome: JournalEntry.Outcome {
-        if decisions.contains(where: { $0.outcome == "rejected" }) { return .rejected }
-        return decisions.contains { $0.outcome == "applied" } ? .applied : .ignored
+        if decisions.contains(where: { $0.outcome == .rejected }) { return .rejected }
+        return decisions.contains { $0.outcome == .applied } ? .applied : .ignored
     }
 }
 

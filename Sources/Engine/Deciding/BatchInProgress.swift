@@ -69,7 +69,7 @@ struct BatchInProgress {
         }
     }
 
-    func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
+    mutating func outcome(publishedSeq: Int64) throws(StoreError) -> BatchDecider.Outcome {
         var write = BatchWrite(nextSeq: seq, publishedSeq: publishedSeq)
         write.journal = journal
         write.bookings = bookings
@@ -92,12 +92,14 @@ struct BatchInProgress {
         )
     }
 
-    private func changed(_ subject: Subject) throws(StoreError) -> ChangedSubject {
-        let entry = working.entry(of: subject)
+    private mutating func changed(_ subject: Subject) throws(StoreError) -> ChangedSubject {
+        var entry = working.entry(of: subject)
+        let state = try decider.coder.encode(&entry.states)
+        working.note(written: entry.states, of: subject)
         return ChangedSubject(
             subject: subject,
             versionBefore: entry.version,
-            state: try decider.coder.encode(entry.states),
+            state: state,
             lookupKeys: entry.states.lookupKeys,
             holders: entry.states.holders
         )
@@ -212,7 +214,7 @@ struct BatchInProgress {
     ) {
         var decisions = result.decisions
         if !decisions.isEmpty { decisions[0].notes.insert(contentsOf: event.notes, at: 0) }
-        let others = result.touched.filter { $0 != result.about && $0.kind != .company }
+        let others = result.others(than: result.about, event.event.body)
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -312,6 +314,7 @@ struct BatchInProgress {
         _ commands: [Written] = []
     ) {
         let received = now
+        let others = result.others(than: subject, nil)
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -321,6 +324,7 @@ struct BatchInProgress {
                 type: type,
                 subject: subject.id,
                 about: subject,
+                alsoAbout: others,
                 outcome: result.outcome,
                 decisions: result.decisions,
                 event: nil,
@@ -341,5 +345,15 @@ struct BatchInProgress {
             result,
             commands
         )
+    }
+}
+
+extension EventDecider.Result {
+    /// What else it changed, and the requests that it tells of.
+    fileprivate func others(than about: Subject?, _ event: (any Message)?) -> [Subject] {
+        let told = ([event].compactMap(\.self) + commands).compactMap(\.requestTold)
+            .map { Subject(.request, $0.rawValue) }
+        var seen: Set<Subject> = about.map { [$0] } ?? []
+        return (touched + told).filter { $0.kind != .company && seen.insert($0).inserted }
     }
 }

@@ -51,7 +51,7 @@ struct CommandIDs {
     private static func stem(_ parts: [String]) -> String {
         var bytes: [UInt8] = []
         for part in parts { bytes += Array(part.utf8) + [0] }
-        return SHA256.hash(data: bytes).prefix(12).hex
+        return SHA256.hash(data: bytes).prefix(12).hexadecimal
     }
 }
 
@@ -68,15 +68,6 @@ extension DeadLetter {
             hash.update(data: [0])
         }
         hash.update(data: Data(body))
-        return hash.finalize().prefix(12).hex
-    }
-}
-
-extension Sequence where Element == UInt8 {
-    fileprivate var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        return hash.finalize().prefix(12).hexadecimal
     }
 }

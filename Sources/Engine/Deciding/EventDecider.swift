@@ -25,9 +25,7 @@ struct EventDecider {
     let routes: Routes
     let store: any LaneStore
     let coder: StateCoder
-    let policies: Policies
-    let text: @Sendable (Phrase) -> String
-    let link: @Sendable (SignedLink) -> String
+    let rules: Context.Rules
     let now: Date
     let correlationID: String
     /// The ids of what is published.
@@ -59,9 +57,7 @@ struct EventDecider {
     ) {
         routes = engine.routes
         coder = engine.coder
-        policies = engine.policies
-        text = engine.text
-        link = engine.link
+        rules = engine.rules
         self.store = store
         self.now = now
         self.correlationID = correlationID
@@ -73,7 +69,7 @@ struct EventDecider {
         heard.append(Heard(message: event.body, depth: 0))
         try take(concerns, event, depth: 0)
         // What was not allowed has not happened; what it led to has.
-        let isRejected = result.decisions.contains { $0.outcome == "rejected" }
+        let isRejected = result.decisions.contains { $0.outcome == .rejected }
         try followRules(event, from: isRejected ? 1 : 0)
     }
 
@@ -95,27 +91,27 @@ struct EventDecider {
         _ event: Event
     ) throws(Failure) {
         areRulesStopped = true
-        let line = note(concern, "failed", reason)
+        let line = note(concern, .failed, reason)
         try carryOut(effects, of: concern, line, event, 1)
     }
 
     /// Once everything else is decided, rules are offered what happened and what was published;
     /// what they publish is offered in its turn.
     private mutating func followRules(_ event: Event, from first: Int) throws(Failure) {
-        guard !policies.rules.isEmpty else { return }
+        guard !rules.policies.rules.isEmpty else { return }
         let worked = heard.lazy.compactMap { ($0.message as? LeadWorkSeen)?.leadID }.first
         var next = first
         while next < heard.count, !areRulesStopped {
             let (message, depth) = (heard[next].message, heard[next].depth)
             defer { next += 1 }
-            guard policies.rules.listens(to: message.type) else { continue }
+            guard rules.policies.rules.listens(to: message.type) else { continue }
             let occasion = RuleOccasion(
                 message,
                 causeID: event.key.id,
                 depth: depth,
                 worked: next == 0 ? worked : nil
             )
-            for concern in Rules.concerns(of: occasion, policies.rules) {
+            for concern in Rules.concerns(of: occasion, rules.policies.rules) {
                 ruleDepth = depth + 1
                 try followRules(ErasedConcern(Rules.self, concern), event)
             }
@@ -138,7 +134,7 @@ struct EventDecider {
             guard case .flaw(let flaw) = error else { throw error }
             working.takeBack(to: mark)
             (self.result, self.heard) = (result, heard)
-            let line = note(concern, "failed", flaw.code.rawValue)
+            let line = note(concern, .failed, flaw.code.rawValue)
             try carryOut(
                 Rules.failure(flaw, try context(of: concern)),
                 of: concern,
@@ -174,16 +170,16 @@ struct EventDecider {
         switch concern.decide(try context(of: concern)) {
         case .changed(let state, let effects):
             if let state { change(concern, to: state) }
-            let line = note(concern, "applied", nil)
+            let line = note(concern, .applied, nil)
             try carryOut(effects, of: concern, line, event, depth)
         case .ignored(let reason):
-            if depth == 0 { note(concern, "ignored", reason) }
+            if depth == 0 { note(concern, .ignored, reason) }
         case .rejected(let reason, let effects):
             // What rules can't do is no judgement of the event.
             if concern.process == Rules.name {
                 return try stopRules(concern, reason, effects, event)
             }
-            let line = note(concern, "rejected", reason)
+            let line = note(concern, .rejected, reason)
             try carryOut(effects, of: concern, line, event, depth)
         case .refused(let flaw):
             throw .flaw(flaw)
@@ -198,7 +194,7 @@ struct EventDecider {
     @discardableResult
     private mutating func note(
         _ concern: ErasedConcern,
-        _ outcome: String,
+        _ outcome: ProcessDecision.Outcome,
         _ reason: String?
     ) -> Int {
         result.decisions.append(
@@ -270,7 +266,7 @@ struct EventDecider {
     ) throws(Failure) {
         guard routes.isHeard(message) else { return }
         let event = Event(key: key, occurred: now, body: message)
-        try take(routes.concerns(of: event, policies), event, depth: depth + 1)
+        try take(routes.concerns(of: event, rules.policies), event, depth: depth + 1)
     }
 
     /// The command that was published last, as processes hear of it: under its id on the bus.
@@ -288,12 +284,10 @@ struct EventDecider {
             try loadMissing([concern.subject])
             return Context(
                 now: now,
-                policies: policies,
+                rules: rules,
                 company: working.memory.company,
                 subject: working.states(of: concern.subject),
-                related: try needed(by: concern, try related(concern.lookups)),
-                text: text,
-                link: link
+                related: try needed(by: concern, try related(concern.lookups))
             )
         } catch {
             throw .store(error)
@@ -320,8 +314,12 @@ struct EventDecider {
         var related = related
         var known = Set(related.map(\.subject)).union([concern.subject])
         while true {
-            let missing = concern.needs(working.states(of: concern.subject), related, policies)
-                .filter { known.insert($0).inserted }
+            let missing = concern.needs(
+                working.states(of: concern.subject),
+                related,
+                rules.policies
+            )
+            .filter { known.insert($0).inserted }
             guard !missing.isEmpty else { return related }
             try loadMissing(missing)
             related += missing.map {

@@ -51,7 +51,7 @@ package struct LaneMemory: Sendable {
         guard subject.isResident else { return }
         residents[subject] = entry
         if subject.kind == .company {
-            for (process, state) in entry.states.slots { company.set(state, of: process) }
+            for slot in entry.states.slots { company.set(slot.state, of: slot.process) }
         }
         if let person = entry.states.state(of: People.self) { company.people[person.id] = person }
         if let standing = entry.states.state(of: Standings.self) {
@@ -78,7 +78,7 @@ package struct LaneMemory: Sendable {
         let subject = change.subject
         guard subject.isResident else { return }
         if subject.kind == .company, let states = residents[subject]?.states {
-            for process in states.slots.keys { company.forget(process) }
+            for slot in states.slots { company.forget(slot.process) }
         }
         residents[subject] = nil
         if subject.kind == .person {

@@ -11,14 +11,17 @@ package struct StateCoder: Sendable {
         self.processes = Dictionary(uniqueKeysWithValues: erased.map { ($0.name, $0) })
     }
 
-    /// The states as JSON, an object with one member a process.
-    package func encode(_ states: SubjectStates) throws(StoreError) -> [UInt8] {
+    /// The states as JSON, an object with one member a process; those that have not changed since
+    /// they were read or written are not written again.
+    package func encode(_ states: inout SubjectStates) throws(StoreError) -> [UInt8] {
         do {
-            return try JSONWriter.bytes { json in
+            try states.writeChanged()
+            return JSONWriter.bytes { json in
                 json.openObject()
-                for (process, state) in states.slots.sorted(by: { $0.key < $1.key }) {
-                    json.begin(process)
-                    try json.write(value: state)
+                for slot in states.slots {
+                    guard let state = slot.json else { continue }
+                    json.begin(slot.process)
+                    json.write(state)
                 }
             }
         } catch {
@@ -26,18 +29,27 @@ package struct StateCoder: Sendable {
         }
     }
 
+    /// The states as JSON.
+    package func encode(_ states: SubjectStates) throws(StoreError) -> [UInt8] {
+        var states = states
+        return try encode(&states)
+    }
+
     /// The states that were kept as JSON; those of processes that this version does not know too.
     package func decode(_ stored: StoredSubject) throws(StoreError) -> SubjectStates {
         guard Self.versions.contains(stored.version) else {
             throw .misconfigured("the row of \(stored.subject) has version \(stored.version)")
         }
+        // What stays in memory for good need not be there twice.
+        let isKept = !stored.subject.isResident
         do {
             return try JSONReader.read(stored.state) { row in
                 var states = SubjectStates()
                 // From behind, since the first counts of a slot that stands there twice.
                 for (process, slot) in try row.members().reversed() {
                     let state = try processes[process]?.decode(slot)
-                    states.set(state ?? ForeignState(slot.json), of: process)
+                    let json = isKept ? slot.json : nil
+                    states.set(state ?? ForeignState(slot.json), of: process, json: json)
                 }
                 return states
             }

@@ -155,6 +155,11 @@ struct WorkingSet {
         }
     }
 
+    /// Keeps how the states were written, for the next time; of residents that would be there twice.
+    mutating func note(written states: SubjectStates, of subject: Subject) {
+        if !subject.isResident { entries[subject]?.states = states }
+    }
+
     /// The rows that are not residents, once the batch is committed.
     func committedEntries() -> [Subject: SubjectEntry] {
         var committed: [Subject: SubjectEntry] = [:]

@@ -21,21 +21,7 @@ package final class LaneControl: Sendable {
     }
 
     /// What decisions are made with; replaced by a reload.
-    package struct Rules: Sendable {
-        package let policies: Policies
-        package let text: @Sendable (Phrase) -> String
-        package let link: @Sendable (SignedLink) -> String
-
-        package init(
-            policies: Policies,
-            text: @escaping @Sendable (Phrase) -> String,
-            link: @escaping @Sendable (SignedLink) -> String = Context.noLink
-        ) {
-            self.policies = policies
-            self.text = text
-            self.link = link
-        }
-    }
+    package typealias Rules = Context.Rules
 
     private struct State {
         var phase = Phase.connecting

@@ -90,7 +90,8 @@ package struct LaneMetrics: Sendable {
                     sums[.note(decision.process, note.template), default: 0] += 1
                 }
                 guard let reason = decision.reason else { continue }
-                sums[.decision(decision.process, decision.outcome, reason), default: 0] += 1
+                sums[.decision(decision.process, decision.outcome.rawValue, reason), default: 0] +=
+                    1
             }
         }
         for (labelled, sum) in sums {

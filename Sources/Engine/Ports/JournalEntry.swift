@@ -61,9 +61,20 @@ package struct JournalEntry: Sendable {
 
 /// What one process made of an event.
 package struct ProcessDecision: Codable, Equatable, Sendable {
+    /// How it ended for the process.
+    package enum Outcome: String, Codable, Sendable {
+        case applied, ignored, rejected
+        /// A timer that its process could not work with.
+        case refused
+        /// A rule that could not be followed.
+        case failed
+        /// The event went to the dead letters.
+        case dead
+    }
+
     package let process: String
     package let subject: String
-    package let outcome: String
+    package let outcome: Outcome
     package let reason: String?
     /// Why, in phrases that can be rendered.
     package var notes: [Phrase]
@@ -71,7 +82,7 @@ package struct ProcessDecision: Codable, Equatable, Sendable {
     package init(
         process: String,
         subject: String,
-        outcome: String,
+        outcome: Outcome,
         reason: String?,
         notes: [Phrase]
     ) {

@@ -102,12 +102,10 @@ package struct ReportWords: Equatable, Sendable {
         let (from, to) = (try Self.day(from, "from"), try Self.day(to, "to"))
         let around = from ?? to ?? today
         let usual: ReportPeriod =
-            switch name {
-            case .ranking: .quarter(of: around)
-            case .indexation: .year(from: around)
-            case .marketing, .channels, .race, .heads, .nps, .pay, .prices, .rating, .initiative,
-                .documents:
-                .month(of: around)
+            switch name.usualLength {
+            case .month: .month(of: around)
+            case .quarter: .quarter(of: around)
+            case .year: .year(from: around)
             }
         // With a beginning alone it lasts until today, so that nothing of it is left out.
         let last = to ?? from.map { name.looksAhead ? usual.to : max($0, today) } ?? usual.to

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// The reports `channels`, `race`, `heads`, `nps` and `ranking`.
+/// The reports `channels`, `race`, `heads` and `ranking`.
 extension ReportMaker {
     // MARK: - Channels
 
@@ -116,41 +116,6 @@ extension ReportMaker {
         ]
     }
 
-    // MARK: - Clients
-
-    func loyalty(
-        _ request: ReportRequest,
-        _ names: [String: String]
-    ) throws(ReportProblem) -> Body {
-        let tallies = try source.surveys(range(request.period), by: request.by)
-        var body = Body(
-            columns: [
-                ReportColumn("sent", weight: 6), ReportColumn("answers", weight: 8),
-                ReportColumn("excellent", weight: 7), ReportColumn("good", weight: 7),
-                ReportColumn("bad", weight: 7, isBurden: true), ReportColumn("nps", weight: 9),
-            ],
-            rows: rows(
-                tallies.rows,
-                request.by,
-                names,
-                size: \.answers,
-                cells: Self.surveyCells
-            ),
-            total: total(Self.surveyCells(tallies.total))
-        )
-        guard isPage(request) else { return body }
-        let before = try source.surveys(range(before(request.period)), by: .month)
-        body.totalBefore = total(Self.surveyCells(before.total))
-        return body
-    }
-
-    private static func surveyCells(_ tally: SurveyTally) -> [ReportCell] {
-        [
-            .count(tally.sent), .count(tally.answers), .count(tally.excellent),
-            .count(tally.good), .count(tally.bad), .score(tally.score),
-        ]
-    }
-
     // MARK: - Sellers
 
     func ranking(
@@ -176,9 +141,10 @@ extension ReportMaker {
         }
         return Body(
             columns: [
-                ReportColumn("place", weight: 9), ReportColumn("amount", weight: 9),
+                ReportColumn("place", weight: 9), ReportColumn("amount", weight: 9, isMoney: true),
                 ReportColumn("count", weight: 7), ReportColumn("place_before", weight: 5),
-                ReportColumn("amount_before", weight: 6), ReportColumn("count_before", weight: 4),
+                ReportColumn("amount_before", weight: 6, isMoney: true),
+                ReportColumn("count_before", weight: 4),
                 ReportColumn("other_amounts", weight: 3),
             ],
             rows: rows,
@@ -221,13 +187,5 @@ extension ReportMaker {
         return Dictionary(
             uniqueKeysWithValues: ordered.enumerated().map { ($1.key, $0 + 1) }
         )
-    }
-}
-
-extension SurveyTally {
-    /// (excellent − bad) ÷ answers × 100, in tenths; nil where nobody answered.
-    var score: Double? {
-        guard answers > 0 else { return nil }
-        return (Double(excellent - bad) / Double(answers) * 1000).rounded() / 10
     }
 }

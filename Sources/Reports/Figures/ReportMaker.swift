@@ -17,6 +17,8 @@ package struct ReportMaker {
         package let names: [String: String]
         /// Nil where nobody is rated.
         package let rating: RatingPolicy?
+        /// In which money prices are given and fees are paid.
+        let priceCurrency: String
 
         package init(
             calendar: WorkCalendar,
@@ -25,7 +27,8 @@ package struct ReportMaker {
             rankBy: LeadDistributionPolicy.RankBy = .amount,
             salesCurrency: String = "RUB",
             names: [String: String] = [:],
-            rating: RatingPolicy? = nil
+            rating: RatingPolicy? = nil,
+            priceCurrency: String = "RUB"
         ) {
             self.calendar = calendar
             self.configuration = configuration
@@ -34,6 +37,7 @@ package struct ReportMaker {
             self.salesCurrency = salesCurrency
             self.names = names
             self.rating = rating
+            self.priceCurrency = priceCurrency
         }
 
         /// In which money pay is counted.
@@ -76,7 +80,8 @@ package struct ReportMaker {
             rows: body.rows,
             total: body.total,
             totalBefore: body.totalBefore,
-            charts: body.charts
+            charts: body.charts,
+            sections: body.sections
         )
     }
 
@@ -87,27 +92,38 @@ package struct ReportMaker {
         var total: ReportRow?
         var totalBefore: ReportRow?
         var charts: [ReportChart] = []
+        var sections: [ReportSection] = []
     }
 
     private func body(
         _ request: ReportRequest,
         _ names: [String: String]
     ) throws(ReportProblem) -> Body {
+        let isByLine = request.by == .line
         switch request.name {
-        case .marketing: try marketing(request, names)
-        case .channels: try channels(request)
-        case .race: try turns(.offer, request, names)
-        case .heads: try turns(.ring, request, names)
-        case .nps: try loyalty(request, names)
-        case .ranking: try ranking(request, names)
-        case .pay: try ledger(request, names)
-        case .prices: try prices(request)
-        case .indexation: try raises(request, names)
-        case .rating where request.by == .line: try ratingLines(request, names)
-        case .rating: try ratings(request, names)
-        case .initiative where request.by == .line: try accountLines(request, names)
-        case .initiative: try accounts(request, names)
-        case .documents: try documents(request, names)
+        case .marketing: return try marketing(request, names)
+        case .channels: return try channels(request)
+        case .race: return try turns(.offer, request, names)
+        case .heads: return try turns(.ring, request, names)
+        case .ranking: return try ranking(request, names)
+        case .pay: return try ledger(request, names)
+        case .prices: return try prices(request)
+        case .indexation where request.by == .client: return try raiseLines(request, names)
+        case .indexation: return try raises(request, names)
+        case .rating:
+            return isByLine ? try ratingLines(request, names) : try ratings(request, names)
+        case .initiative where request.by == .skip: return try skips(request, names)
+        case .initiative:
+            return isByLine ? try accountLines(request, names) : try accounts(request, names)
+        case .documents: return try documents(request, names)
+        default:
+            guard let report = Registry.reports.first(where: { $0.name == request.name }) else {
+                throw ReportProblem(
+                    .unknownReport,
+                    "nobody counts the report \"\(request.name.rawValue)\""
+                )
+            }
+            return try figures(report, request, names)
         }
     }
 

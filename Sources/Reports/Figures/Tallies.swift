@@ -69,18 +69,6 @@ package struct TurnTally: Equatable, Sendable {
     static func rounded(_ seconds: Double) -> Double { (seconds * 10_000).rounded() / 10_000 }
 }
 
-/// What clients answered.
-package struct SurveyTally: Equatable, Sendable {
-    package var sent = 0
-    package var excellent = 0
-    package var good = 0
-    package var bad = 0
-
-    package init() {}
-
-    package var answers: Int { excellent + good + bad }
-}
-
 /// What somebody sold.
 package struct SalesTally: Equatable, Sendable {
     /// Sums by currency: money of two is never added up.
@@ -117,14 +105,13 @@ package struct SalesTally: Equatable, Sendable {
 }
 
 /// Figures that begin with nothing.
-protocol Countable: Sendable {
+package protocol Countable: Sendable {
     init()
 }
 
 extension MarketingTally: Countable {}
 extension ChannelTally: Countable {}
 extension TurnTally: Countable {}
-extension SurveyTally: Countable {}
 
 extension Tallies where Tally: Countable {
     init() {
@@ -142,7 +129,12 @@ extension Tallies where Tally: Countable {
 enum Ratio {
     /// A share from 0 to 1, in ten-thousandths.
     static func of(_ part: Int, _ whole: Int) -> Double {
-        whole == 0 ? 0 : (Double(part) / Double(whole) * 10_000).rounded() / 10_000
+        known(part, whole) ?? 0
+    }
+
+    /// The same; nil where there is nothing to divide by, so nothing can be said.
+    static func known(_ part: Int, _ whole: Int) -> Double? {
+        whole == 0 ? nil : (Double(part) / Double(whole) * 10_000).rounded() / 10_000
     }
 }
 

@@ -53,7 +53,7 @@ package struct HomePage {
         return page(hasReports: true).text(
             .all([
                 head, tiles(present), isWell ? .empty : state, turns(present),
-                recoveries(present), deadlines(present), mishaps(present), isWell ? state : .empty,
+                urgent(present), deadlines(present), mishaps(present), isWell ? state : .empty,
                 lanes(present),
             ])
         )
@@ -112,14 +112,17 @@ package struct HomePage {
 
     private func tiles(_ present: Present) -> Markup {
         let offers = present.turns.count { $0.kind == .offer }
-        let figures: [(String, Int)] = [
-            ("home.offers", offers), ("home.rings", present.turns.count - offers),
-            ("home.recoveries_open", Set(present.recoveries.map(\.about)).count),
-            ("backlog.waiting", present.backlog.waiting ?? 0),
-            ("backlog.unpublished", present.backlog.unpublished),
-            ("backlog.overdue", present.backlog.overdueTimers),
-            ("backlog.dead", present.backlog.deadLetters),
-        ]
+        let urgent = present.urgent.map { process, deadlines in
+            ("home.\(process).count", Set(deadlines.map(\.about)).count)
+        }
+        let turns = [("home.offers", offers), ("home.rings", present.turns.count - offers)]
+        let figures: [(String, Int)] =
+            turns + urgent + [
+                ("backlog.waiting", present.backlog.waiting ?? 0),
+                ("backlog.unpublished", present.backlog.unpublished),
+                ("backlog.overdue", present.backlog.overdueTimers),
+                ("backlog.dead", present.backlog.deadLetters),
+            ]
         let tiles = figures.map { key, count -> Markup in
             "<div class=\"tile\"><span>\(language[key])</span><b>\(language.count(count))</b></div>"
         }
@@ -159,16 +162,20 @@ package struct HomePage {
         return card("home.lanes", heads, rows, last)
     }
 
-    /// Clients who were not content, until somebody has settled it.
-    private func recoveries(_ present: Present) -> Markup {
-        let rows = present.recoveries.map { deadline in
-            [
-                deadline.client ?? deadline.about, words(deadline),
-                language.moment(deadline.due, zone), left(until: deadline.due),
-            ]
-        }
+    /// Clients of whom somebody must think first, until it is settled.
+    private func urgent(_ present: Present) -> Markup {
         let heads = ["client", "what", "at", "left"].map { language["home.\($0)"] }
-        return card("home.recoveries", heads, rows)
+        return .all(
+            present.urgent.map { process, deadlines in
+                let rows = deadlines.map { deadline in
+                    [
+                        deadline.client ?? deadline.about, words(deadline),
+                        language.moment(deadline.due, zone), left(until: deadline.due),
+                    ]
+                }
+                return card("home.\(process)", heads, rows)
+            }
+        )
     }
 
     /// What is to happen; of a chain that the company has named, with its name.

@@ -211,16 +211,7 @@ extension FactPart.Counting {
 enum RowKey {
     /// Of the rows of a table.
     static func row(_ by: ReportGrouping, _ instant: String) -> String {
-        switch by {
-        case .marketer: "marketer_id"
-        case .person: "person_id"
-        case .projectManager: "project_manager_id"
-        case .head: "sales_head_id"
-        case .day, .week, .month: unit(by, "\(instant) AT TIME ZONE $3")
-        case .campaign, .source, .channel, .department, .line, .region, .service, .market,
-            .band, .state, .client:
-            by.rawValue
-        }
+        by.column ?? unit(by, "\(instant) AT TIME ZONE $3")
     }
 
     /// Of days that are counted.

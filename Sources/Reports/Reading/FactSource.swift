@@ -3,18 +3,19 @@ package import Foundation
 
 /// Counts facts that are in memory, one by one: for simulations, and to check the database's sums.
 package struct FactSource {
-    private let leads: [LeadFact]
+    let facts: [any FactRow]
+    let leads: [LeadFact]
     private let items: [ItemFact]
     private let calls: [CallFact]
     private let turns: [TurnFact]
     let deals: [DealFact]
-    private let surveys: [SurveyFact]
     private let lines: [PayLine]
     let prices: [PriceFact]
     let raises: [IndexationFact]
     let raisesDue: [IndexationDueFact]
     let ratings: [RatingFact]
     let requestTurns: [RequestTurnFact]
+    let requestSkips: [RequestSkipFact]
     let documentSets: [DocumentSetFact]
     let balances: [ClientBalanceFact]
     let ledger: [LedgerLine]
@@ -27,8 +28,10 @@ package struct FactSource {
         calendar: WorkCalendar,
         names: [String: String] = [:]
     ) {
+        self.facts = facts
         ratings = facts.compactMap { $0 as? RatingFact }
         requestTurns = facts.compactMap { $0 as? RequestTurnFact }
+        requestSkips = facts.compactMap { $0 as? RequestSkipFact }
         documentSets = facts.compactMap { $0 as? DocumentSetFact }
         balances = facts.compactMap { $0 as? ClientBalanceFact }
         self.ledger = ledger
@@ -37,7 +40,6 @@ package struct FactSource {
         calls = facts.compactMap { $0 as? CallFact }
         turns = facts.compactMap { $0 as? TurnFact }
         deals = facts.compactMap { $0 as? DealFact }
-        surveys = facts.compactMap { $0 as? SurveyFact }
         lines = ledger.compactMap { PayLine($0) }
         prices = facts.compactMap { $0 as? PriceFact }
         raises = facts.compactMap { $0 as? IndexationFact }
@@ -128,33 +130,6 @@ extension FactSource: ReportSource {
         return Tallies(rows: rows.mapValues { TurnTally($0) }, total: TurnTally(turns))
     }
 
-    package func surveys(_ range: Range<Date>, by: ReportGrouping) -> Tallies<SurveyTally> {
-        var tallies = Tallies<SurveyTally>()
-        for survey in surveys {
-            if range.contains(survey.sentAt) {
-                tallies.count(key(of: survey, at: survey.sentAt, by)) { $0.sent += 1 }
-            }
-            guard let answeredAt = survey.answeredAt, range.contains(answeredAt),
-                let score = survey.score
-            else { continue }
-            tallies.count(key(of: survey, at: answeredAt, by)) { $0.count(score) }
-        }
-        return tallies
-    }
-
-    private func key(
-        of survey: SurveyFact,
-        at instant: Date,
-        _ by: ReportGrouping
-    ) -> String {
-        switch by {
-        case .projectManager: survey.projectManagerID?.rawValue ?? ""
-        case .head: survey.salesHeadID?.rawValue ?? ""
-        case .department: survey.department ?? ""
-        default: by.key(of: calendar.day(of: instant))
-        }
-    }
-
     package func sales(_ range: Range<Date>) -> [String: SalesTally] {
         deals.reduce(into: [:]) { rows, deal in
             guard let sale = deal.sale, range.contains(sale.closedAt)
@@ -217,17 +192,6 @@ extension ChannelTally {
         leads += 1
         self.deals += deals
         if deals > 0 { leadsWon += 1 }
-    }
-}
-
-extension SurveyTally {
-    fileprivate mutating func count(_ score: String) {
-        switch score {
-        case "excellent": excellent += 1
-        case "good": good += 1
-        case "bad": bad += 1
-        default: break
-        }
     }
 }
 

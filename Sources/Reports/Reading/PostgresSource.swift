@@ -147,21 +147,6 @@ extension PostgresSource: ReportSource {
         }
     }
 
-    package func surveys(
-        _ range: Range<Date>,
-        by: ReportGrouping
-    ) throws(ReportProblem) -> Tallies<SurveyTally> {
-        let results = try run([Query(SurveyStatements.count(by), values(range, by))])
-        return try read { () throws(PostgresError) in
-            var tallies = Tallies<SurveyTally>()
-            for row in results[0].rows {
-                let found = try SurveyTally(row)
-                tallies.count(key(try row.text(0), by)) { $0.add(found) }
-            }
-            return tallies
-        }
-    }
-
     package func names() throws(ReportProblem) -> [String: String] {
         let results = try run([Query(PeopleStatements.names)])
         return try read { () throws(PostgresError) in
@@ -203,10 +188,6 @@ extension PostgresSource: ReportSource {
     ) throws(ReportProblem) {
         let counter = DayCounter(source: self, part: part, by: by, isFull: isFull)
         try counter.count(range, body)
-    }
-
-    private func values(_ range: Range<Date>, _ by: ReportGrouping) -> [Parameter] {
-        ends(range) + (by.isTime ? [.text(calendar.timeZone.identifier)] : [])
     }
 
     func ends(_ range: Range<Date>) -> [Parameter] {
@@ -314,23 +295,6 @@ extension TurnTally {
         won += row.count(1)
         expired += row.count(2)
         declined += row.count(3)
-    }
-}
-
-extension SurveyTally {
-    fileprivate init(_ row: Row) throws(PostgresError) {
-        self.init()
-        sent = Int(try row.int(1))
-        excellent = Int(try row.int(2))
-        good = Int(try row.int(3))
-        bad = Int(try row.int(4))
-    }
-
-    fileprivate mutating func add(_ other: SurveyTally) {
-        sent += other.sent
-        excellent += other.excellent
-        good += other.good
-        bad += other.bad
     }
 }
 

@@ -3,7 +3,7 @@ package import Foundation
 import Postgres
 
 /// What goes on at this moment, for those who keep the house.
-package struct Present: Equatable, Sendable {
+package struct Present: Sendable {
     /// One lane, as the database has it.
     package struct Lane: Equatable, Sendable {
         package let number: Int
@@ -44,8 +44,9 @@ package struct Present: Equatable, Sendable {
     package var lanes: [Lane] = []
     package var turns: [Turn] = []
     package var deadlines: [Deadline] = []
-    /// Deadlines of clients who were not content.
-    package var recoveries: [Deadline] = []
+    /// The deadlines of each urgent process, by the name of the process, in the order of the
+    /// registry.
+    package var urgent: [(process: String, deadlines: [Deadline])] = []
     package var rejections: [Mishap] = []
     package var deadLetters: [Mishap] = []
     package var backlog = Backlog()
@@ -61,23 +62,31 @@ extension PostgresSource {
         present.backlog = try backlog(at: now)
         present.names = try names()
         let most = Parameter.int(Int64(limit))
-        let results = try run([
-            Query(PresentStatements.lanes), Query(PresentStatements.turns, [most]),
-            Query(PresentStatements.deadlines, [most]),
-            Query(PresentStatements.rejections, [.timestamp(now - Self.recent), most]),
-            Query(PresentStatements.deadLetters, [most]),
-            Query(PresentStatements.recoveries, [most]),
-        ])
+        let results = try run(
+            [
+                Query(PresentStatements.lanes), Query(PresentStatements.turns, [most]),
+                Query(PresentStatements.deadlines, [most, .texts(Self.urgent)]),
+                Query(PresentStatements.rejections, [.timestamp(now - Self.recent), most]),
+                Query(PresentStatements.deadLetters, [most]),
+            ] + Self.urgent.map { Query(PresentStatements.urgent, [most, .text($0)]) }
+        )
         return try read { () throws(PostgresError) in
             for row in results[0].rows { present.lanes.append(try .init(row)) }
             for row in results[1].rows { present.turns.append(try .init(row)) }
             for row in results[2].rows { present.deadlines.append(try .init(row)) }
             for row in results[3].rows { present.rejections.append(try .init(row)) }
             for row in results[4].rows { present.deadLetters.append(try .init(row)) }
-            for row in results[5].rows { present.recoveries.append(try .init(row)) }
+            for (process, result) in zip(Self.urgent, results.dropFirst(5)) {
+                var deadlines: [Present.Deadline] = []
+                for row in result.rows { deadlines.append(try .init(row)) }
+                present.urgent.append((process, deadlines))
+            }
             return present
         }
     }
+
+    /// The names of the processes whose deadlines have a place of their own.
+    private static let urgent = Registry.processes.filter { $0.isUrgent }.map { $0.name }
 
     /// Rejections older than a week are nobody's news, in seconds.
     private static let recent: TimeInterval = 7 * 86_400
@@ -140,11 +149,11 @@ enum PresentStatements {
     )
     static let deadlines = deadlines(
         """
-        process <> 'recovery' AND (process, name) NOT IN (('lead_distribution', 'offer'),
+        process <> ALL($2) AND (process, name) NOT IN (('lead_distribution', 'offer'),
             ('call', 'step'), ('call', 'length'), ('ranking', 'quarter'))
         """
     )
-    static let recoveries = deadlines("process = 'recovery'")
+    static let urgent = deadlines("process = $2")
 
     private static func deadlines(_ condition: String) -> Statement {
         Statement(

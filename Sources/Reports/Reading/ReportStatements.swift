@@ -26,29 +26,6 @@ enum SalesStatements {
     )
 }
 
-/// Table `report_survey`.
-enum SurveyStatements {
-    /// Key, sent, excellent, good, bad.
-    static func count(_ by: ReportGrouping) -> Statement {
-        Statement(
-            """
-            SELECT \(RowKey.shown(by)), sum(sent)::bigint, sum(excellent)::bigint,
-                sum(good)::bigint, sum(bad)::bigint
-            FROM (
-                SELECT \(RowKey.row(by, "sent_at")) AS key, count(*) AS sent,
-                    0 AS excellent, 0 AS good, 0 AS bad
-                FROM report_survey WHERE sent_at >= $1 AND sent_at < $2 GROUP BY 1
-                UNION ALL
-                SELECT \(RowKey.row(by, "answered_at")), 0,
-                    count(*) FILTER (WHERE score = 'excellent'),
-                    count(*) FILTER (WHERE score = 'good'), count(*) FILTER (WHERE score = 'bad')
-                FROM report_survey WHERE answered_at >= $1 AND answered_at < $2 GROUP BY 1
-            ) g GROUP BY key
-            """
-        )
-    }
-}
-
 /// Table `subject`, the people in it.
 enum PeopleStatements {
     static let names = Statement(

@@ -5,6 +5,8 @@ import Foundation
 struct Indirection {
     /// The folder of systemd's credentials; nil where the program was given none.
     let credentialsDirectory: String?
+    /// Where the units load them from: a person who may read these files needs no systemd.
+    var installedDirectory = "/etc/baton/credentials"
 
     /// More than any secret or certificate; a path to something else is a mistake.
     private static let bytesMax = 64 * 1024
@@ -44,13 +46,17 @@ struct Indirection {
                 message: "\"credential:\" must be followed by the name of a credential"
             )
         }
-        guard let credentialsDirectory else {
+        if let credentialsDirectory { return credentialsDirectory + "/" + name }
+        // The units load the file NAME as the credential baton_NAME.
+        let prefix = "baton_"
+        let installed = "\(installedDirectory)/\(name.dropFirst(prefix.count))"
+        guard name.hasPrefix(prefix), FileManager.default.isReadableFile(atPath: installed) else {
             throw UnfetchedValue(
                 message: "credential \(name) can't be read: $CREDENTIALS_DIRECTORY is not set; "
                     + "systemd sets it for LoadCredential=\(name):FILE"
             )
         }
-        return credentialsDirectory + "/" + name
+        return installed
     }
 
     private static func withoutLineEnd(_ text: String) -> String {

@@ -49,7 +49,7 @@ enum CalendarSection {
             "Days with hours of their own; they win over weekday and holiday."
         )
         let days = listed.compactMap { text, ranges -> (CalendarDay, [ClockRange])? in
-            if let day = DayText.day(text) { return (day, ranges) }
+            if let day = CalendarDay(text) { return (day, ranges) }
             section.reading.report(
                 section.path / "working_days" / text,
                 .file,

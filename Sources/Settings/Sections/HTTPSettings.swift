@@ -10,11 +10,15 @@ package struct HTTPSettings: Equatable, Sendable {
     package let secret: Secret?
     /// Password of the user `baton` for reports; nil serves no reports.
     package let reportsPassword: Secret?
-    /// Whoever has it may send positions by PUT; nil takes none.
+    /// Allows its bearer to send positions by PUT; nil takes none.
     package let positionsToken: Secret?
 
     /// How somebody makes a secret.
     static let secretHint = "make one with: openssl rand -base64 32"
+
+    /// The sections whose processes sign links.
+    private static let signing = Registry.policies.filter { $0.needsLinks }
+        .map { "[\($0.section)]" }.joined(separator: ", ")
 
     package init(_ section: SectionReader) {
         listen = section.value(
@@ -34,7 +38,7 @@ package struct HTTPSettings: Equatable, Sendable {
             "secret",
             .secret(bytesMin: 16, hint: " (\(Self.secretHint))"),
             sample: "\"credential:baton_secret\"",
-            "signs links; needed with [nps]; \(Self.secretHint)"
+            "signs links; needed with \(Self.signing); \(Self.secretHint)"
         )
         reportsPassword = section.optional(
             "reports_password",

@@ -6,8 +6,8 @@ package struct RetentionSettings: Equatable, Sendable {
     package let journal: Duration?
     /// How long dead letters are kept that were sent again or let go.
     package let deadLetters: Duration?
-    /// How long reports know of surveys.
-    package let surveys: Duration?
+    /// How long facts are kept for reports, by the name of their table.
+    package let facts: [String: Duration]
 
     init(_ section: SectionReader) {
         journal = section.value(
@@ -23,16 +23,21 @@ package struct RetentionSettings: Equatable, Sendable {
             default: nil,
             "those that were sent again or let go"
         )
-        surveys = section.value(
-            "surveys",
-            Self.form(days: 90),
-            default: nil,
-            "in reports: who was asked, and what he answered"
-        )
+        var facts: [String: Duration] = [:]
+        for table in Registry.factTables {
+            guard let retention = table.retention else { continue }
+            facts[table.name] = section.value(
+                retention.key,
+                Self.form(days: retention.daysMin),
+                default: nil,
+                retention.doc
+            )
+        }
+        self.facts = facts
     }
 
     /// Whether there is anything to be let go.
-    package var isOff: Bool { journal == nil && deadLetters == nil && surveys == nil }
+    package var isOff: Bool { journal == nil && deadLetters == nil && facts.isEmpty }
 
     private static func form(days: Int) -> Form<Duration?> {
         Form.duration(.seconds(days * 86_400) ... .seconds(36_500 * 86_400)).orOff()

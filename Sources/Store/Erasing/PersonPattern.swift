@@ -16,13 +16,15 @@ struct PersonPattern {
             let list = ids.map(Self.quoted).joined(separator: "|")
             return #""\#(member)"\s*:\s*"?(\#(list))["\s,}]"#
         }
-        let clients = traces.subjects.filter { $0.kind == .client }.map(\.id).sorted()
-        let surveys = clients.map { #""S[0-9]+-\#(Self.quoted($0))""# }
+        let made = PersonalRegister.registry.references.flatMap { reference in
+            traces.subjects.filter { $0.kind == reference.kind }.map(\.id).sorted()
+                .map { "\"\(reference.prefix)\(Self.quoted($0))\"" }
+        }
         let phones = traces.phones.sorted().map { phone in
             phone.national.map(String.init).joined(separator: #"[^0-9"]{0,3}"#)
         }
         let words = traces.emails.sorted() + traces.fullNames.sorted()
-        let alternatives = references.sorted() + surveys + phones + words.map(Self.quoted)
+        let alternatives = references.sorted() + made + phones + words.map(Self.quoted)
         // Nothing matches the empty set of characters.
         expression = alternatives.isEmpty ? "[^\\s\\S]" : alternatives.joined(separator: "|")
         subjects = traces.subjects.map { "\($0.kind.rawValue)/\($0.id)" }.sorted()

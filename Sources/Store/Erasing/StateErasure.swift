@@ -135,7 +135,7 @@ struct StateErasure {
         return ChangedSubject(
             subject: row.subject,
             versionBefore: row.version,
-            state: try coder.encode(states),
+            state: try coder.encode(states.unwritten),
             lookupKeys: states.lookupKeys,
             holders: states.holders
         )

@@ -1,8 +1,52 @@
-import Domain
-import Foundation
+package import Domain
+package import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+
+/// What the page on which clients answer is made with; replaced when the configuration is.
+package struct SurveyDesk: Sendable {
+    let links: SignedLinks
+    /// Sentences and pages in the company's language.
+    let text: @Sendable (Phrase) -> String
+    /// Two letters, for the page's `lang`.
+    let language: String
+
+    package init(
+        links: SignedLinks,
+        language: String,
+        text: @escaping @Sendable (Phrase) -> String
+    ) {
+        self.links = links
+        self.language = language
+        self.text = text
+    }
+}
+
+extension ClientPages {
+    /// The page behind the links of surveys.
+    ///
+    /// - Parameters:
+    ///   - answers: Takes what clients answer.
+    ///   - now: The clock by which links expire.
+    ///   - desk: Asked at each request; nil where clients are not asked.
+    package static func surveys(
+        answers: any AnswerDesk,
+        now: @escaping @Sendable () -> Date,
+        desk: @escaping @Sendable () -> SurveyDesk?
+    ) -> ClientPages {
+        ClientPages { bodyBytesMax in
+            let page = SurveyPage(
+                desk: desk,
+                answers: answers,
+                now: now,
+                bodyBytesMax: bodyBytesMax
+            )
+            let path = "/\(SignedLink.Purpose.survey.path)/:token"
+            return [.form(path, show: page.show, take: page.record)]
+        }
+    }
+}
 
 /// The page on which a client answers: looking at it changes nothing, sending the form does.
 struct SurveyPage: Sendable {
@@ -22,7 +66,7 @@ struct SurveyPage: Sendable {
         } catch {
             return refusal(error, desk)
         }
-        let score = request.uri.queryParameters["score"].flatMap { SurveyScore(rawValue: "\($0)") }
+        let score = request.uri.queryParameters["score"].flatMap { Satisfaction(rawValue: "\($0)") }
         return form(desk, score)
     }
 
@@ -40,7 +84,7 @@ struct SurveyPage: Sendable {
             throw HTTPError(.badRequest)
         }
         let comment = fields["comment"].flatMap(Self.remark)
-        guard let score = fields["score"].flatMap(SurveyScore.init(rawValue:)) else {
+        guard let score = fields["score"].flatMap(Satisfaction.init(rawValue:)) else {
             let problem = desk.text(Phrase("page.survey.choose"))
             return form(desk, nil, comment: comment, problem: problem, status: .badRequest)
         }
@@ -79,7 +123,7 @@ struct SurveyPage: Sendable {
 
     private func form(
         _ desk: SurveyDesk,
-        _ score: SurveyScore?,
+        _ score: Satisfaction?,
         comment: String? = nil,
         problem: String? = nil,
         status: HTTPResponse.Status = .ok
@@ -119,7 +163,7 @@ struct SurveyPage: Sendable {
         )
     }
 
-    private func values(_ score: SurveyScore) -> [String: Value] {
+    private func values(_ score: Satisfaction) -> [String: Value] {
         [score.rawValue: .bool(true)]
     }
 

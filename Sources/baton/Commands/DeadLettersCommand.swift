@@ -213,7 +213,7 @@ struct DeadLettersCommand: ParsableCommand {
             guard !item.letter.isCut else {
                 throw CommandFailure(
                     "\(item.id): only the head of its \(item.letter.bodySize) bytes was kept; "
-                        + "whoever published it has to send it again, in parts"
+                        + "its publisher must send it again, in parts"
                 )
             }
             let bus = try settings.busConfiguration("dead-letters")

@@ -24,12 +24,15 @@ struct ReportCommand: ParsableCommand {
             them it is this month (ranking: this quarter); with --from alone it lasts until today.
 
             A lead counts where its item was opened, pay where it was booked. What can stand in \
-            --by, the usual first: marketing: campaign, source, marketer, day, week, month; \
-            channels: channel, campaign, day, week, month; nps: project_manager, head, \
-            department, day, week, month; rating and initiative: person, line, \
-            also of one --person alone. docs/reports.md defines each figure.
+            --by, the usual first: \(groupings). With --person rating and initiative are of one \
+            person alone. docs/reports.md defines each figure.
             """
     )
+
+    private static let groupings = ReportName.allCases.filter { $0.groupings.count > 1 }
+        .map { name in
+            "\(name.rawValue): " + name.groupings.map(\.rawValue).joined(separator: ", ")
+        }.joined(separator: "; ")
 
     @OptionGroup var options: ConfigurationOption
 

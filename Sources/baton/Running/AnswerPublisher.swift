@@ -25,14 +25,15 @@ final class AnswerPublisher: AnswerDesk {
     private let queue = DispatchQueue(label: "baton-answers")
     private let waiting = Mutex(0)
 
-    init(_ settings: Settings, logins: Logins) throws {
+    /// - Parameter source: What the CloudEvents' source ends with: which page it was.
+    init(_ settings: Settings, logins: Logins, source: String) throws {
         var bus = try settings.busConfiguration("answers")
         bus.login = logins.amqp
         self.bus = bus
-        writer = EventWriter(source: settings.service.source + "/nps")
+        writer = EventWriter(source: "\(settings.service.source)/\(source)")
     }
 
-    func take(_ answer: SurveyAnswered) async throws {
+    func take(_ answer: any Message) async throws {
         let message = try message(answer)
         let mayWait = waiting.withLock { count in
             guard count < Self.waitingMax else { return false }
@@ -48,7 +49,7 @@ final class AnswerPublisher: AnswerDesk {
 
     /// The id is new each time: an answer that returns to an earlier one is an event too, and a
     /// repeated one changes nothing.
-    private func message(_ answer: SurveyAnswered) throws -> OutgoingMessage {
+    private func message(_ answer: any Message) throws -> OutgoingMessage {
         let id = UUID().uuidString.lowercased()
         let origin = Origin(causationID: id, correlationID: id, time: Date())
         let written = try writer.write(answer, id: id, origin)

@@ -17,10 +17,14 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Whoever works beside the lanes, a kind of jobs each.
-    private static let workers: [any JobWorker] = [
-        ReportMailWorker(), PositionReportWorker(), DocumentTrialWorker(),
-        DocumentRenderingWorker(), DocumentMailWorker(),
-    ]
+    private static var workers: [any JobWorker] {
+        let (press, drawn) = (DocumentPress(), DrawnSets())
+        return [
+            ReportMailWorker(), PositionReportWorker(),
+            DocumentTrialWorker(press: press, drawn: drawn),
+            DocumentRenderingWorker(press: press, drawn: drawn), DocumentMailWorker(),
+        ]
+    }
 
     let settings: Settings
     let file: String
@@ -44,7 +48,7 @@ struct Composition {
         lanes = try Self.lanes(settings, logins: logins, metrics: registry, logger: logger)
         health = Health(lanes: lanes)
         reports = try ReportService(settings, health: health, logger: logger)
-        surveys = SurveyRoom(try Self.surveyDesk(settings))
+        surveys = try SurveyRoom(settings)
         positions = try PositionRoom(settings, metrics: registry, logger: logger)
         documents = DocumentRoom(settings, logger: logger)
     }
@@ -82,24 +86,13 @@ struct Composition {
         )
     }
 
-    /// What the page for clients is made with; nil where they are not asked.
-    static func surveyDesk(_ settings: Settings) throws -> SurveyDesk? {
-        guard settings.policies.loyalty != nil, let links = settings.links else { return nil }
-        return SurveyDesk(
-            links: links,
-            language: settings.service.language.rawValue,
-            text: try settings.texts().text
-        )
-    }
-
     /// Follows a configuration that was read again; answers the keys by which new connections of
     /// lanes log in from now on.
     func follow(_ fresh: Settings) throws -> [String] {
-        let desk = try Self.surveyDesk(fresh)
         let rules = try Self.rules(fresh)
+        try surveys.replace(fresh)
         try reports.replace(fresh)
         for lane in lanes { lane.control.replaceRules(rules) }
-        surveys.replace(desk)
         try positions.replace(fresh)
         documents.replace(fresh)
         return try logins.follow(fresh)
@@ -119,11 +112,7 @@ struct Composition {
                     configuration: web,
                     health: health,
                     metrics: registry,
-                    surveys: WebServer.Surveys(
-                        answers: try AnswerPublisher(settings, logins: logins),
-                        now: { Date() },
-                        desk: surveys.desk
-                    ),
+                    clientPages: [try surveys.pages(settings, logins: logins)],
                     logger: logger,
                     reports: reports,
                     uploads: positions.uploads,

@@ -27,7 +27,7 @@ enum MetricNames {
         ("baton_timer_lateness_seconds", "How long after its due instant a timer was decided."),
         (
             "baton_mass_timer_lateness_seconds",
-            "The same of timers that wait for all others, such as surveys."
+            "The same of timers that wait for all others: of mass work."
         ),
         ("baton_jobs", "Jobs that wait, have failed, or whose answer is not out yet."),
         ("baton_job_attempts", "Attempts at jobs, by how they ended."),

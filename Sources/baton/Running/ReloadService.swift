@@ -14,16 +14,6 @@ struct ReloadService: Service {
         self.composition = composition
     }
 
-    /// The inbox is bound when the program starts; decisions follow new rules at once.
-    private func warnOfUnbound(_ fresh: Settings, since started: Settings) {
-        let missing = fresh.eventTypes.filter { !started.eventTypes.contains($0) }
-        guard !missing.isEmpty else { return }
-        composition.logger.warning(
-            "rules wait for events that reach the inbox only after a restart",
-            metadata: ["types": "\(missing.joined(separator: ", "))"]
-        )
-    }
-
     func run() async throws {
         var settings = composition.settings
         let logger = composition.logger
@@ -42,7 +32,6 @@ struct ReloadService: Service {
                     let keys = logins.joined(separator: ", ")
                     logger.notice("new connections log in as the configuration says now: \(keys)")
                 }
-                warnOfUnbound(fresh, since: composition.settings)
                 settings = fresh
             } catch let error as SettingsError {
                 logger.error("configuration refused, the old one stays: \(error)")

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Logging
 import Postgres
@@ -44,9 +45,13 @@ struct RetentionService: Service {
             let count = try desk.deleteLetters(resolvedBefore: now - kept / .seconds(1))
             if count > 0 { logger.notice("[retention] dead_letters: deleted \(count)") }
         }
-        if let kept = retention.surveys {
-            let count = try desk.deleteSurveys(before: now - kept / .seconds(1))
-            if count > 0 { logger.notice("[retention] surveys: deleted \(count)") }
+        for table in Registry.factTables {
+            guard let rule = table.retention, let kept = retention.facts[table.name] else {
+                continue
+            }
+            let before = now - kept / .seconds(1)
+            let count = try desk.deleteFacts(of: table, rule, before: before)
+            if count > 0 { logger.notice("[retention] \(rule.key): deleted \(count)") }
         }
     }
 }

@@ -146,7 +146,7 @@ extension JournalReader.Line {
                 ProcessDecision(
                     process: "",
                     subject: "",
-                    outcome: entry.outcome.rawValue,
+                    outcome: .dead,
                     reason: letter.flaw.code.rawValue,
                     notes: [words]
                 )

@@ -70,7 +70,7 @@ struct StoryTeller {
 
     private func decision(_ decision: ProcessDecision) -> Value {
         .object([
-            "process": .text(decision.process), "outcome": .text(decision.outcome),
+            "process": .text(decision.process), "outcome": .text(decision.outcome.rawValue),
             "reason": decision.reason.map(Value.text) ?? .null,
         ])
     }
@@ -87,7 +87,7 @@ struct StoryTeller {
     private func outcome(_ line: JournalReader.Line) -> String {
         guard line.outcome != .applied else { return "" }
         let reason =
-            line.decisions.first { $0.outcome == line.outcome.rawValue }?.reason
+            line.decisions.first { $0.outcome.rawValue == line.outcome.rawValue }?.reason
             ?? line.deadLetter?.code
         let phrase = Phrase(
             "journal.outcome.\(line.outcome.rawValue)",
@@ -102,14 +102,14 @@ struct StoryTeller {
         if let letter = line.deadLetter { return notes + ["\(letter.error) (\(letter.id))"] }
         guard line.outcome == .applied, line.commands.isEmpty else { return notes }
         return notes
-            + line.decisions.filter { $0.outcome == "ignored" }.compactMap(\.reason)
+            + line.decisions.filter { $0.outcome == .ignored }.compactMap(\.reason)
             .map(texts.word)
     }
 
     private func reasons(_ line: JournalReader.Line) -> [String] {
         line.decisions.flatMap { decision in
             let notes = decision.notes.map(texts.text)
-            guard let reason = decision.reason, decision.outcome == "rejected" else {
+            guard let reason = decision.reason, decision.outcome == .rejected else {
                 return notes
             }
             return [reason] + notes

@@ -72,8 +72,8 @@ struct AsyncAPIDocument {
                 "crm.commands",
                 "topic",
                 """
-                Baton publishes commands here, each with its type as routing key; whoever carries \
-                them out binds a queue of his own.
+                Baton publishes commands here, each with its type as routing key; each service \
+                that carries them out binds a queue of its own.
                 """,
                 refs(commands, "#/components/messages")
             ),
@@ -226,7 +226,7 @@ struct AsyncAPIDocument {
                 "properties": [
                     "baton-error-code": [
                         "description": "What is wrong, as one word.", "type": "string",
-                        "enum": .list(Flaw.Code.allCases.map { .text($0.rawValue) }),
+                        "enum": .list(Registry.flaws.map { .text($0.rawValue) }),
                     ],
                     "baton-error": text.merging(
                         ["description": "What is wrong, as one sentence that names the field."]

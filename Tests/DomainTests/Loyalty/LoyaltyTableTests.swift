@@ -99,7 +99,7 @@ import Testing
         case none, waiting, exhausted, accepted, overdue, closed
     }
 
-    private static func said(_ score: SurveyScore) -> Input {
+    private static func said(_ score: Satisfaction) -> Input {
         let care = Care(projectManagerID: "pavel", salesHeadID: "head1", department: nil)
         return .answered(
             ClientAnswered(

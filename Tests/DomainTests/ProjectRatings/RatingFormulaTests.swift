@@ -18,7 +18,7 @@ import Testing
         on day: CalendarDay = today
     ) -> AnswerDays {
         var answers = AnswerDays()
-        let all: [(SurveyScore, Int)] = [(.excellent, excellent), (.good, good), (.bad, bad)]
+        let all: [(Satisfaction, Int)] = [(.excellent, excellent), (.good, good), (.bad, bad)]
         for (score, count) in all {
             for _ in 0..<count { answers.replace(nil, with: score, on: day) }
         }

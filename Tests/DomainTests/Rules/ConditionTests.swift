@@ -162,7 +162,7 @@ enum Samples {
             company: Company(),
             text: { "\($0.template) \($0.values["value"]?.plainText ?? "")" }
         )
-        let occasion = RuleOccasion(OpenMessage("x.y", data), causeID: "e1", depth: 0)
+        let occasion = RuleOccasion(AnyMessage(data), causeID: "e1", depth: 0)
         return RuleFacts(occasion, of: occasion.subjects.primary, context)
     }
 }

@@ -154,7 +154,7 @@ import Testing
             "lead_id": .text("L"), "call_id": .text("C"), "client_id": .text("K"),
             "person_id": .text("a"),
         ]
-        let occasion = RuleOccasion(OpenMessage("x.y", ids), causeID: "e", depth: 0)
+        let occasion = RuleOccasion(AnyMessage(ids), causeID: "e", depth: 0)
         let facts = RuleFacts(occasion, of: occasion.subjects.primary, context)
         // Nothing is known of a price before it was asked for.
         for root in RulePath.Root.allCases where root != .price {
