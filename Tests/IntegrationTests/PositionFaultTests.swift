@@ -23,7 +23,8 @@ extension `With private servers` {
             (0..<Self.count).map { number in
                 """
                 {"site_id":"a.test","client_id":"C1","engine":"yandex","date":"\(date(day))",\
-                "query":"q\(number)","position":\(number % 100 + 1),"url":"https://a.test/\(number % 50)"}
+                "query":"q\(number)","position":\(number % 100 + 1),\
+                "url":"https://a.test/\(number % 50)"}
 
                 """
             }
