@@ -41,7 +41,9 @@ enum HarmlessTexts {
         ],
         "client": ["contract_from", "department", "market", "region", "services.code"],
         "client.upserted": ["department", "market", "region", "services.code"],
-        "client_ledger": ["entries.charge.lines.title", "entries.document_no", "entries.reference"],
+        "client_ledger": [
+            "entries.charge.lines.title", "entries.document_no", "entries.reference",
+        ],
         "command": ["outcome.failure.code"],
         "command.failed": ["code", "type"],
         "competition.observed": ["region"],
