@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 /// Ratings and accounts as rules see them.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Domain
+import Foundation
 import Drawing
 import Postgres
 import Settings

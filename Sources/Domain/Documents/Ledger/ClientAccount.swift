@@ -22,11 +22,14 @@ package struct ClientAccount: ProcessState {
         package fileprivate(set) var lastOn: CalendarDay
         /// The earliest first, without overlaps.
         package fileprivate(set) var spans: [Span]
+        /// What was charged on single days, the earliest first: those of the last year, so that
+        /// what is overdue can be told to the day.
+        package fileprivate(set) var charged: [Charged]
 
         private enum CodingKeys: String, CodingKey {
             case lines
             case lastOn = "last_on"
-            case spans
+            case spans, charged
         }
 
         /// What is owed, everything counted.
@@ -50,6 +53,14 @@ package struct ClientAccount: ProcessState {
         }
     }
 
+    /// What was charged on one day.
+    package struct Charged: Codable, Equatable, Sendable {
+        package let on: CalendarDay
+        package fileprivate(set) var sum: Kopecks
+    }
+
+    /// For how many days before the newest line charges are known by the day.
+    private static let daysApart = 400
     /// So many calendar years before the newest one keep their months apart.
     private static let yearsApart = 3
 
@@ -61,11 +72,12 @@ package struct ClientAccount: ProcessState {
 
     /// What was charged up to a day and is not paid, over all legal entities; whatever is paid
     /// settles the oldest charges first.
+    ///
+    /// Of a day more than a year before the newest line, charges since count as if made before it.
     package func unpaid(through day: CalendarDay) -> Kopecks {
-        legalEntities.map { entity in
-            let own = entries.filter { $0.legalEntity == entity }
-            let charged = own.filter { $0.date <= day }.map(\.debit).total
-            return max(charged - own.map(\.credit).total, .zero)
+        books.values.map { book in
+            let later = book.charged.filter { $0.on > day }.map(\.sum).total
+            return max(book.balance - later, .zero)
         }.total
     }
 
@@ -88,10 +100,11 @@ package struct ClientAccount: ProcessState {
     package mutating func count(_ entry: LedgerEntry, _ entity: LegalEntityID) -> Int? {
         lastNumber = entry.number
         var book =
-            books[entity.rawValue] ?? Book(lines: 0, lastOn: entry.date, spans: [])
+            books[entity.rawValue] ?? Book(lines: 0, lastOn: entry.date, spans: [], charged: [])
         book.lastOn = max(book.lastOn, entry.date)
         book.count(entry)
         book.foldYears(apart: Self.yearsApart)
+        book.noteCharge(entry, daysApart: Self.daysApart)
         if entry.isMove { book.lines += 1 }
         books[entity.rawValue] = book
         return entry.isMove ? book.lines : nil
@@ -114,6 +127,18 @@ extension ClientAccount.Book {
             )
             spans.insert(span, at: place)
         }
+    }
+
+    fileprivate mutating func noteCharge(_ entry: LedgerEntry, daysApart: Int) {
+        if entry.debit != .zero {
+            let place = charged.firstIndex { $0.on >= entry.date } ?? charged.endIndex
+            if place < charged.endIndex, charged[place].on == entry.date {
+                charged[place].sum += entry.debit
+            } else {
+                charged.insert(.init(on: entry.date, sum: entry.debit), at: place)
+            }
+        }
+        charged.removeAll { $0.on.ordinal < lastOn.ordinal - daysApart || $0.sum == .zero }
     }
 
     /// Puts the months of years long gone together, so that a client of decades stays small.

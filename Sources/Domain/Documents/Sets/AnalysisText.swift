@@ -2,11 +2,6 @@ import Foundation
 
 /// Writes the analysis of a period: sentences whose every number is a metric.
 struct AnalysisText {
-<<<<<<< HEAD
-=======
-    let draft: SetDraft
-    private let openingDay: CalendarDay
->>>>>>> main
     private let words: AnalysisWords
     private var metrics: [FrozenMetric] = []
     private var sections: [FrozenAnalysis.Section] = []
@@ -94,29 +89,8 @@ struct AnalysisText {
         )
     }
 
-<<<<<<< HEAD
-    // MARK: - Answers
-
-    private mutating func tellAnswers(_ draft: SetDraft) {
-        let answers = draft.surveys.compactMap { survey -> SurveyScore? in
-            guard let answer = survey.answer,
-                draft.order.period.contains(draft.calendar.day(of: answer.at))
-            else { return nil }
-            return answer.score
-        }
-        guard !answers.isEmpty else { return }
-        add("nps.answers", words.answers, answers.count)
-        for score in SurveyScore.allCases {
-            add("nps.\(score.rawValue)", words.score(score), answers.count { $0 == score })
-        }
-        section(words.answersTitle, [words.answersSentence])
-    }
-
-    private mutating func add(_ id: String, _ title: String, _ count: Int) {
-=======
     /// Adds a number of things to the metrics.
     mutating func add(_ id: String, _ title: String, _ count: Int) {
->>>>>>> main
         metrics.append(
             FrozenMetric(id: id, title: title, value: Decimal(count), text: "\(count)")
         )

@@ -83,7 +83,6 @@ extension DocumentMove {
             requestID: set.requestID,
             client: client,
             entity: entity,
-<<<<<<< HEAD
             ledger: LedgerView(
                 context,
                 account,
@@ -94,14 +93,7 @@ extension DocumentMove {
             ),
             previous: previous,
             replaces: set.replaces.flatMap(self.index).map { state.sets[$0] },
-            surveys: context.subject.state(of: Surveys.self)?.surveys ?? [],
-=======
-            account: account,
-            sets: state.sets,
-            ordinal: set.ordinal,
             opinions: context.subject.opinions,
-            figures: set.figures ?? CollectedFigures(),
->>>>>>> main
             calendar: calendar,
             language: language,
             texts: PaperPhrase.own(context),

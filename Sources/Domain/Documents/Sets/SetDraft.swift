@@ -6,21 +6,12 @@ struct SetDraft {
     let requestID: RequestID
     let client: Client
     let entity: LegalEntity
-<<<<<<< HEAD
     let ledger: LedgerView
     /// The act before this one.
     let previous: PreviousAct?
     /// The set in whose place this one stands.
     let replaces: DocumentSet?
-    let surveys: [Survey]
-=======
-    let account: ClientAccount
-    /// The client's other sets, among which the act before this one is looked for.
-    let sets: [DocumentSet]
-    let ordinal: Int
     let opinions: [Opinion]
-    let figures: CollectedFigures
->>>>>>> main
     let calendar: WorkCalendar
     let language: DocumentLanguage
     /// The company's own phrases.
