@@ -2,8 +2,9 @@ import ArgumentParser
 import Foundation
 
 /// `bench managers`: what an opinion of a project manager costs, be they ten or ten thousand.
-struct Managers: ParsableCommand {
+struct Ratings: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "managers",
         abstract: "Feedback on project managers with a thousand answers each behind them.",
         discussion: """
             A full inbox of feedback is worked off with few managers, then with many. Each rating \
