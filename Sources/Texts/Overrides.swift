@@ -11,7 +11,7 @@ struct Overrides {
         self.folder = folder.appending(path: locale.rawValue)
     }
 
-    /// Those of a language; what is wrong in another one is told too, not when somebody turns to it.
+    /// Those of a language; what is wrong in another one is told now, not once it is turned to.
     static func read(_ folder: URL, _ locale: Texts.Locale) throws(TextsError) -> [String: Template]
     {
         var templates: [String: Template] = [:]

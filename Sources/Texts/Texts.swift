@@ -16,8 +16,8 @@ package struct Texts: Sendable {
     /// Texts of a language, some of them replaced by the company's own.
     ///
     /// - Parameters:
-    ///   - overrides: A folder with `<locale>/<template name>.mustache`; nil replaces nothing. Those
-    ///     of other languages are checked as well.
+    ///   - overrides: A folder with `<locale>/<template name>.mustache`; nil replaces nothing.
+    ///     Those of other languages are checked as well.
     ///   - timeZone: In which dates and times of day are told.
     /// - Throws: Everything that is wrong with the company's own templates, at once.
     package init(

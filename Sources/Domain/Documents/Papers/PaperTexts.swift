@@ -29,7 +29,7 @@ extension PaperPhrase {
     static var phrases: [PhraseText] {
         allCases.map { phrase in
             func template(_ language: DocumentLanguage) -> String {
-                phrase.text(language).replacing("{", with: "{{").replacing("}", with: "}}")
+                phrase.text(language).replacing { $0 == "{" ? "{{" : $0 == "}" ? "}}" : nil }
             }
             return PhraseText(
                 phrase.template,
