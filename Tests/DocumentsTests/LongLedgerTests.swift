@@ -9,7 +9,9 @@ import Testing
         var book = LedgerOfYears()
         for month in 0..<(years * 12) {
             let first = CalendarMonth(rawValue: "2016-01")?.adding(month).firstDay
-            for day in 0..<20 { book.add(first?.adding(days: day), Kopecks(Int64(day + month + 1))) }
+            for day in 0..<20 {
+                book.add(first?.adding(days: day), Kopecks(Int64(day + month + 1)))
+            }
         }
         return (book.account, book.pages)
     }
