@@ -23,7 +23,8 @@ enum PriceStatements {
                         SELECT won_at IS NOT NULL AS is_won FROM report_deal d
                         WHERE d.lead_id = q.lead_id
                         UNION ALL
-                        SELECT won_at IS NOT NULL FROM report_lead l JOIN report_deal USING (deal_id)
+                        SELECT won_at IS NOT NULL
+                        FROM report_lead l JOIN report_deal USING (deal_id)
                         WHERE l.lead_id = q.lead_id
                     ) deals) END AS won
                 FROM (

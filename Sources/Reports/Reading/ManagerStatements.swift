@@ -2,7 +2,8 @@ package import Domain
 package import Foundation
 import Postgres
 
-/// Tables `report_rating`, `report_request_turn`, `report_request_skip` and the accounts of initiative in `ledger`.
+/// Tables `report_rating`, `report_request_turn`, `report_request_skip` and the accounts of
+/// initiative in `ledger`.
 enum ManagerStatements {
     private static let rating = """
         person_id, at, rating, reviews, survey, feedback, matrix, answer_count, review_count,

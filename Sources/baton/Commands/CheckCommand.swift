@@ -14,9 +14,9 @@ struct CheckCommand: ParsableCommand {
         abstract: "Read the configuration and tell everything that is wrong with it.",
         discussion: """
             Needs no servers. Secrets are never shown. Where documents are made and the database \
-            answers, their series of numbers are counted: one with a gap is an error. Where project \
-            managers are given work, it is simulated who would get how much: by their ratings where \
-            the database answers, else by those of three who are not alike.
+            answers, their series of numbers are counted: one with a gap is an error. Where \
+            project managers are given work, it is simulated who would get how much: by their \
+            ratings where the database answers, else by those of three who are not alike.
             """
     )
 

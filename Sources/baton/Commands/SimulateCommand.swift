@@ -33,8 +33,8 @@ struct SimulateCommand: ParsableCommand {
 
             --journal takes the events that the daemon took instead, at the instants at which they \
             came; who works here, clients, deals, members of the race, and what was observed, \
-            reviewed and said of managers are known from before --from. Answers of the CRM are those \
-            to what really happened.
+            reviewed and said of managers are known from before --from. Answers of the CRM are \
+            those to what really happened.
             """
     )
 

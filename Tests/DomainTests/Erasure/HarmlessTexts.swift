@@ -1,5 +1,5 @@
-/// Texts of states and messages that hold words of the company, codes, figures, and names of its own
-/// people: one decision a field, so that a new text under a common name is looked at too.
+/// Texts of states and messages that hold words of the company, codes, figures, and names of its
+/// own people: one decision a field, so that a new text under a common name is looked at too.
 ///
 /// By the process of the state or the type of the message; what stands inside of lists and objects
 /// by its path. Fields that end in `_id` are ids.
@@ -41,7 +41,9 @@ enum HarmlessTexts {
         ],
         "client": ["contract_from", "department", "market", "region", "services.code"],
         "client.upserted": ["department", "market", "region", "services.code"],
-        "client_ledger": ["entries.charge.lines.title", "entries.document_no", "entries.reference"],
+        "client_ledger": [
+            "entries.charge.lines.title", "entries.document_no", "entries.reference",
+        ],
         "command": ["outcome.failure.code"],
         "command.failed": ["code", "type"],
         "competition.observed": ["region"],

@@ -57,7 +57,7 @@ import Testing
     @Test(arguments: [
         #""region": "RU-OMS", "market": "auto", "services": [{"code": "seo"}]"#,
         #""region": "omsk", "market": "auto", "services": [{"code": "seo", "quantity": 1.0}]"#,
-        #""region": "RU-OMS", "services": [{"code": "seo", "quantity": "1"}]"#,
+        #""region": "RU-OMS", "services": [{"code": "seo", "quantity": 1}]"#,
     ])
     func `the same in other words gets the same answer`(_ content: String) throws {
         var floor = try market()

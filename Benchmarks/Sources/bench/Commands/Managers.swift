@@ -6,8 +6,8 @@ struct Managers: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Feedback on project managers with a thousand answers each behind them.",
         discussion: """
-            A full inbox of feedback is worked off with few managers, then with many. Each rating is \
-            computed again from all that was said. `bench timers --fades 10000` measures the \
+            A full inbox of feedback is worked off with few managers, then with many. Each rating \
+            is computed again from all that was said. `bench timers --fades 10000` measures the \
             midnight at which all of them lose weight.
             """
     )
