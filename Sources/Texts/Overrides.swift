@@ -11,11 +11,7 @@ struct Overrides {
         self.folder = folder.appending(path: locale.rawValue)
     }
 
-<<<<<<< HEAD
-    /// Those of a language; what is wrong in another one is told now, not once it is turned to.
-=======
     /// Those of a language; what is wrong in another one is told at once too.
->>>>>>> main
     static func read(_ folder: URL, _ locale: Texts.Locale) throws(TextsError) -> [String: Template]
     {
         var templates: [String: Template] = [:]
