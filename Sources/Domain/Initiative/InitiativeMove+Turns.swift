@@ -52,8 +52,11 @@ extension InitiativeMove {
         }
         for skipped in passed {
             let name = Value.text(context.company.name(of: skipped.personID))
-            let template = "initiative.passed_over.\(skipped.reason.rawValue)"
-            effects.append(.note(Phrase(template, ["person": name])))
+            effects.append(
+                .note(
+                    Phrase("initiative.passed_over.\(skipped.reason.rawValue)", ["person": name])
+                )
+            )
         }
         return chosen?.id
     }

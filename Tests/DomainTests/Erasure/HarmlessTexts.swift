@@ -41,9 +41,6 @@ enum HarmlessTexts {
         ],
         "client": ["contract_from", "department", "market", "region", "services.code"],
         "client.upserted": ["department", "market", "region", "services.code"],
-        "client_ledger": [
-            "entries.charge.lines.title", "entries.document_no", "entries.reference",
-        ],
         "command": ["outcome.failure.code"],
         "command.failed": ["code", "type"],
         "competition.observed": ["region"],
@@ -60,7 +57,9 @@ enum HarmlessTexts {
         "documents.rendered": ["failure", "files.sha256", "sha256"],
         "documents.requested": ["period.from", "period.to"],
         "documents.voided": ["reason"],
-        "indexation": ["past.currency", "proposal.currency", "said_missing"],
+        "indexation": [
+            "past.currency", "past.why", "proposal.currency", "proposal.why", "said_missing",
+        ],
         "lead": ["market", "region", "source.campaign", "source.channel", "stage"],
         "lead.assign": ["reason"],
         "lead.close": ["stage"],
@@ -69,6 +68,9 @@ enum HarmlessTexts {
         "lead.offer": ["lead.source.campaign", "lead.source.channel"],
         "lead.set_stage": ["stage"],
         "lead.stage_changed": ["stage"],
+        "ledger_page": [
+            "entries.charge.lines.title", "entries.document_no", "entries.reference",
+        ],
         "mail.send": ["template"],
         "pay": ["months"],
         "payment.received": ["document_no"],
