@@ -250,9 +250,15 @@ let package = Package(
             dependencies: ["Domain", "Settings"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Confined",
+            dependencies: ["Drawing"],
+            path: "Tests/Confined",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "DrawingTests",
-            dependencies: ["Domain", "Drawing"],
+            dependencies: ["Confined", "Domain", "Drawing"],
             swiftSettings: settings
         ),
         .testTarget(

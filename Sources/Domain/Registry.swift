@@ -12,6 +12,7 @@ package enum Registry {
         Clients.self,
         Postings.self,
         ClientLedger.self,
+        LedgerPages.self,
         Portfolios.self,
         CommandAnswers.self,
         Salaries.self,
@@ -48,9 +49,12 @@ package enum Registry {
     /// The sections of the configuration that processes have, in the order of the processes.
     package static let policies: [any ProcessPolicy.Type] = processes.flatMap { $0.policies }
 
+    /// Messages that are read and stand in the journal, and of which no process hears.
+    package static let unheard: [any Message.Type] = [ErasureBegun.self]
+
     /// Every message that is read off the bus, by its type.
     package static let reads: [String: any Message.Type] = byType(
-        processes.flatMap { $0.reads } + [ErasureBegun.self]
+        processes.flatMap { $0.reads } + unheard
     )
 
     /// Messages that are read beside the lanes, from a queue of their own, by type.
@@ -82,7 +86,7 @@ package enum Registry {
 
     /// Every message that has to do with a process, those between processes too.
     package static let messages: [String: any Message.Type] = byType(
-        processes.flatMap { $0.reads + $0.hears + $0.publishes } + [ErasureBegun.self]
+        processes.flatMap { $0.reads + $0.hears + $0.publishes } + unheard
     )
 
     /// The texts of all processes in one language, by their names.

@@ -24,11 +24,17 @@ package struct DrawingError: Error, Equatable, Sendable {
 
     package let code: Code
     package let message: String
+    /// Which of the papers of a set it was, from 0; nil where that is not known.
+    package let place: Int?
 
-    package init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String, place: Int? = nil) {
         self.code = code
         self.message = message
+        self.place = place
     }
+
+    /// The same error, of one of several papers.
+    func at(_ place: Int) -> DrawingError { DrawingError(code, message, place: place) }
 }
 
 extension DrawingError {

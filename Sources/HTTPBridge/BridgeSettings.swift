@@ -82,12 +82,7 @@ package struct OutgoingHook: Sendable {
             default: "POST",
             "of the request"
         )
-        headers = section.map(
-            "headers",
-            .text,
-            samples: ["\"X-Source\" = \"baton\""],
-            "Headers of the request."
-        ).map { (name: $0.key, value: $0.value) }
+        headers = Self.headers(section)
         authorization = section.optional(
             "authorization",
             .secret(bytesMin: 1),
@@ -120,6 +115,15 @@ package struct OutgoingHook: Sendable {
         if let fault = Self.fault(url.revealed, outward.allowsPrivate) {
             section.report("url", fault)
         }
+    }
+
+    private static func headers(_ section: SectionReader) -> [(name: String, value: String)] {
+        section.map(
+            "headers",
+            .text,
+            samples: ["\"X-Source\" = \"baton\""],
+            "Headers of the request."
+        ).map { (name: $0.key, value: $0.value) }
     }
 
     private static func body(_ section: SectionReader) -> BridgeTemplate? {

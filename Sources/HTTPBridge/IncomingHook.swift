@@ -69,7 +69,7 @@ package struct IncomingHook: Sendable {
             "data",
             .text,
             samples: ["call_id = \"{{entry_id}}\""],
-            "The event's fields, also \"source.channel\", each a template; what is empty is left out."
+            "The event's fields, also \"source.channel\", each a template; empty ones are left out."
         )
         self.fields = EventFields(type: type ?? "")
         var data: [(String, BridgeTemplate)] = []

@@ -125,6 +125,71 @@ package struct DocumentShelf {
 
     // MARK: - Series
 
+    /// Which numbers documents of these kinds would get now: those after the last of each series,
+    /// or the configured first ones where there is no series yet.
+    package func nextNumbers(
+        _ entity: LegalEntity,
+        _ kinds: [DocumentKind],
+        year: Int
+    ) throws(PostgresError) -> [DocumentKind: Int] {
+        let results = try connection.run(
+            [
+                Query(
+                    Self.findLast,
+                    [
+                        .text(entity.id.rawValue), .texts(kinds.map(\.rawValue)),
+                        .int(Int64(year)), .int(Int64(year - DocumentSeries.yearsBack)),
+                    ]
+                )
+            ],
+            deadline: Self.deadline
+        )
+        var next = Dictionary(kinds.map { ($0, entity.start[$0] ?? 1) }) { first, _ in first }
+        for row in results[0].rows {
+            guard let kind = DocumentKind(rawValue: try row.text(0)) else { continue }
+            // Of an earlier year alone: this one begins at 1.
+            next[kind] = Int(try row.optionalInt(1) ?? 0) + 1
+        }
+        return next
+    }
+
+    private static let findLast = Statement(
+        """
+        SELECT kind, max(number) FILTER (WHERE year = $3) FROM report_document
+        WHERE legal_entity = $1 AND kind = ANY ($2) AND year BETWEEN $4 AND $3 GROUP BY kind
+        """
+    )
+
+    /// Those of the sets that are being made still.
+    package func collecting(
+        _ sets: [(client: ClientID, set: Int)]
+    ) throws(PostgresError) -> [(client: ClientID, set: Int)] {
+        guard !sets.isEmpty else { return [] }
+        let results = try connection.run(
+            [
+                Query(
+                    Self.findCollecting,
+                    [
+                        .texts(sets.map(\.client.rawValue)), .ints(sets.map { Int64($0.set) }),
+                    ]
+                )
+            ],
+            deadline: Self.deadline
+        )
+        var found: [(client: ClientID, set: Int)] = []
+        for row in results[0].rows {
+            found.append((ClientID(trusted: try row.text(0)), Int(try row.int(1))))
+        }
+        return found
+    }
+
+    private static let findCollecting = Statement(
+        """
+        SELECT client_id, set FROM report_document_set
+        WHERE phase = 'collecting' AND (client_id, set) IN (SELECT * FROM unnest($1, $2))
+        """
+    )
+
     /// A series of numbers, and whether it has gaps.
     package struct Series: Equatable, Sendable {
         package let legalEntity: String

@@ -1,5 +1,6 @@
 package import Domain
 package import Engine
+package import Foundation
 package import Postgres
 
 /// Reads where the rating of a project manager comes from.
@@ -24,6 +25,14 @@ package struct ManagerReader {
         )
     }
 
+    /// The ratings of those who are project managers now, the highest first.
+    package func ratings() throws(PostgresError) -> [Decimal] {
+        let results = try connection.run([Query(Self.ratings)], deadline: Self.deadline)
+        var ratings: [Decimal] = []
+        for row in results[0].rows { ratings.append(try row.decimal(0)) }
+        return ratings
+    }
+
     /// What clients whom the manager served when they were asked answered; the earliest first.
     package func answers(about person: PersonID) throws(PostgresError) -> [GivenAnswer] {
         let query = Query(Self.answers, [.text(person.rawValue)])
@@ -39,6 +48,14 @@ package struct ManagerReader {
         return answers
     }
 
+    private static let ratings = Statement(
+        """
+        SELECT (state->'standing'->>'rating')::numeric FROM subject
+        WHERE kind = 'person' AND (state->'standing'->>'is_manager')::boolean
+            AND state->'standing'->>'rating' IS NOT NULL
+        ORDER BY 1 DESC
+        """
+    )
     private static let row = Statement(
         "SELECT version, state FROM subject WHERE kind = $1 AND id = $2"
     )

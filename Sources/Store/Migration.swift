@@ -37,5 +37,8 @@ package struct Migration: Sendable {
         Migration(15, "documents", PackageResources._015_documents_sql),
         Migration(16, "erasure", PackageResources._016_erasure_sql),
         Migration(17, "retention", PackageResources._017_retention_sql),
+        Migration(18, "who-is-passed-over", PackageResources._018_who_is_passed_over_sql),
+        Migration(19, "clients-calls", PackageResources._019_clients_calls_sql),
+        Migration(21, "table-comments", PackageResources._021_table_comments_sql),
     ]
 }

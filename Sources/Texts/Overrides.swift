@@ -11,6 +11,27 @@ struct Overrides {
         self.folder = folder.appending(path: locale.rawValue)
     }
 
+    /// Those of a language; what is wrong in another one is told at once too.
+    static func read(_ folder: URL, _ locale: Texts.Locale) throws(TextsError) -> [String: Template]
+    {
+        var templates: [String: Template] = [:]
+        var problems: [TextsError.Problem] = []
+        for one in Texts.Locale.allCases {
+            let own = Overrides(folder: folder, locale: one)
+            guard one == locale || FileManager.default.fileExists(atPath: own.folder.path) else {
+                continue
+            }
+            do {
+                let read = try own.read()
+                if one == locale { templates = read }
+            } catch {
+                problems += error.problems
+            }
+        }
+        guard problems.isEmpty else { throw TextsError(problems) }
+        return templates
+    }
+
     /// The templates by name.
     func read() throws(TextsError) -> [String: Template] {
         var templates: [String: Template] = [:]
@@ -79,9 +100,29 @@ struct Overrides {
         for template: String
     ) -> [TextsError.Problem] {
         let known = Placeholders.ofTemplates[template] ?? []
-        return Tag.all(in: source.text).compactMap { tag in
-            guard let (code, message) = fault(of: tag, known) else { return nil }
-            return .init(code, file: source.file, line: tag.line, column: tag.column, message)
+        return looseNumbers(in: source, of: template)
+            + Tag.all(in: source.text).compactMap { tag in
+                guard let (code, message) = fault(of: tag, known) else { return nil }
+                return .init(code, file: source.file, line: tag.line, column: tag.column, message)
+            }
+    }
+
+    /// An analysis holds no number but those of its metrics.
+    private static func looseNumbers(
+        in source: TemplateSource,
+        of template: String
+    ) -> [TextsError.Problem] {
+        guard template == PaperPhrase.noteAnalysis.template else { return [] }
+        let lines = source.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return lines.enumerated().compactMap { number, line in
+            guard let digit = line.firstIndex(where: \.isNumber) else { return nil }
+            return .init(
+                .looseNumber,
+                file: source.file,
+                line: number + 1,
+                column: line.distance(from: line.startIndex, to: digit) + 1,
+                "an analysis may hold no number of its own; write it in words, or leave it out"
+            )
         }
     }
 

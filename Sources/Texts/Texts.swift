@@ -17,6 +17,7 @@ package struct Texts: Sendable {
     ///
     /// - Parameters:
     ///   - overrides: A folder with `<locale>/<template name>.mustache`; nil replaces nothing.
+    ///     Those of other languages are checked as well.
     ///   - timeZone: In which dates and times of day are told.
     /// - Throws: Everything that is wrong with the company's own templates, at once.
     package init(
@@ -26,7 +27,7 @@ package struct Texts: Sendable {
     ) throws(TextsError) {
         let language = Language.of(locale)
         let own = try overrides.map { folder throws(TextsError) in
-            try Overrides(folder: folder, locale: locale).read()
+            try Overrides.read(folder, locale)
         }
         templates = try Template.parse(language.sources).merging(own ?? [:]) { _, own in own }
         wording = Wording(language: language, timeZone: timeZone)

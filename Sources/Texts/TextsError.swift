@@ -5,7 +5,7 @@ package struct TextsError: Error, Equatable, Sendable, CustomStringConvertible {
         /// Of which kind it is.
         package enum Code: String, Sendable {
             case unreadable, unknownTemplate, malformed, unsupportedTag, unknownPlaceholder, empty
-            case unknownHelper
+            case unknownHelper, looseNumber
         }
 
         package let code: Code

@@ -146,7 +146,7 @@ extension WebError {
         case EADDRINUSE:
             self.init(
                 .addressInUse,
-                "http.listen: \(address) is in use already; stop the program that listens there, or "
+                "http.listen: \(address) is in use; stop the program that listens there, or "
                     + "choose another port"
             )
         case EADDRNOTAVAIL, EACCES:

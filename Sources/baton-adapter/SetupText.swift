@@ -91,7 +91,8 @@ struct SetupText {
         return [
             "", "# В config.toml демона стадии лидов называются так, как в CRM:",
             "# [qualification]",
-            "# in_progress_stage = \(TOMLNode.quoted(working.id))    # \(working.name.harmlessLine)",
+            "# in_progress_stage = \(TOMLNode.quoted(working.id))"
+                + "    # \(working.name.harmlessLine)",
             "# junk_stages = \(Self.list(junk.map(\.id)))",
         ]
     }

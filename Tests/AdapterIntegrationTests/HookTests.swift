@@ -41,7 +41,8 @@ import Testing
         """
 
     private static let call =
-        #"{"call_id": "C-1", "seq": 1, "call_state": "Appeared", "from": {"number": "+7381"}, "to": 5}"#
+        #"{"call_id": "C-1", "seq": 1, "call_state": "Appeared", "from": {"number": "+7381"},"#
+            + #" "to": 5}"#
 
     private static let token = (name: "Authorization", value: "Bearer the-token-of-the-exchange")
 

@@ -87,6 +87,7 @@ import Testing
             _ = try load(
                 line("a.ru", "b", "null, \"measured\": false")
                     .replacing("2026-09-15", with: "2026-08-25"),
+                as: "late",
                 database
             )
             while try keeper.sum() > 0 {}

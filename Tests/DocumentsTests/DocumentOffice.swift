@@ -17,12 +17,16 @@ final class DocumentOffice {
     private(set) var frozen: [FrozenSet] = []
     /// Mails that were handed over: their ids and to whom they go.
     private(set) var mails: [(id: String, to: [String])] = []
+    /// The texts of those mails.
+    private(set) var letters: [String] = []
     /// What the next trial finds wrong.
     var faults: [DocumentFault] = []
     /// What trials look up.
     var figures = CollectedFigures()
     /// Whether jobs are done as soon as they are asked for.
     var worksAtOnce = true
+    /// How many trials there were.
+    private(set) var trials = 0
     /// Jobs that wait.
     private var waiting: [RequestedJob] = []
 
@@ -55,11 +59,12 @@ final class DocumentOffice {
     init(
         _ documents: String = "schedule = \"off\"",
         more: String = "",
-        start: String = "2026-03-02T10:00:00Z"
+        start: String = "2026-03-02T10:00:00Z",
+        templates: URL? = nil
     ) throws {
         let text = Self.people + Self.entity + "[documents]\n\(documents)\n" + more
         let settings = try Settings.parse(text)
-        let texts = try Texts(locale: .ru)
+        let texts = try Texts(locale: .ru, overrides: templates)
         let decider = BatchDecider(
             policies: settings.policies,
             source: "baton",
@@ -175,6 +180,7 @@ final class DocumentOffice {
         let set = try #require(input["set"]?.numeric.map { NSDecimalNumber(decimal: $0).intValue })
         switch try #require(Documents.Job(rawValue: job.request.kind)) {
         case .trial:
+            trials += 1
             let trial = input["trial"]?.numeric ?? 0
             let message = DocumentsCollected(
                 clientID: client,
@@ -190,6 +196,7 @@ final class DocumentOffice {
             let id = CommandID(trusted: input["command_id"]?.text ?? "")
             guard case .list(let to) = input["to"] ?? .null else { return }
             mails.append((id.rawValue, to.compactMap(\.text)))
+            letters.append(input["text"]?.text ?? "")
             try answer(
                 job,
                 DocumentsHandedOver(clientID: client, set: set, commandID: id, at: now)

@@ -153,6 +153,7 @@ import Testing
         let set = try #require(office.frozen.first)
         #expect(set.invoice == nil && set.act?.closing.text == "100.00")
         #expect(set.missing.map(\.kind) == [.invoice])
+        #expect(office.letters.first?.contains("Счёта нет: за период ничего не начислено.") == true)
     }
 
     @Test func `has an analysis in which every number is a metric`() throws {
@@ -176,5 +177,43 @@ import Testing
         let text = analysis.sections.flatMap(\.sentences).map(analysis.text).joined(separator: " ")
         #expect(text.contains("57,86 %") && text.contains("снизилась на 2,38"))
         #expect(text.contains("1\u{A0}000,00\u{A0}₽"))
+    }
+
+    @Test func `tells of leads and calls, and of none where there were none`() throws {
+        let office = try office()
+        office.figures = CollectedFigures(
+            leads: .init(count: 12, deals: 3),
+            calls: .init(incoming: 9, missed: 1, outgoing: 14)
+        )
+        try office.want("R1", #"["analysis"]"#)
+        office.figures = CollectedFigures(
+            leads: .init(count: 0, deals: 0),
+            calls: .init(incoming: 0, missed: 0, outgoing: 0)
+        )
+        try office.want("R2", #"["analysis"]"#, month: "2026-01")
+        let texts = office.frozen.compactMap { set in
+            set.analysis.map { $0.sections.flatMap(\.sentences).map($0.text).joined() }
+        }
+        #expect(texts.count == 2 && office.blocked.isEmpty)
+        #expect(texts[0].contains("Лидов за период — 12, из них стали сделками — 3."))
+        #expect(
+            texts[0].contains("Звонков от вас — 9, из них без ответа — 1; наших звонков вам — 14.")
+        )
+        #expect(texts[1].contains("лидов за период не было"))
+        #expect(texts[1].contains("Звонков за период не было"))
+        let known = office.frozen[0].analysis?.metrics.map(\.id) ?? []
+        for id in [
+            "leads.count", "leads.deals", "calls.incoming", "calls.missed", "calls.outgoing",
+        ] {
+            #expect(known.contains(id))
+        }
+    }
+
+    /// A trial is drawn with everything in it, so it is drawn once.
+    @Test func `is drawn on trial once, whatever is looked up`() throws {
+        let office = try office()
+        office.figures = CollectedFigures(leads: .init(count: 2, deals: 0))
+        try office.want("R1", #"["analysis"]"#)
+        #expect(office.trials == 1 && office.frozen.count == 1)
     }
 }

@@ -14,6 +14,8 @@ import Testing
         return folder.appending(path: "baton").path
     }()
     private static let render = [baton, "render"]
+    private static let confined = URL(filePath: baton).deletingLastPathComponent()
+        .appending(path: "Confined").path
 
     private func paper() throws -> Paper { try #require(SampleSet().set.paper(.invoice)) }
 
@@ -32,6 +34,32 @@ import Testing
             let paper = try #require(SampleSet(lineCount: 40).set.paper(kind))
             #expect(try press.pdf(paper) == Printing().pdf(paper))
         }
+    }
+
+    @Test func `draws a whole set in one process, each paper as it would be alone`() throws {
+        let set = SampleSet(lineCount: 40).set
+        let papers = DocumentKind.allCases.compactMap(set.paper)
+        let drawn = try Press(command: Self.render).pdfs(papers)
+        #expect(drawn == (try papers.map { try Printing().pdf($0) }))
+        #expect(try Press(command: ["/nowhere"]).pdfs([]) == [])
+    }
+
+    @Test func `says which paper of a set it was`() throws {
+        let good = try paper()
+        let bad = Paper.sample([.image(Paper.Image(png: "AAAA", width: 10, height: 10))])
+        let press = Press(command: Self.render)
+        let error = try #require(throws: DrawingError.self) {
+            _ = try press.pdfs([good, bad, good])
+        }
+        #expect(error.code == .image && error.place == 1)
+    }
+
+    @Test func `takes only files that came whole`() {
+        let whole = RenderFrames.written([1, 2, 3]) + RenderFrames.written([])
+        #expect(RenderFrames.read(whole) == [[1, 2, 3], []])
+        #expect(RenderFrames.read(whole + Array("9\n12".utf8)) == [[1, 2, 3], []])
+        #expect(RenderFrames.read(Array("x\n12".utf8)).isEmpty)
+        #expect(RenderFrames.read(Array("-1\n12".utf8)).isEmpty)
     }
 
     /// What fonts lack is drawn without opening a file, too.
@@ -94,6 +122,28 @@ import Testing
         #expect(error.message == "open: environment: 0")
     }
 
+    /// As the unit's options have it, and without them: no file, no network, no program.
+    @Test(arguments: [[], ["/usr/bin/setpriv", "--no-new-privs", "--bounding-set=-all"]])
+    func `leaves nothing within the reach of a process that draws`(wrapper: [String]) throws {
+        let command = wrapper + [Self.confined]
+        let process = Process()
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
+        process.environment = [:]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let said = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(),
+            as: UTF8.self
+        )
+        process.waitUntilExit()
+        let lines = said.split(separator: "\n")
+        #expect(lines.first == "entered: yes" && lines.count == 13, "\(said)")
+        #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(": no") }, "\(said)")
+    }
+
     /// It has given up everything before it reads the first word.
     @Test func `lets a process draw that can open nothing any more`() throws {
         let process = Process()
@@ -114,7 +164,7 @@ import Testing
         }
         for line in [
             "Max open files +0 +0", "Max file size +20000000 +20000000",
-            "Max core file size +0 +0", "Max address space +[0-9]+ +[0-9]+", "Max cpu time +10 +10",
+            "Max core file size +0 +0", "Max address space +[0-9]+ +[0-9]+", "Max cpu time +10 +40",
         ] {
             #expect(try limits.contains(Regex(line)), "\(line) in \(limits)")
         }

@@ -23,9 +23,19 @@ extension `With private servers` {
             start = { invoice = 118 }
             """
 
-        private func settings(_ rig: Rig) throws -> DaemonSettings {
-            var settings = try rig.settings()
+        private func settings(
+            _ rig: Rig,
+            lanes: Int? = nil,
+            postgres: Proxy? = nil
+        ) throws -> DaemonSettings {
+            var settings = try rig.settings(postgres: postgres)
             settings.more = Self.sections
+            guard let lanes else { return settings }
+            settings.amqpLines = """
+                partitions = \(lanes)
+                heartbeat = "1s"
+                """
+            settings.postgresLines = #"idle_in_transaction_timeout = "2s""#
             return settings
         }
 
@@ -64,17 +74,69 @@ extension `With private servers` {
                     try await daemon.kill9()
                     daemon = try await rig.start(settings(rig))
                 }
-                try await eventually("every mail", within: .seconds(180)) {
-                    Set(rig.collector.messages.filter { $0.type == "mail.send" }.map(\.id)).count
-                        == Self.clients
-                }
-                try await eventually("every set handed over", within: .seconds(60)) {
-                    try rig.database.number(
-                        "SELECT count(*) FROM report_document_set WHERE phase = 'handed_over'"
-                    ) == Self.clients
-                }
+                try await awaitMails(rig)
                 try check(rig)
                 try await daemon.stop()
+            }
+        }
+
+        /// The series is one for all lanes, and each of the two may die with a number in its hands.
+        @Test func `have neither in four lanes of two instances that are killed in turn`()
+            async throws
+        {
+            try await Rig.use { rig in
+                var daemons: [Daemon] = []
+                for _ in 1...2 { daemons.append(try await rig.start(settings(rig, lanes: 4))) }
+                try await rig.shared(among: daemons, lanes: 4)
+                try rig.host.publish((1...Self.clients).flatMap(events).map(\.partitionedMessage))
+                for round in 1...6 {
+                    let wanted = round * Self.clients / 8
+                    try await eventually("\(wanted) sets with numbers", within: .seconds(60)) {
+                        try rig.database.number("SELECT count(*) FROM report_document") >= wanted
+                    }
+                    try await daemons.removeFirst().kill9()
+                    daemons.append(try await rig.start(settings(rig, lanes: 4)))
+                }
+                try await awaitMails(rig)
+                try check(rig)
+                for daemon in daemons { try await daemon.stop() }
+            }
+        }
+
+        /// A batch that the database takes back has taken no number: its answers to COMMIT are
+        /// lost, whether it was written or not.
+        @Test func `have neither where batches are rolled back and answers are lost`() async throws
+        {
+            try await Rig.use { rig in
+                let proxy = try rig.postgresProxy()
+                let daemon = try await rig.start(settings(rig, postgres: proxy))
+                try rig.host.publish((1...Self.clients).flatMap(events))
+                for round in 1...4 {
+                    let wanted = round * Self.clients / 6
+                    try await eventually("\(wanted) sets with numbers", within: .seconds(60)) {
+                        try rig.database.number("SELECT count(*) FROM report_document") >= wanted
+                    }
+                    if round.isMultiple(of: 2) {
+                        proxy.cut()
+                    } else {
+                        try await proxy.loseAnswerToCommit(round / 2 + 1)
+                    }
+                }
+                try await awaitMails(rig)
+                try check(rig)
+                try await daemon.stop()
+            }
+        }
+
+        private func awaitMails(_ rig: Rig) async throws {
+            try await eventually("every mail", within: .seconds(180)) {
+                Set(rig.collector.messages.filter { $0.type == "mail.send" }.map(\.id)).count
+                    == Self.clients
+            }
+            try await eventually("every set handed over", within: .seconds(60)) {
+                try rig.database.number(
+                    "SELECT count(*) FROM report_document_set WHERE phase = 'handed_over'"
+                ) == Self.clients
             }
         }
 

@@ -23,7 +23,8 @@ extension `With private servers` {
             (0..<Self.count).map { number in
                 """
                 {"site_id":"a.test","client_id":"C1","engine":"yandex","date":"\(date(day))",\
-                "query":"q\(number)","position":\(number % 100 + 1),"url":"https://a.test/\(number % 50)"}
+                "query":"q\(number)","position":\(number % 100 + 1),\
+                "url":"https://a.test/\(number % 50)"}
 
                 """
             }
@@ -36,8 +37,8 @@ extension `With private servers` {
         private func readings(_ day: Int, _ rig: Rig) throws -> Int {
             try rig.database.number(
                 """
-                SELECT coalesce(sum((SELECT count(*) FROM unnest(positions) AS p WHERE p > 0)), 0)
-                FROM position_day WHERE day = '\(date(day))'
+                SELECT count(*) FROM position_day, unnest(positions) AS p
+                WHERE p > 0 AND day = '\(date(day))'
                 """
             )
         }

@@ -175,9 +175,13 @@ import Texts
         let (russian, english) = (ReportVocabulary.russian, ReportVocabulary.english)
         let months = Set((1...12).map { "month.\($0)" })
         #expect(Set(english.keys).subtracting(months) == Set(russian.keys))
-        for name in ReportName.allCases {
-            #expect(russian["report.\(name.rawValue)"] != nil)
-            for by in name.groupings { #expect(russian["by.\(by.rawValue)"] != nil) }
+        for words in [ReportLanguage(.ru) { $0 }, ReportLanguage(.en) { $0 }] {
+            for name in ReportName.allCases {
+                #expect(words.vocabulary["report.\(name.rawValue)"] != nil, "\(name)")
+                for by in name.groupings {
+                    #expect(words.vocabulary["by.\(by.rawValue)"] != nil, "\(name) by \(by)")
+                }
+            }
         }
     }
 

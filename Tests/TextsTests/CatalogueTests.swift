@@ -53,7 +53,7 @@ import Testing
                 "calls.verdict.", "nps.rejected.", "nps.score.", "recovery.rejected.", "mail.",
                 "rules.format.", "rule_chains.action.", "rating.rejected.", "rating.portrait.",
                 "initiative.passed_over.", "request.rejected.", "request.action.",
-                "price.declined.", "indexation.rejected.", "indexation.action.",
+                "price.declined.", "indexation.hold.", "indexation.rejected.", "indexation.action.",
                 "positions.rejected.", "mail.positions.", "documents.fault.", "mail.documents.",
             ]
         )
@@ -107,7 +107,8 @@ import Testing
             + ManagerRequests.Rejected.allCases.map { "request.rejected.\($0.rawValue)" }
             + ["accept", "decline"].map { "request.action.\($0)" }
             + ["answer", "review", "feedback"].map { "rating.portrait.\($0)" }
-            + ["unavailable", "asked", "full"].map { "initiative.passed_over.\($0)" }
+            + PassedOver.allCases.map { "initiative.passed_over.\($0.rawValue)" }
+            + ["fee_changed", "client_not_active"].map { "indexation.hold.\($0)" }
         for name in names { #expect(Placeholders.ofTemplates[name] != nil, "\(name)") }
     }
 

@@ -83,6 +83,8 @@ import Testing
         for (template, names) in Placeholders.ofTemplates {
             let values = Dictionary(uniqueKeysWithValues: names.map { ($0, Value.text("X")) })
             let text = texts.text(Phrase(template, values))
+            // What companies add to documents is nothing unless they do.
+            if template.hasPrefix("document.note_") { continue }
             #expect(!text.isEmpty && !text.contains("{{") && !text.contains("}}"), "\(text)")
             // HTML may be set in as many spaces as it likes, and its styles have braces.
             guard !template.hasSuffix(Template.suffixOfHTML) else { continue }

@@ -4,7 +4,7 @@ import Testing
 ///
 /// A file names the process if its code, comments apart, has a type that the folder declares at the
 /// top of a file, or one of the process's words as a part of a name or in a literal: `surveyID`,
-/// `"report_survey"`, `unknown_survey`. Comments may tell of it: they break nothing when it changes.
+/// `"report_survey"`, `unknown_survey`. Comments may tell of it: nothing breaks when it changes.
 struct ProcessKnowledge: Sendable {
     /// Where everything about the process belongs.
     let folder: String
@@ -31,6 +31,11 @@ struct ProcessKnowledge: Sendable {
             ),
             Homonym(
                 path: "Sources/baton-adapter/Commands/SetupCommand.swift",
+                words: ["survey"],
+                meaning: "what there is in a portal of Bitrix24"
+            ),
+            Homonym(
+                path: "Sources/baton-adapter/SetupText.swift",
                 words: ["survey"],
                 meaning: "what there is in a portal of Bitrix24"
             ),
@@ -134,7 +139,7 @@ struct ProcessKnowledge: Sendable {
 
     @Test(arguments: [
         ("surveyID", ["survey", "id"]), ("unknown_survey", ["unknown", "survey"]),
-        ("Satisfaction", ["survey", "score"]), ("NPS", ["nps"]), ("people", ["people"]),
+        ("surveyScore", ["survey", "score"]), ("NPS", ["nps"]), ("people", ["people"]),
     ])
     func `is found in parts of names`(name: String, words: [String]) {
         #expect(ProcessKnowledge.words(of: name) == words)

@@ -8,7 +8,7 @@ struct SourceTree: Sendable {
     let root: URL
     /// The names at the top of the project.
     let topLevel: [String]
-    /// Every folder below `Sources` (that of the benchmarks too) and `Tests`, as a path from the root.
+    /// Every folder below `Sources` (the benchmarks' too) and `Tests`, as a path from the root.
     let folders: [String]
     let files: [SourceFile]
 

@@ -15,7 +15,7 @@ struct Bench: ParsableCommand {
             All.self, Drain.self, Limits.self, Latency.self, Steady.self, Scale.self, Timers.self,
             Calls.self, Burst.self, Pending.self, TakeOver.self, Soak.self, Idle.self,
             Reports.self, Positions.self, Documents.self, Check.self,
-            Record.self,
+            Ratings.self, Record.self,
         ],
         defaultSubcommand: All.self
     )

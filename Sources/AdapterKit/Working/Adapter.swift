@@ -37,6 +37,7 @@ extension Adapter {
     package var provesCredentials: Bool { true }
     package func parts(of command: Command) -> [Part] { [Part("", lane: command.subject)] }
     package func prepare(_ ledger: Ledger, now: Date) throws(Failure) {}
+    /// Nothing has begun, unless an adapter says otherwise.
     package func hasBegun(_ ledger: Ledger) throws(Failure) -> Bool { false }
     package func observe(_ ledger: Ledger, now: Date) throws(Failure) {}
 }

@@ -143,6 +143,35 @@ package struct ReportShelf {
         return results.first?.affected ?? 0
     }
 
+    /// Reports whose links work no longer: how many, and since when the last of them.
+    package struct Revoked: Equatable, Sendable {
+        package let count: Int
+        package let since: Date
+    }
+
+    /// Those of these reports that were revoked; nil where none was.
+    package func revoked(
+        report: String?,
+        client: String?
+    ) throws(PostgresError) -> Revoked? {
+        let results = try connection.run(
+            [Query(Self.revokedStatement, [.text(report), .text(client)])],
+            deadline: .seconds(10)
+        )
+        guard let row = results.first?.rows.first, let since = try row.optionalTimestamp(1) else {
+            return nil
+        }
+        return Revoked(count: Int(try row.int(0)), since: since)
+    }
+
+    private static let revokedStatement = Statement(
+        """
+        SELECT count(*), max(revoked_at) FROM position_report
+        WHERE revoked_at IS NOT NULL AND ($1::text IS NOT NULL OR $2::text IS NOT NULL)
+            AND ($1::text IS NULL OR report = $1) AND ($2::text IS NULL OR client_id = $2)
+        """
+    )
+
     private static let keepStatement = Statement(
         """
         INSERT INTO position_report

@@ -15,6 +15,8 @@ package struct CallFact: Equatable, Sendable {
     package let madeLead: Bool
     /// The lead made of it, once the CRM has said which.
     package let leadID: LeadID?
+    /// The client whose number called, where it was known then.
+    package let clientID: ClientID?
 
     package init(
         callID: CallID,
@@ -26,7 +28,8 @@ package struct CallFact: Equatable, Sendable {
         isMissed: Bool = false,
         verdict: CallMarked.Verdict? = nil,
         madeLead: Bool = false,
-        leadID: LeadID? = nil
+        leadID: LeadID? = nil,
+        clientID: ClientID? = nil
     ) {
         self.callID = callID
         self.arrivedAt = arrivedAt
@@ -38,6 +41,7 @@ package struct CallFact: Equatable, Sendable {
         self.verdict = verdict
         self.madeLead = madeLead
         self.leadID = leadID
+        self.clientID = clientID
     }
 }
 
@@ -61,6 +65,7 @@ extension CallFact: FactRow {
             .optional("verdict", .text, "real or spam: the mark that counts; NULL without one."),
             .column("made_lead", .flag, "Whether a lead was made of it."),
             .optional("lead_id", .text, "The lead made of it, once the CRM has said which."),
+            .optional("client_id", .text, "The client whose number called, where it was known."),
         ]
     )
 
@@ -68,7 +73,7 @@ extension CallFact: FactRow {
         [
             .text(callID.rawValue), .instant(arrivedAt), .text(channel), .text(campaign),
             .instant(answeredAt), .text(answeredBy?.rawValue), .flag(isMissed), .word(verdict),
-            .flag(madeLead), .text(leadID?.rawValue),
+            .flag(madeLead), .text(leadID?.rawValue), .text(clientID?.rawValue),
         ]
     }
 
@@ -94,7 +99,8 @@ extension Call {
             isMissed: missed != nil,
             verdict: verdict,
             madeLead: lead?.isMade == true,
-            leadID: lead?.isMade == true ? lead?.leadID : nil
+            leadID: lead?.isMade == true ? lead?.leadID : nil,
+            clientID: arrival.caller?.clientID
         )
         return [call] + turns
     }

@@ -9,7 +9,7 @@ extension Sequence<UInt8> {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// FNV-1a in 64 bits: tells texts apart that nobody wants to look alike, and is the same in every
+    /// FNV-1a in 64 bits: tells texts apart that nobody wants to look alike, the same in every
     /// process, unlike `Hasher`.
     package var fnv1a: UInt64 {
         reduce(into: 0xcbf2_9ce4_8422_2325) { hash, byte in

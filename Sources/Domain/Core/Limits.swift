@@ -24,6 +24,8 @@ package enum Limits {
     package static let waitingRequestsMax = 1000
     /// How many of those are named who were passed over when a project manager was chosen.
     package static let skippedNamedMax = 20
+    /// How many who were passed over a request for a project manager remembers.
+    package static let skipsKeptMax = 200
     /// How many rules may lead one to another: more is a circle that nobody meant.
     package static let ruleDepthMax = 8
     /// How often rules may fire because of one event: a rule that notifies many, on notices, grows.

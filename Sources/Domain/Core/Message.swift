@@ -15,10 +15,14 @@ package protocol Message: Codable, Equatable, Sendable {
     /// What it answers, where the same answer may be asked for again: it then goes out once more
     /// under the id that it had, which is made of this. Nil for what is decided only once.
     var answerKey: [String]? { get }
+    /// The request that it makes or answers, where it is about something else: it is told in the
+    /// story of that request as well.
+    var requestTold: RequestID? { get }
 }
 
 extension Message {
     package var answerKey: [String]? { nil }
+    package var requestTold: RequestID? { nil }
     package var flaw: Flaw? { nil }
     package var toldTime: ToldTime? { nil }
     /// The CloudEvents `type`.

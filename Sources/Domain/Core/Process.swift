@@ -23,6 +23,7 @@ extension ProcessState {
     package var holders: [PersonID] { [] }
     package var opinions: [Opinion] { [] }
     package var caution: Phrase? { nil }
+    /// Nothing waits for anybody, unless a process says otherwise.
     package func duty(
         of person: PersonID,
         on subject: String,

@@ -66,7 +66,7 @@ package struct SubjectStates: Sendable {
         }
     }
 
-    /// The same, of which nothing is known as JSON: written, they have the members that this version
+    /// The same, nothing of it known as JSON: written, they have the members that this version
     /// knows and no others.
     package var unwritten: SubjectStates {
         var states = self

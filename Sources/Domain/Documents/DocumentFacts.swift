@@ -125,15 +125,15 @@ extension ClientAccount {
     package func facts(of subject: String, beside states: SubjectStates) -> [any FactRow] {
         let name = states.state(of: Clients.self)?.name
         return legalEntities.compactMap { entity in
-            let days = entries.filter { $0.legalEntity == entity }.map(\.date)
-            guard let last = days.max() else { return nil }
-            return ClientBalanceFact(
-                clientID: ClientID(trusted: subject),
-                clientName: name,
-                legalEntity: entity,
-                balance: balance(entity),
-                lastOn: last
-            )
+            book(entity).map { book in
+                ClientBalanceFact(
+                    clientID: ClientID(trusted: subject),
+                    clientName: name,
+                    legalEntity: entity,
+                    balance: book.balance,
+                    lastOn: book.lastOn
+                )
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 extension Documents {
-    package static let phrases: [PhraseText] = letters + notices + journal + faults
+    package static let phrases: [PhraseText] =
+        letters + notices + journal + faults
+        + PaperPhrase.phrases + PaymentAllocation.phrases
 
     private static let notices: [PhraseText] = [
         PhraseText("documents.language", en: "en", ru: "ru"),
@@ -138,6 +140,16 @@ extension Documents {
             ru: "{{reference}} учтено во взаиморасчётах с клиентом {{client_id}}"
         ),
         PhraseText(
+            journal: "internal.ledger_entered",
+            en: "a line in the ledger of {{client_id}}",
+            ru: "строка во взаиморасчётах с клиентом {{client_id}}"
+        ),
+        PhraseText(
+            journal: "internal.ledger_taken_back",
+            en: "{{reference}} is taken back in the ledger of {{client_id}}",
+            ru: "{{reference}} сторнировано во взаиморасчётах с клиентом {{client_id}}"
+        ),
+        PhraseText(
             journal: "internal.ledger_changed",
             en: "The ledger of {{client_id}} has a new line, {{reference}}",
             ru: "Во взаиморасчётах с клиентом {{client_id}} новая строка, {{reference}}"
@@ -163,16 +175,22 @@ extension Documents {
         ),
     ]
 
+    /// What letters may name; `total` is the invoice's, `closing` what the client owes by the act.
+    private static let letterValues = [
+        "client", "seller", "signatory", "from", "to", "documents", "title", "link", "total",
+        "closing", "missing", "sentence",
+    ]
+
     private static let letters: [PhraseText] = [
         PhraseText(
             "mail.documents.subject",
-            ["client", "from", "to", "documents", "title", "link"],
+            letterValues,
             en: "Documents for {{date(from)}} to {{date(to)}}: {{client}}",
             ru: "Документы за период {{date(from)}} — {{date(to)}}: {{client}}"
         ),
         PhraseText(
             "mail.documents.text",
-            ["client", "from", "to", "documents", "title", "link"],
+            letterValues,
             en: """
                 Please find the documents for {{date(from)}} to {{date(to)}} with this letter.
 
@@ -180,6 +198,9 @@ extension Documents {
                 {{title}}
                 {{link}}
                 {{/documents}}
+                {{#missing}}
+                {{sentence}}
+                {{/missing}}
 
                 If something in them is not right, simply answer this letter.
                 """,
@@ -190,13 +211,16 @@ extension Documents {
                 {{title}}
                 {{link}}
                 {{/documents}}
+                {{#missing}}
+                {{sentence}}
+                {{/missing}}
 
                 Если что-то в них неверно, просто ответьте на это письмо.
                 """
         ),
         PhraseText(
             "mail.documents.html",
-            ["client", "from", "to", "documents", "title", "link"],
+            letterValues,
             en: html(
                 "en",
                 "Documents for {{date(from)}} to {{date(to)}}",
@@ -226,6 +250,7 @@ extension Documents {
             preheader: lead,
             body: [
                 LetterLayout.paragraph(lead), "{{#documents}}" + item + "{{/documents}}",
+                "{{#missing}}" + LetterLayout.paragraph("{{sentence}}") + "{{/missing}}",
             ],
             footer: footer
         )

@@ -14,10 +14,12 @@ package struct FrozenSet: Codable, Equatable, Sendable {
     /// What was asked for and is not in the set, each with its reason: the letter, and the
     /// analysis where there is one, must say so.
     package let missing: [FrozenGap]
+    /// The company's own phrases by ``PaperPhrase``, places in braces; nil where it has none.
+    package let texts: [String: String]?
 
     private enum CodingKeys: String, CodingKey {
         case requestID = "request_id"
-        case language, period, seller, client, invoice, act, completion, analysis, missing
+        case language, period, seller, client, invoice, act, completion, analysis, missing, texts
     }
 
     package init(
@@ -30,7 +32,8 @@ package struct FrozenSet: Codable, Equatable, Sendable {
         act: FrozenAct? = nil,
         completion: FrozenCompletion? = nil,
         analysis: FrozenAnalysis? = nil,
-        missing: [FrozenGap] = []
+        missing: [FrozenGap] = [],
+        texts: [String: String] = [:]
     ) {
         self.requestID = requestID
         self.language = language
@@ -42,6 +45,12 @@ package struct FrozenSet: Codable, Equatable, Sendable {
         self.completion = completion
         self.analysis = analysis
         self.missing = missing
+        self.texts = texts.isEmpty ? nil : texts
+    }
+
+    /// A phrase as the set says it, its places in braces.
+    package func text(_ phrase: PaperPhrase) -> String {
+        texts?[phrase.rawValue] ?? phrase.text(language)
     }
 
     /// The heads of its documents, in the order in which they are sent.

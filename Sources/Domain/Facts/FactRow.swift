@@ -65,7 +65,8 @@ package struct FactRetention: Equatable, Sendable {
     package let key: String
     /// The least number of days for which they must be kept.
     package let daysMin: Int
-    /// The columns of time, the latest of which says how old a row is; all but the first may be NULL.
+    /// The columns of time, the latest of which says how old a row is; only the first is never
+    /// NULL.
     package let columns: [String]
     /// What they are, for the example file.
     package let doc: String

@@ -71,7 +71,7 @@ extension ReportName {
     /// The calendar of raises of fees.
     package static let indexation = ReportName(
         "indexation",
-        by: [.month, .head, .department, .band],
+        by: [.month, .client, .head, .department, .band],
         usually: .year,
         looksAhead: true
     )
@@ -84,7 +84,7 @@ extension ReportName {
     /// The accounts from which project managers pay for presales and new clients.
     package static let initiative = ReportName(
         "initiative",
-        by: [.person, .line],
+        by: [.person, .line, .skip],
         canBeOfOnePerson: true
     )
     /// Sets of documents by their state, and what clients owe.
@@ -94,7 +94,7 @@ extension ReportName {
 /// What a row of a report stands for.
 package enum ReportGrouping: String, CaseIterable, Sendable {
     case campaign, source, channel, marketer, person, head, department, day, week, month, line
-    case region, service, market, band, state, client
+    case region, service, market, band, state, client, skip
     case projectManager = "project_manager"
 
     /// Whether rows follow each other in time.
@@ -102,7 +102,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .day, .week, .month: true
         case .campaign, .source, .channel, .marketer, .person, .head, .department, .line,
-            .projectManager, .region, .service, .market, .band, .state, .client:
+            .projectManager, .region, .service, .market, .band, .state, .client, .skip:
             false
         }
     }
@@ -112,7 +112,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         switch self {
         case .marketer, .person, .head, .projectManager: true
         case .campaign, .source, .channel, .department, .day, .week, .month, .line, .region,
-            .service, .market, .band, .state, .client:
+            .service, .market, .band, .state, .client, .skip:
             false
         }
     }
@@ -126,7 +126,7 @@ package enum ReportGrouping: String, CaseIterable, Sendable {
         case .head: "sales_head_id"
         case .day, .week, .month: nil
         case .campaign, .source, .channel, .department, .line, .region, .service, .market,
-            .band, .state, .client:
+            .band, .state, .client, .skip:
             rawValue
         }
     }

@@ -102,6 +102,8 @@ package struct Proposal: Codable, Equatable, Sendable {
     /// From when it holds, as far as is known by now.
     package var effectiveOn: CalendarDay
     package var phase: Phase
+    /// Why it is held back or stopped, or why there is nothing to raise; in words.
+    package var why: String?
     package var decision: Decided?
     /// Whether somebody decided although the client is unhappy.
     package var isHoldOverruled: Bool
@@ -124,7 +126,7 @@ package struct Proposal: Codable, Equatable, Sendable {
         case proposedAt = "proposed_at"
         case decideUntil = "decide_until"
         case effectiveOn = "effective_on"
-        case phase, decision
+        case phase, why, decision
         case isHoldOverruled = "hold_overruled"
         case notice, notices, failures
         case lostCommandID = "lost_command_id"

@@ -20,6 +20,11 @@ package struct IndexationFact: FactRow {
             .column("due_on", .text, "The first day on which the raise may hold."),
             .column("effective_on", .text, "From when it holds, as far as is known."),
             .column("phase", .text, "How far it is."),
+            .optional(
+                "why",
+                .text,
+                "Why it is held back or stopped, or came to nothing; in words."
+            ),
             .column("fee", .decimal, "The fee before."),
             .column("new_fee", .decimal, "The fee afterwards."),
             .column("currency", .text, "Of both."),
@@ -40,7 +45,8 @@ package struct IndexationFact: FactRow {
         [
             .text(proposal.id.rawValue), .text(clientID.rawValue), .text(headID?.rawValue),
             .text(department), .text(proposal.dueOn.text), .text(proposal.effectiveOn.text),
-            .word(proposal.phase), .decimal(proposal.raise.fee), .decimal(proposal.raise.newFee),
+            .word(proposal.phase), .text(proposal.why), .decimal(proposal.raise.fee),
+            .decimal(proposal.raise.newFee),
             .text(proposal.currency), .decimal(proposal.raise.percent),
             .decimal(proposal.raise.growthPercent), .instant(proposal.proposedAt),
             .word(proposal.decision?.decision), .text(proposal.decision?.actorID.rawValue),

@@ -3,7 +3,7 @@ import Foundation
 /// The day on which the new fee holds.
 extension IndexationMove {
     /// Why a raise that was announced can't simply be applied.
-    enum Obstacle: String {
+    enum Obstacle: String, CaseIterable {
         case feeChanged = "fee_changed"
         case clientLeft = "client_not_active"
     }
@@ -49,6 +49,7 @@ extension IndexationMove {
     /// Nothing is raised; somebody is asked.
     mutating func stop(_ obstacle: Obstacle) {
         state.proposal?.phase = .stopped
+        state.proposal?.why = context.text(Phrase("indexation.hold.\(obstacle.rawValue)"))
         guard let proposal = state.proposal else { return }
         var values = values(of: proposal)
         values["present_fee"] = client.fee.map(Value.money)
@@ -62,6 +63,7 @@ extension IndexationMove {
     func tryAgain(_ proposal: Proposal, _ actor: Person) -> Decision<ClientIndexation> {
         guard obstacle(proposal) == nil else { return reject(.stillStopped, actor, proposal) }
         return after { move in
+            move.state.proposal?.why = nil
             guard proposal.notice?.toldAt != nil else {
                 // It was stopped before the client was told.
                 move.state.proposal?.phase = .approved

@@ -63,6 +63,7 @@ extension IndexationMove {
         proposal.raise = raise
         proposal.decision = Proposal.Decided(news, now)
         proposal.phase = .approved
+        proposal.why = nil
         state.proposal = proposal
         if wasHeld { publish(proposal.fact(client.id, now)) }
         for timer in [Timer.reminder, .deadline, .look] { set(timer, at: nil) }

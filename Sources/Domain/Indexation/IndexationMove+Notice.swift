@@ -73,9 +73,14 @@ extension IndexationMove {
         }
     }
 
+    private mutating func wantAddress() {
+        state.proposal?.phase = .addressNeeded
+        state.proposal?.why = context.text(Phrase("indexation.hold.address"))
+    }
+
     private mutating func needAddress() {
         guard let proposal = state.proposal else { return }
-        state.proposal?.phase = .addressNeeded
+        wantAddress()
         state.proposal?.lostAddress = nil
         tellHeads(.warning, Phrase("indexation.address_needed", values(of: proposal)))
     }
@@ -142,7 +147,7 @@ extension IndexationMove {
         values["reason"] = .text(failure.reason)
         tellHeads(.warning, Phrase("indexation.letter_lost", values))
         if failure.isPermanent || proposal.failures + 1 >= Self.failuresMax {
-            state.proposal?.phase = .addressNeeded
+            wantAddress()
         } else {
             state.proposal?.phase = .approved
             wantNotice(from: today.adding(days: 1))

@@ -49,6 +49,7 @@ extension IndexationMove {
                 set(.look, at: nextLook(hold))
             } else {
                 state.proposal?.phase = .approved
+                state.proposal?.why = nil
                 wantNotice(from: today)
             }
         case .approved, .addressNeeded, .announced, .stopped, .applied, .refused, .dropped,
@@ -134,10 +135,25 @@ extension IndexationMove {
 
     var hold: Hold? {
         if let caution = context.subject.caution { return Hold(phrase: caution, until: nil) }
+        return badAnswer ?? debt
+    }
+
+    private var badAnswer: Hold? {
         let bad = context.subject.opinions.filter { $0.satisfaction == .bad }.map(\.at).max()
         guard let bad, bad + policy.holdAfterBad > now else { return nil }
         let phrase = Phrase("indexation.hold.bad_answer", ["at": .instant(bad)])
         return Hold(phrase: phrase, until: bad + policy.holdAfterBad)
+    }
+
+    /// What the client should have paid long since.
+    private var debt: Hold? {
+        guard let after = policy.debtAfter,
+            let account = context.subject.state(of: ClientLedger.self)
+        else { return nil }
+        let owed = account.unpaid(through: calendar.day(of: now - after / .seconds(1)))
+        guard owed > .zero else { return nil }
+        let phrase = Phrase("indexation.hold.debt", ["debt": .money(owed.money)])
+        return Hold(phrase: phrase, until: nil)
     }
 
     /// Nothing is proposed, and somebody is asked what to do.
@@ -149,6 +165,8 @@ extension IndexationMove {
 
     /// Asks whether to go on although the client is unhappy.
     mutating func ask(_ hold: Hold) {
+        let words = context.text(hold.phrase)
+        state.proposal?.why = words
         guard let proposal = state.proposal else { return }
         var values = values(of: proposal)
         values["reason"] = .text(context.text(hold.phrase))
@@ -180,6 +198,7 @@ extension IndexationMove {
         guard var proposal = state.proposal else { return }
         let until = now + policy.dates.decideWithin
         proposal.phase = .proposed
+        proposal.why = nil
         proposal.proposedAt = now
         proposal.decideUntil = until
         proposal.effectiveOn = policy.dates.effective(dueOn: proposal.dueOn, toldOn: today)
@@ -232,6 +251,8 @@ extension IndexationMove {
 
     private mutating func lapse(_ proposal: Proposal, _ why: IndexationFormula.NoRaise) {
         skip(why.reason, phrase(of: why))
+        let words = context.text(phrase(of: why))
+        state.proposal?.why = words
         close(.lapsed)
         postpone(proposal.dueOn)
     }

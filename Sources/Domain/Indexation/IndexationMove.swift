@@ -101,6 +101,7 @@ struct IndexationMove {
         case .addressNeeded:
             guard let address = client.address, address != proposal.lostAddress else { return }
             state.proposal?.phase = .approved
+            state.proposal?.why = nil
             state.proposal?.failures = 0
             wantNotice(from: today)
         case .announced where state.alarms[Timer.apply.rawValue] == nil:

@@ -280,6 +280,27 @@ extension Indexation {
             ru: "{{date(at)}} клиент поставил «Плохо»"
         ),
         PhraseText(
+            "indexation.hold.debt",
+            ["debt"],
+            en: "the client owes {{money(debt)}}, overdue",
+            ru: "у клиента просрочен долг {{money(debt)}}"
+        ),
+        PhraseText(
+            "indexation.hold.fee_changed",
+            en: "the client pays another fee than the letter says",
+            ru: "у клиента не та плата, что в письме"
+        ),
+        PhraseText(
+            "indexation.hold.client_not_active",
+            en: "the client is not active",
+            ru: "клиент не активен"
+        ),
+        PhraseText(
+            "indexation.hold.address",
+            en: "no letter gets to the client: an address is needed",
+            ru: "письмо клиенту не доходит: нужен адрес"
+        ),
+        PhraseText(
             "indexation.client_left",
             en: "The client left or pays no fee.",
             ru: "Клиент ушёл или больше не платит абонентскую плату."

@@ -23,6 +23,8 @@ package struct IndexationPolicy: ProcessPolicy {
     package var lagMonths: Int
     /// How long a bad answer parks a proposal.
     package var holdAfterBad: Duration
+    /// After which an unpaid charge is overdue, as `[documents]` keeps them; nil holds nothing.
+    package var debtAfter: Duration?
     package var delivery: Delivery
     package var noticesPerDay: Int
     /// The index that fees follow.
@@ -56,6 +58,12 @@ package struct IndexationPolicy: ProcessPolicy {
             .durationOrNone,
             default: .seconds(60 * 86_400),
             "nothing is proposed so soon after a bad answer"
+        )
+        debtAfter = section.value(
+            "debt_after",
+            Form.duration.orOff(),
+            default: .seconds(14 * 86_400),
+            "a charge that is unpaid for longer holds a raise; or \"off\""
         )
         delivery = section.value(
             "delivery",

@@ -3,8 +3,10 @@ import Foundation
 /// Whose turn it is.
 extension InitiativeMove {
     /// Gives a request to whose turn it is; false where nobody can be asked.
-    mutating func give(_ request: TurnAsked) -> Bool {
-        guard let person = firstInTurn(for: request) else { return false }
+    ///
+    /// - Parameter passed: Those before him in the row who can't be asked.
+    mutating func give(_ request: TurnAsked, _ passed: inout [TurnGiven.Passed]) -> Bool {
+        guard let person = firstInTurn(for: request, &passed) else { return false }
         let cost = Points(policy.cost(of: request.kind))
         let cause = Cause(request.requestID, request.attempt)
         state.choices += 1
@@ -21,30 +23,40 @@ extension InitiativeMove {
             hold(cost, on: person, until: until, cause)
             tellGiven(
                 request,
-                .init(personID: person, cost: cost, heldUntil: until, posting: nil)
+                .init(personID: person, cost: cost, heldUntil: until, posting: nil),
+                passed
             )
         } else {
             let posting = post(cost, on: person, cause)
             tellGiven(
                 request,
-                .init(personID: person, cost: cost, heldUntil: nil, posting: posting)
+                .init(personID: person, cost: cost, heldUntil: nil, posting: posting),
+                passed
             )
         }
         return true
     }
 
     /// The first in turn; a line of the journal for each who would have been, but was passed over.
-    private mutating func firstInTurn(for request: TurnAsked) -> PersonID? {
+    private mutating func firstInTurn(
+        for request: TurnAsked,
+        _ passed: inout [TurnGiven.Passed]
+    ) -> PersonID? {
         let row = managers.map(place).sorted()
-        var passed: [(PersonID, PassedOver)] = []
         let chosen = row.first { place in
             guard let reason = reason(against: place.id, for: request) else { return true }
-            passed.append((place.id, reason))
+            if passed.count < Limits.skippedNamedMax {
+                passed.append(.init(personID: place.id, reason: reason))
+            }
             return false
         }
-        for (person, reason) in passed.prefix(Limits.skippedNamedMax) {
-            let values: [String: Value] = ["person": .text(context.company.name(of: person))]
-            effects.append(.note(Phrase("initiative.passed_over.\(reason.rawValue)", values)))
+        for skipped in passed {
+            let name = Value.text(context.company.name(of: skipped.personID))
+            effects.append(
+                .note(
+                    Phrase("initiative.passed_over.\(skipped.reason.rawValue)", ["person": name])
+                )
+            )
         }
         return chosen?.id
     }
@@ -80,11 +92,14 @@ extension InitiativeMove {
     }
 
     /// Before somebody is chosen: accounts for those who have none, and a lap for those who were
-    /// away until a moment that nobody announced.
-    mutating func welcome() {
+    /// away until a moment that nobody announced; whether there is anybody of either.
+    @discardableResult
+    mutating func welcome() -> Bool {
+        var isAnybodyNew = false
         for person in context.company.everybody(.projectManager)
         where state.accounts[person.id.rawValue] == nil {
             open(person.id, Points(rating(of: person.id)))
+            isAnybodyNew = true
         }
         for person in managers.sorted() {
             let isAway = !isAvailable(person)
@@ -93,8 +108,10 @@ extension InitiativeMove {
                 state.accounts[person.rawValue]?.isAway = true
             } else {
                 comeBack(person)
+                isAnybodyNew = true
             }
         }
+        return isAnybodyNew
     }
 
     /// Whoever was away goes on in the lap in which the last of the others is.
@@ -120,7 +137,10 @@ extension InitiativeMove {
         welcome()
         let waiting = state.waiting
         state.waiting = []
-        for request in waiting where !give(request) { state.waiting.append(request) }
+        for request in waiting {
+            var passed: [TurnGiven.Passed] = []
+            if !give(request, &passed) { state.waiting.append(request) }
+        }
         awaitSomebody()
     }
 
@@ -156,13 +176,4 @@ extension InitiativeMove {
         guard turns.count >= bound.count else { return nil }
         return turns[turns.count - bound.count] + bound.per
     }
-}
-
-/// Why somebody was passed over whose turn it would have been.
-enum PassedOver: String, CaseIterable {
-    case unavailable
-    /// For this request he was asked before.
-    case asked
-    /// He has had his share of new clients.
-    case full
 }

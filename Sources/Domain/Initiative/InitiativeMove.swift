@@ -21,10 +21,12 @@ struct InitiativeMove {
 
     func choose(for request: TurnAsked) -> Decision<InitiativePool> {
         after { move in
-            move.welcome()
-            if !move.give(request) {
+            // Whoever waits for those who are back by now came before.
+            if move.welcome() { move.serveWaiting() }
+            var passed: [TurnGiven.Passed] = []
+            if !move.give(request, &passed) {
                 move.state.waiting.append(request)
-                move.tellGiven(request, nil)
+                move.tellGiven(request, nil, passed)
             }
             move.awaitSomebody()
         }
@@ -96,7 +98,7 @@ struct InitiativeMove {
             return .ignored(Ignored.noAccount)
         }
         let isThere = isAvailable(person)
-        guard account.isAway == isThere || (isThere && !state.waiting.isEmpty) else {
+        guard account.isAway == isThere || !state.waiting.isEmpty else {
             return .ignored(Ignored.nothingNew)
         }
         return after { move in
@@ -104,7 +106,9 @@ struct InitiativeMove {
                 if account.isAway { move.comeBack(person) }
                 move.serveWaiting()
             } else {
+                // He may come back at another time than was said before.
                 move.state.accounts[person.rawValue]?.isAway = true
+                move.awaitSomebody()
             }
         }
     }
@@ -141,9 +145,17 @@ struct InitiativeMove {
         return RatingFormula(rules, calendar, on: calendar.day(of: now)).rating(of: ManagerRating())
     }
 
-    mutating func tellGiven(_ request: TurnAsked, _ turn: TurnGiven.Turn?) {
-        effects.append(
-            .tell(TurnGiven(requestID: request.requestID, attempt: request.attempt, turn: turn))
+    mutating func tellGiven(
+        _ request: TurnAsked,
+        _ turn: TurnGiven.Turn?,
+        _ passed: [TurnGiven.Passed]
+    ) {
+        let news = TurnGiven(
+            requestID: request.requestID,
+            attempt: request.attempt,
+            turn: turn,
+            passedOver: passed.isEmpty ? nil : passed
         )
+        effects.append(.tell(news))
     }
 }

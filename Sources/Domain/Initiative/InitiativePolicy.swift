@@ -102,12 +102,19 @@ package struct InitiativePolicy: ProcessPolicy {
 
 extension InitiativePolicy {
     /// Who would get far more than his rating says, if everybody were always there.
-    ///
-    /// Ratings are not known where a configuration is checked: those of a very good, a usual and an
-    /// unknown manager stand for them.
     package func notes(beside policies: Policies) -> [String] {
+        warnings(of: Self.sampleRatings(beside: policies))
+    }
+
+    /// Where ratings are not known: those of a very good, a usual and an unknown manager.
+    package static func sampleRatings(beside policies: Policies) -> [Decimal] {
         let scale = (policies.ratings ?? RatingPolicy.usual).scale
-        let ratings = [91_250, 67_029, 46_250].map { scale * Decimal($0).divided(by: 100_000) }
+        return [91_250, 67_029, 46_250].map { scale * Decimal($0).divided(by: 100_000) }
+    }
+
+    /// A sentence for each kind of request of which one of these managers would get more than twice
+    /// the share of his rating.
+    package func warnings(of ratings: [Decimal]) -> [String] {
         let forecast = InitiativeForecast(self)
         return RequestKind.allCases.compactMap { kind in
             let excess = forecast.largestExcess(ratings, of: Self.forecastCount, kind)
@@ -115,6 +122,17 @@ extension InitiativePolicy {
             return "[initiative] with turns = \"\(turns.rawValue)\" and these costs one "
                 + "manager would get \(excess.twoPlaces) times the share of his rating of "
                 + "\(kind.plural): turns = \"laps\" and costs well below the ratings share them out"
+        }
+    }
+
+    /// A sentence for each kind of request: how many of many would go to whom.
+    package func forecasts(of ratings: [Decimal]) -> [String] {
+        let forecast = InitiativeForecast(self)
+        return RequestKind.allCases.map { kind in
+            let shares = zip(ratings, forecast.shares(ratings, of: Self.forecastCount, kind))
+                .map { "\($1) (rating \($0.twoPlaces))" }.joined(separator: ", ")
+            return "of \(Self.forecastCount) \(kind.plural) at "
+                + "\(cost(of: kind).twoPlaces) would go: \(shares)"
         }
     }
 

@@ -15,6 +15,10 @@ package struct ManagerRequest: ProcessState {
     package var turnAt: Date?
     /// Whose turn it is, or who has it.
     package var turn: TurnGiven.Turn?
+    /// When whoever has it was given it; nil while he is only asked.
+    package var assignedAt: Date?
+    /// Who was passed over, and why.
+    package var skips: [Skip]?
     /// Who served the client before it was given away here; only while it is.
     package var managerBefore: PersonID?
     package var endedAt: Date?
@@ -26,6 +30,8 @@ package struct ManagerRequest: ProcessState {
         case pastTurns = "past_turns"
         case turnAt = "turn_at"
         case turn
+        case assignedAt = "assigned_at"
+        case skips
         case managerBefore = "manager_before"
         case endedAt = "ended_at"
     }
@@ -73,14 +79,42 @@ package struct ManagerRequest: ProcessState {
         package let personID: PersonID
         package let ending: Ending
         package let at: Date
+        /// Nil for somebody who was only asked.
+        package let assignedAt: Date?
         package let endedAt: Date
 
         private enum CodingKeys: String, CodingKey {
             case attempt
             case personID = "person_id"
             case ending, at
+            case assignedAt = "assigned_at"
             case endedAt = "ended_at"
         }
+    }
+
+    /// Somebody whose turn it would have been.
+    package struct Skip: Codable, Equatable, Sendable {
+        package let attempt: Int
+        package let personID: PersonID
+        package let reason: PassedOver
+        package let at: Date
+
+        private enum CodingKeys: String, CodingKey {
+            case attempt
+            case personID = "person_id"
+            case reason, at
+        }
+    }
+
+    /// Keeps who was passed over in the present attempt; of each the last reason.
+    mutating func note(_ passed: [TurnGiven.Passed], at now: Date) {
+        guard !passed.isEmpty else { return }
+        let people = Set(passed.map(\.personID))
+        var known = (skips ?? []).filter { $0.attempt != attempt || !people.contains($0.personID) }
+        known += passed.map {
+            Skip(attempt: attempt, personID: $0.personID, reason: $0.reason, at: now)
+        }
+        skips = Array(known.suffix(Limits.skipsKeptMax))
     }
 
     /// How a turn came to nothing.

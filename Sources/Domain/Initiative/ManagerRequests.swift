@@ -45,7 +45,7 @@ package enum ManagerRequests: BusinessProcess {
         ClientManagerChanged.self, TurnAsked.self, TurnConfirmed.self, TurnTakenBack.self,
     ]
     package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
-    package static let facts: [any FactRow.Type] = [RequestTurnFact.self]
+    package static let facts: [any FactRow.Type] = [RequestTurnFact.self, RequestSkipFact.self]
     package static let publishes: [any Message.Type] = [
         PresaleAssign.self, ClientAssignManager.self, ChatNotify.self,
     ]
@@ -114,6 +114,9 @@ package enum ManagerRequests: BusinessProcess {
         _ context: Context
     ) -> Decision<State> {
         guard context.policies.initiative != nil else { return .ignored(Ignored.off) }
+        if let (person, field) = input.speaker, context.company.people[person] == nil {
+            return .refused(.unknownPerson(person, field: field))
+        }
         guard let state else { return begin(input, context) }
         let move = RequestMove(state, context)
         switch input {
@@ -144,5 +147,17 @@ package enum ManagerRequests: BusinessProcess {
         let phrase = Phrase("request.rejected.unknown_request")
         let notice = person.map { context.notify($0, .info, phrase) }
         return .rejected(Rejected.unknownRequest, effects: [notice].compactMap(\.self))
+    }
+}
+
+extension ManagerRequests.Input {
+    /// Whoever speaks here, and the field that names him; nil where nobody does.
+    fileprivate var speaker: (PersonID, field: String)? {
+        switch self {
+        case .requested(_, let content): content.requesterID.map { ($0, "data.requester_id") }
+        case .accepted(_, let person), .declined(_, let person, _): (person, "data.person_id")
+        case .cancelled(_, let actor): actor.map { ($0, "data.actor_id") }
+        case .given, .expired: nil
+        }
     }
 }

@@ -18,9 +18,7 @@ struct RequestMove {
 
     /// Somebody is to be found for the first time.
     func ask() -> Decision<ManagerRequest> {
-        if state.content.kind == .client, let id = state.content.clientID, client == nil {
-            return .refused(.unknownClient(id))
-        }
+        if let id = state.content.clientID, client == nil { return .refused(.unknownClient(id)) }
         return after { $0.askNext() }
     }
 
@@ -42,6 +40,7 @@ struct RequestMove {
             return .ignored(Ignored.requestOver)
         }
         return after { move in
+            move.state.note(news.passedOver ?? [], at: context.now)
             guard let turn = news.turn else { return move.wait() }
             move.state.turn = turn
             if move.state.turnAt == nil { move.state.turnAt = context.now }
@@ -161,11 +160,12 @@ struct RequestMove {
                 personID: holder,
                 ending: ending,
                 at: state.turnAt ?? context.now,
+                assignedAt: state.assignedAt,
                 endedAt: context.now
             )
             state.pastTurns.append(turn)
         }
-        (state.turn, state.turnAt, state.managerBefore) = (nil, nil, nil)
+        (state.turn, state.turnAt, state.assignedAt, state.managerBefore) = (nil, nil, nil, nil)
         effects.append(.tell(news))
     }
 
@@ -185,6 +185,7 @@ struct RequestMove {
     private mutating func assign(_ turn: TurnGiven.Turn) {
         let isConfirmed = state.phase == .offered
         state.phase = .assigned
+        state.assignedAt = context.now
         if let answer { effects.append(.publish(answer)) }
         if state.content.kind == .client, let id = state.content.clientID {
             state.managerBefore = client?.projectManagerID

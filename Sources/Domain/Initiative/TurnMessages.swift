@@ -25,8 +25,21 @@ package struct TurnGiven: Message {
     package let attempt: Int
     /// Nil while nobody can be asked.
     package let turn: Turn?
+    /// Whose turn it would have been; the first of them.
+    package var passedOver: [Passed]?
 
     package var subject: String { requestID.rawValue }
+
+    /// Somebody who was passed over.
+    package struct Passed: Codable, Equatable, Sendable {
+        package let personID: PersonID
+        package let reason: PassedOver
+
+        private enum CodingKeys: String, CodingKey {
+            case personID = "person_id"
+            case reason
+        }
+    }
 
     /// What somebody's turn means to his account.
     package struct Turn: Codable, Equatable, Sendable {
@@ -48,7 +61,17 @@ package struct TurnGiven: Message {
     private enum CodingKeys: String, CodingKey {
         case requestID = "request_id"
         case attempt, turn
+        case passedOver = "passed_over"
     }
+}
+
+/// Why somebody was passed over whose turn it would have been.
+package enum PassedOver: String, Vocabulary {
+    case unavailable
+    /// For this request he was asked before.
+    case asked
+    /// He has had his share of new clients.
+    case full
 }
 
 /// A debit with the refill that it led to: what must be taken back with it.

@@ -5,7 +5,7 @@ package struct OutgoingCall: ProcessState {
     package let personID: PersonID
     package let to: String
     package let leadID: LeadID?
-    package let clientID: ClientID?
+    package fileprivate(set) var clientID: ClientID?
     package let at: Date
     package let answered: Bool?
 
@@ -37,6 +37,7 @@ package enum OutgoingCalls: BusinessProcess {
 
     package static let name = "outgoing_call"
     package static let subject = SubjectKind.call
+    package static let facts: [any FactRow.Type] = [OutgoingCallFact.self]
     package static let reads: [any Message.Type] = [CallMade.self]
     package static let hears: [any Message.Type] = [NumberDialled.self]
     package static let tells: [any Message.Type] = [
@@ -74,7 +75,10 @@ package enum OutgoingCalls: BusinessProcess {
             )
         case (nil, .dialled):
             return .ignored(Ignored.noLead)
-        case (let call?, .dialled(let number)):
+        case (var call?, .dialled(let number)):
+            let clients = context.related.filter { $0.subject.kind == .client }
+            call.clientID =
+                call.clientID ?? clients.first.flatMap { ClientID(rawValue: $0.subject.id) }
             let leads = context.related.filter { $0.subject.kind == .lead }
             return .changed(
                 to: call,

@@ -65,7 +65,7 @@ extension SurveyFact: FactRow {
 }
 
 extension FactReport {
-    /// The loyalty of clients: surveys by when they were sent, answers by when they were given first.
+    /// The loyalty of clients: surveys by day of sending, answers by when they were first given.
     static let nps = FactReport(
         ReportName(
             "nps",

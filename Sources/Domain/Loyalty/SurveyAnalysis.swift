@@ -1,7 +1,7 @@
 /// What the analysis in a set of documents says of the client's answers.
 extension AnalysisText {
     /// Counts the answers of the period; nothing is said where there were none.
-    mutating func tellAnswers() {
+    mutating func tellAnswers(_ draft: SetDraft) {
         let answers = draft.opinions.filter {
             draft.order.period.contains(draft.calendar.day(of: $0.at))
         }.map(\.satisfaction)

@@ -120,6 +120,7 @@ struct AnalysedSeries {
             earlier: Dictionary(uniqueKeysWithValues: readings),
             state: pair.map { PositionState(from: $0.old, to: $0.new) } ?? .notCompared,
             page: day.page(ordinal).flatMap { history.pages[$0] },
+            lastPage: pages.last,
             findings: PositionPageFinding.findings(pages: pages, target: keyword.targetURL),
             weightOfChange: (worth ?? 0) * (isWeighted ? keyword.frequency ?? 0 : 1)
         )

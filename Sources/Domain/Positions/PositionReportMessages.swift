@@ -11,6 +11,7 @@ package struct ReportRequested: Message {
     package let sendTo: [String]?
 
     package var subject: String { clientID?.rawValue ?? requestID.rawValue }
+    package var requestTold: RequestID? { requestID }
 
     package var flaw: Flaw? {
         guard kinds.contains(PositionReports.kind) else { return nil }
@@ -64,6 +65,7 @@ package struct PositionReportMade: Message {
     package let headlines: [String]?
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
 
     private enum CodingKeys: String, CodingKey {
         case clientID = "client_id"
@@ -154,6 +156,7 @@ package struct ReportReady: Message {
     package let sha256: String?
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
     package var answerKey: [String]? { [clientID.rawValue, requestID.rawValue, url] }
 
     private enum CodingKeys: String, CodingKey {

@@ -68,6 +68,8 @@ package struct PositionKeywordLine: Sendable {
     package let state: PositionState
     /// The page that is found.
     package let page: String?
+    /// The page that was found last within the measurements that pages are watched over.
+    package let lastPage: String?
     package let findings: Set<PositionPageFinding>
     /// By how much its part of visibility changed, to order the movers by.
     package let weightOfChange: Int

@@ -55,7 +55,7 @@ package struct PositionsPolicy: ProcessPolicy {
             "keep_daily",
             .duration(.seconds(86_400) ... .seconds(3650 * 86_400)),
             default: .seconds(400 * 86_400),
-            "how long every day is kept; 35d is needed to compare with last month"
+            "how long every day is kept"
         )
         keepWeekly = section.value(
             "keep_weekly",

@@ -193,5 +193,6 @@ package struct PriceDeclined: Message {
         case periodsDiffer = "periods_differ"
         case salaryStale = "salary_stale"
         case competitionMissing = "competition_missing"
+        case clientUnknown = "client_unknown"
     }
 }

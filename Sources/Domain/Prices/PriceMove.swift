@@ -28,7 +28,7 @@ struct PriceMove {
 
     func answer() -> Decision<PriceAnswer> {
         let calculation = PriceCalculation(of: request.services, on: today, ground, policy)
-        if let region = ground.region, let quoted = quoted(calculation, region) {
+        if let region = ground.region, !isClientUnknown, let quoted = quoted(calculation, region) {
             return .changed(
                 to: PriceAnswer(request, context.now, quoted: quoted),
                 effects: [.publish(quoted)] + warnings(region)
@@ -109,7 +109,15 @@ struct PriceMove {
 
     private func reasons(_ calculation: PriceCalculation) -> [PriceDeclined.Reason] {
         let region = ground.region == nil ? [unknownRegion] : []
-        return region + calculation.missing.map(reason)
+        return region + clientReasons + calculation.missing.map(reason)
+    }
+
+    /// Whether a client is named of whom nothing is known.
+    private var isClientUnknown: Bool { request.clientID != nil && client == nil }
+
+    private var clientReasons: [PriceDeclined.Reason] {
+        guard let id = request.clientID, isClientUnknown else { return [] }
+        return [reason(.clientUnknown, ["client": .text(id.rawValue.onOneLine)])]
     }
 
     private var unknownRegion: PriceDeclined.Reason {

@@ -124,6 +124,12 @@ extension Prices {
                 {{^market}}Рынок не указан, и у клиента он не известен.{{/market}}
                 """
         ),
+        PhraseText(
+            "price.declined.client_unknown",
+            ["client"],
+            en: "Nobody has announced a client “{{client}}”.",
+            ru: "Клиента «{{client}}» никто не объявлял."
+        ),
     ]
 
     private static let journal: [PhraseText] = [
@@ -171,6 +177,7 @@ extension Prices {
             en: "competition is not known",
             ru: "нет данных о конкуренции"
         ),
+        Word("client_unknown", en: "unknown client", ru: "неизвестный клиент"),
         Word("unknown_region", en: "unknown region", ru: "неизвестный регион"),
     ]
 }

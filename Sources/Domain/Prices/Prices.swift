@@ -80,7 +80,7 @@ package enum Prices: BusinessProcess {
         switch input {
         case .requested(let request):
             guard let state else { return PriceMove(request, policy, context).answer() }
-            guard state.request == request else {
+            guard state.isAnswer(to: request, policy) else {
                 return .rejected(Rejected.conflict, effects: [])
             }
             return .changed(to: state, effects: state.again)
@@ -89,6 +89,38 @@ package enum Prices: BusinessProcess {
 }
 
 extension PriceAnswer {
+    /// Whether the request means what was asked before, in whatever words: another name of the
+    /// region, the client's own market written out or left out, a quantity of one, another order.
+    fileprivate func isAnswer(to other: PriceRequested, _ policy: PricePolicy) -> Bool {
+        func region(_ request: PriceRequested) -> String {
+            policy.region(request.region) ?? request.region
+        }
+        func services(_ request: PriceRequested) -> [ServiceCount] {
+            request.services.map(ServiceCount.init).sorted()
+        }
+        let market = quoted?.market
+        return request.clientID == other.clientID && request.leadID == other.leadID
+            && region(request) == region(other)
+            && (request.market == other.market
+                || (request.market ?? market) == (other.market ?? market))
+            && services(request) == services(other)
+    }
+
+    /// A service with its quantity, in an order.
+    private struct ServiceCount: Comparable {
+        let code: String
+        let quantity: Decimal
+
+        init(_ service: ClientService) {
+            code = service.code
+            quantity = service.quantity ?? 1
+        }
+
+        static func < (one: ServiceCount, other: ServiceCount) -> Bool {
+            (one.code, one.quantity) < (other.code, other.quantity)
+        }
+    }
+
     /// The same answer: it has the same id, so nobody counts it twice.
     fileprivate var again: [Effect] {
         [quoted.map { Effect.publish($0) }, declined.map { Effect.publish($0) }]

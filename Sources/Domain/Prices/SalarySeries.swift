@@ -50,8 +50,10 @@ package struct SalaryRatio: Codable, Equatable, Sendable {
         case commonMonth
     }
 
-    /// Compares the last months that are known of both; of several sources the one that knows the
-    /// newest such month.
+    /// Compares the last months that are known of both: the same segment, the same source.
+    ///
+    /// Marketing is what prices are of, so another segment counts only where nobody tells of that
+    /// one; of several sources the one that knows the newest such month.
     package init(
         of region: [SalarySeries],
         to reference: [SalarySeries],
@@ -90,12 +92,12 @@ package struct SalaryRatio: Codable, Equatable, Sendable {
             common = region.months.keys.filter { reference.months[$0] != nil }.sorted()
         }
 
-        /// Newest month, then more of them, then the trade at hand, then the name.
+        /// The trade at hand, then the newest month, then more of them, then the name.
         static func isWorse(_ left: Pair, _ right: Pair) -> Bool {
-            func rank(_ pair: Pair) -> (CalendarMonth, Int, Int) {
+            func rank(_ pair: Pair) -> (Int, CalendarMonth, Int) {
                 let last = pair.common.last ?? CalendarMonth(of: .init(year: 1, month: 1, day: 1))
                 let isStandard = pair.region.segment == SalarySeries.segmentStandard
-                return (last, pair.common.count, isStandard ? 1 : 0)
+                return (isStandard ? 1 : 0, last, pair.common.count)
             }
             let (one, other) = (rank(left), rank(right))
             return one == other ? left.name > right.name : one < other

@@ -40,17 +40,21 @@ package struct ManagerRating: ProcessState {
         package let id: ReviewID
         package let clientID: ClientID
         package let at: Date
+        /// Whether it is not too soon after another one of the client, whoever served him then;
+        /// nil where only those of this manager were looked at.
+        package let counts: Bool?
 
         private enum CodingKeys: String, CodingKey {
             case id
             case clientID = "client_id"
-            case at
+            case at, counts
         }
 
-        package init(id: ReviewID, clientID: ClientID, at: Date) {
+        package init(id: ReviewID, clientID: ClientID, at: Date, counts: Bool? = nil) {
             self.id = id
             self.clientID = clientID
             self.at = at
+            self.counts = counts
         }
     }
 

@@ -95,7 +95,10 @@ package struct RatingFormula: Sendable {
     package func counted(_ reviews: [ManagerRating.Review]) -> [ManagerRating.Review] {
         var last: [ClientID: Date] = [:]
         return reviews.filter { review in
-            if let last = last[review.clientID], review.at < last + policy.reviewEvery {
+            guard review.counts != false else { return false }
+            if review.counts == nil, let last = last[review.clientID],
+                review.at < last + policy.reviewEvery
+            {
                 return false
             }
             last[review.clientID] = review.at

@@ -186,6 +186,8 @@ package struct RatingEvidence: Message {
         package let id: ReviewID
         package let at: Date
         package let isReal: Bool
+        /// Whether it is not too soon after another one of the client.
+        package let counts: Bool?
     }
 
     /// How many different services the client uses; nil where he is no client of the manager.

@@ -58,6 +58,9 @@ struct RatingMove {
         guard let person = context.company.people[news.personID] else {
             return .refused(.unknownPerson(news.personID, field: "data.person_id"))
         }
+        guard context.company.people[news.by] != nil else {
+            return .refused(.unknownPerson(news.by, field: "data.by"))
+        }
         guard person.isProjectManager else { return reject(.notAManager, news) }
         guard news.by != news.personID else { return reject(.ownWork, news) }
         let said = ManagerRating.Feedback(id: news.feedbackID, score: news.score, at: instant)
@@ -166,7 +169,7 @@ extension ManagerRating {
     fileprivate mutating func take(_ news: RatingEvidence.Review, of client: ClientID) {
         reviews.removeAll { $0.id == news.id && $0.clientID == client }
         guard news.isReal else { return }
-        let review = Review(id: news.id, clientID: client, at: news.at)
+        let review = Review(id: news.id, clientID: client, at: news.at, counts: news.counts)
         let index = reviews.firstIndex { ($0.at, $0.id) > (review.at, review.id) }
         reviews.insert(review, at: index ?? reviews.count)
         reviews.removeFirst(max(0, reviews.count - Limits.reviewsKeptMax))

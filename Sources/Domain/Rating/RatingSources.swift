@@ -36,12 +36,16 @@ package enum RatingSources: BusinessProcess {
             package let at: Date
             /// False once it was taken back.
             package var isReal: Bool
+            /// Whether it is not too soon after another one of the client that counts, whoever
+            /// served him then; nil in a row of an earlier version.
+            package var counts: Bool?
 
             private enum CodingKeys: String, CodingKey {
                 case id
                 case managerID = "manager_id"
                 case at
                 case isReal = "is_real"
+                case counts
             }
         }
     }
@@ -91,7 +95,7 @@ package enum RatingSources: BusinessProcess {
         _ input: Input,
         _ context: Context
     ) -> Decision<State> {
-        guard context.policies.ratings != nil else { return .ignored(Ignored.off) }
+        guard let policy = context.policies.ratings else { return .ignored(Ignored.off) }
         let before = state ?? State()
         guard let client = context.subject.state(of: Clients.self) else {
             return unknown(input)
@@ -100,11 +104,15 @@ package enum RatingSources: BusinessProcess {
         switch input {
         case .looked: break
         case .reviewed(let news, let instant):
+            if let person = news.personID, context.company.people[person] == nil {
+                return .refused(.unknownPerson(person, field: "data.person_id"))
+            }
             guard after.take(news, at: instant, of: client) else {
                 return .ignored(Ignored.nobodyServes)
             }
         }
         after.look(at: client, context.subject.opinions)
+        after.count(every: policy.reviewEvery)
         guard after != before else { return .ignored(Ignored.nothingNew) }
         let evidence = Evidence(before, after, client.id, context.subject.opinions)
         return .changed(to: after, effects: evidence.messages.map { .tell($0) })
@@ -142,6 +150,17 @@ extension RatingSources.State {
         return true
     }
 
+    /// Which reviews count: the earliest that stands, and then each that is not too soon after the
+    /// last that counted, for whichever manager they are.
+    fileprivate mutating func count(every length: Duration) {
+        var last: Date?
+        for index in reviews.indices {
+            let isLate = last.map { reviews[index].at >= $0 + length } ?? true
+            reviews[index].counts = reviews[index].isReal && isLate
+            if reviews[index].counts == true { last = reviews[index].at }
+        }
+    }
+
     /// Notes what is known of the client and of his answers now.
     fileprivate mutating func look(at client: Client, _ opinions: [Opinion]) {
         services = client.portfolioOf.map {
@@ -174,10 +193,18 @@ private struct Evidence {
             self[manager].answers.append(.init(at: opinion.firstAt, before: old, after: new))
         }
         for review in after.reviews {
-            let wasReal = before.reviews.first { $0.id == review.id }?.isReal ?? false
-            guard wasReal != review.isReal else { continue }
+            let told = before.reviews.first { $0.id == review.id }
+            guard
+                (told?.isReal ?? false) != review.isReal
+                    || (review.isReal && told?.counts != review.counts)
+            else { continue }
             self[review.managerID].reviews.append(
-                .init(id: review.id, at: review.at, isReal: review.isReal)
+                .init(
+                    id: review.id,
+                    at: review.at,
+                    isReal: review.isReal,
+                    counts: review.counts
+                )
             )
         }
     }

@@ -158,7 +158,7 @@ enum RuleViews {
         number.map { .number(Decimal($0)) } ?? .null
     }
     private static func points(_ points: Points?) -> Value {
-        points.map { .number($0.amount) } ?? .null
+        text(points?.text)
     }
     private static func decimal(_ number: Double?) -> Value {
         number.flatMap(JSONNumber.decimal).map(Value.number) ?? .null

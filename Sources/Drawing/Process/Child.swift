@@ -114,7 +114,7 @@ struct Child: ~Copyable {
             if watched[1].revents != 0, !output.read(&answer) { output.closeReading() }
             if watched[2].revents != 0, !errors.read(&said) { errors.closeReading() }
             guard answer.count <= max else {
-                throw DrawingError(.tooLarge, "the PDF is larger than \(max) bytes")
+                throw DrawingError(.tooLarge, "what is drawn is larger than \(max) bytes")
             }
             said = Array(said.prefix(Self.errorsMax))
         }

@@ -2,8 +2,8 @@ import Domain
 import Glibc
 import Synchronization
 
-/// Draws papers as PDF in a process of its own, one at a time: what ends that process costs one
-/// document.
+/// Draws papers as PDF in a process of their own, one set at a time: what ends that process costs
+/// one set.
 package final class Press: Sendable {
     private let command: [String]
     private let deadline: Duration
@@ -26,25 +26,40 @@ package final class Press: Sendable {
     ///
     /// Blocks until it is there, at most for the deadline, and before that while others are drawn.
     package func pdf(_ paper: Paper) throws(DrawingError) -> [UInt8] {
+        try pdfs([paper]).first ?? []
+    }
+
+    /// The PDFs of the papers of a set, drawn by one process; an error says of which paper it is.
+    ///
+    /// Blocks like ``pdf(_:)``, with a deadline for each paper.
+    package func pdfs(_ papers: [Paper]) throws(DrawingError) -> [[UInt8]] {
+        guard !papers.isEmpty else { return [] }
         let json: [UInt8]
         do {
-            json = try JSONWriter.bytes(of: paper)
+            json = try JSONWriter.bytes(of: papers)
         } catch {
-            throw DrawingError(.unreadable, "the paper can't be written as JSON")
+            throw DrawingError(.unreadable, "the papers can't be written as JSON")
         }
-        let outcome = Self.turn.withLock { _ in Result { () throws(DrawingError) in try run(json) }
+        let outcome = Self.turn.withLock { _ in
+            Result { () throws(DrawingError) in try run(json, papers.count) }
         }
         return try outcome.get()
     }
 
-    private func run(_ input: [UInt8]) throws(DrawingError) -> [UInt8] {
+    private func run(_ input: [UInt8], _ count: Int) throws(DrawingError) -> [[UInt8]] {
         var child = try Child(command)
-        let end = ContinuousClock.now + deadline
+        let end = ContinuousClock.now + deadline * count
         do throws(DrawingError) {
-            let (output, errors) = try child.exchange(input, until: end, atMost: Printing.bytesMax)
+            let (output, errors) = try child.exchange(
+                input,
+                until: end,
+                atMost: count * (Printing.bytesMax + RenderFrames.headMax)
+            )
             let status = try child.wait(until: end)
-            guard status == .exited(0), !output.isEmpty else { throw Self.error(status, errors) }
-            return output
+            let drawn = RenderFrames.read(output)
+            guard status == .exited(0), drawn.count == count, drawn.allSatisfy({ !$0.isEmpty })
+            else { throw Self.error(status, errors).at(min(drawn.count, count - 1)) }
+            return drawn
         } catch {
             child.kill()
             throw error

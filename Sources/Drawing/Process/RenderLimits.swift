@@ -1,20 +1,23 @@
 import CSpawn
+import Domain
 import Glibc
 
 /// What the process that draws may use: it takes it away from itself before it reads a word.
 ///
 /// It draws names and titles that came from outside with libraries written in C. Whatever such a
 /// text does to them, no file can be opened afterwards, no connection made and no program started.
-enum RenderLimits {
+package enum RenderLimits {
     /// How long a document may take, in seconds.
-    static let seconds = 10
-    /// How many bytes a paper may have.
+    package static let seconds = 10
+    /// How many papers a set has at most.
+    private static let papersMax = DocumentKind.allCases.count
+    /// How many bytes the papers of a set may have.
     static let paperBytesMax = 20_000_000
     /// How much memory may be taken beyond what the program has when it starts.
     private static let memoryMax: rlim_t = 512 << 20
 
     /// Once the fonts are open: no descriptor can be made any more, so no file and no connection.
-    static func enter() throws(DrawingError) {
+    package static func enter() throws(DrawingError) {
         offerToBeKilledFirst()
         guard let taken = addressSpace else { throw refused("/proc/self/statm") }
         try set(RLIMIT_NOFILE.rawValue, 0)
@@ -23,10 +26,28 @@ enum RenderLimits {
         guard cspawn_no_new_privileges() == 0, cspawn_forbid_programs() == 0 else {
             throw refused("programs")
         }
+        // As the unit does; kernels before 6.3 don't know it, and the unit's filter is there too.
+        _ = cspawn_forbid_code()
         try set(RLIMIT_CORE.rawValue, 0)
-        try set(RLIMIT_CPU.rawValue, rlim_t(seconds))
+        try set(RLIMIT_CPU.rawValue, rlim_t(seconds), atMost: rlim_t(seconds * papersMax))
         try set(RLIMIT_AS.rawValue, taken + memoryMax)
         // Whoever waits for us ends us by then; should he be gone, nobody would.
+        alarm(UInt32(seconds))
+    }
+
+    /// Before each paper of a set: it has the time of a document for itself.
+    static func renew() throws(DrawingError) {
+        var usage = rusage()
+        guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else {
+            throw refused("getrusage")
+        }
+        let used = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+        let hard = seconds * papersMax
+        try set(
+            RLIMIT_CPU.rawValue,
+            rlim_t(min(used + seconds, hard)),
+            atMost: rlim_t(hard)
+        )
         alarm(UInt32(seconds))
     }
 
@@ -40,8 +61,12 @@ enum RenderLimits {
         close(file)
     }
 
-    private static func set(_ resource: UInt32, _ value: rlim_t) throws(DrawingError) {
-        var limit = rlimit(rlim_cur: value, rlim_max: value)
+    private static func set(
+        _ resource: UInt32,
+        _ value: rlim_t,
+        atMost hard: rlim_t? = nil
+    ) throws(DrawingError) {
+        var limit = rlimit(rlim_cur: value, rlim_max: hard ?? value)
         guard setrlimit(__rlimit_resource_t(resource), &limit) == 0 else {
             throw refused("resource \(resource)")
         }

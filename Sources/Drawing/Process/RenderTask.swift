@@ -2,8 +2,9 @@ import Domain
 import Foundation
 import Glibc
 
-/// What `baton render` does: a paper in JSON on standard input, its PDF on standard output.
+/// What `baton render` does: papers in JSON on standard input, their PDFs on standard output.
 ///
+/// One paper gives the file as it is, a list of papers the files as ``RenderFrames`` has them.
 /// An error is a line on standard error, its code first, and status 1.
 package enum RenderTask {
     /// Does it, and answers the status to exit with.
@@ -12,7 +13,7 @@ package enum RenderTask {
             let printing = try Printing()
             printing.prepare()
             try RenderLimits.enter()
-            try write(try printing.pdf(try paper(try readAll())))
+            try draw(try readAll(), printing)
             return 0
         } catch {
             let line = Array("\(error.code.rawValue) \(error.message)\n".utf8)
@@ -26,7 +27,7 @@ package enum RenderTask {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let count = read(STDIN_FILENO, &piece, piece.count)
+            let count = Glibc.read(STDIN_FILENO, &piece, piece.count)
             if count == 0 { return bytes }
             if count < 0 {
                 if errno == EINTR { continue }
@@ -42,10 +43,28 @@ package enum RenderTask {
         }
     }
 
-    private static func paper(_ bytes: [UInt8]) throws(DrawingError) -> Paper {
+    private static func draw(
+        _ bytes: [UInt8],
+        _ printing: Printing
+    ) throws(DrawingError) {
+        guard bytes.first(where: { !whitespace.contains($0) }) == UInt8(ascii: "[") else {
+            return try write(try printing.pdf(try read(Paper.self, bytes)))
+        }
+        for paper in try read([Paper].self, bytes) {
+            try RenderLimits.renew()
+            try write(RenderFrames.written(try printing.pdf(paper)))
+        }
+    }
+
+    private static let whitespace = Set(" \t\r\n".utf8)
+
+    private static func read<T: Decodable>(
+        _ type: T.Type,
+        _ bytes: [UInt8]
+    ) throws(DrawingError) -> T {
         do {
             // The bus's reader refuses NUL, which PostgreSQL can't keep; a paper leaves it out.
-            return try JSONDecoder().decode(Paper.self, from: Data(bytes))
+            return try JSONDecoder().decode(type, from: Data(bytes))
         } catch {
             throw DrawingError(.unreadable, "standard input holds no paper in JSON")
         }

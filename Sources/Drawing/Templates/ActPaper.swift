@@ -25,10 +25,11 @@ struct ActPaper {
             ] + late + [
                 .table(accounts),
                 .text(Paper.Text(outcome, isStrong: true)),
+            ] + words.note(.act) + [
                 .signatures([
                     set.signature(as: words(.onBehalf, ["name": set.seller.name])),
                     Paper.Signature(role: words(.onBehalf, ["name": set.client.name]), name: ""),
-                ]),
+                ])
             ]
         )
     }

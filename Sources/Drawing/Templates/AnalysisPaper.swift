@@ -9,6 +9,9 @@ struct AnalysisPaper {
 
     /// So many numbers are seen at once.
     private static let tilesMax = 4
+    private static let seenFirst = [
+        "leads.count", "calls.incoming", "balance.charged", "balance.closing",
+    ]
 
     var paper: Paper {
         let title = words(.analysis, ["period": words.period(set.period)])
@@ -17,6 +20,7 @@ struct AnalysisPaper {
             title: title,
             [.title(title, under: under)]
                 + tiles + analysis.sections.flatMap(section) + chart + missing
+                + words.note(.analysis)
                 + [.space(10), .text(Paper.Text(set.seller.name, .fine))]
         )
     }
@@ -31,7 +35,10 @@ struct AnalysisPaper {
     }
 
     private var tiles: [Paper.Block] {
-        let tiles = analysis.metrics.prefix(Self.tilesMax).map { Paper.Tile($0.title, $0.text) }
+        // What a client looks for first; where that is not there, what is there.
+        let seen = Self.seenFirst.compactMap { id in analysis.metrics.first { $0.id == id } }
+        let others = analysis.metrics.filter { !Self.seenFirst.contains($0.id) }
+        let tiles = (seen + others).prefix(Self.tilesMax).map { Paper.Tile($0.title, $0.text) }
         return tiles.isEmpty ? [] : [.tiles(Array(tiles))]
     }
 

@@ -33,6 +33,7 @@ struct CompletionPaper {
                 .text(Paper.Text(lines.summary)),
                 .text(Paper.Text(words.inWords(completion.total), isStrong: true)),
                 .text(Paper.Text(words(.done))),
+            ] + words.note(.completion) + [
                 .rule,
                 .signatures([
                     set.signature(as: words(.seller)),

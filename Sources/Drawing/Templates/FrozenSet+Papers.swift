@@ -3,7 +3,7 @@ package import Domain
 extension FrozenSet {
     /// A document of the set as it is drawn; nil where the set has none of the kind.
     package func paper(_ kind: DocumentKind) -> Paper? {
-        let words = PaperWords(language: language)
+        let words = PaperWords(self)
         return switch kind {
         case .invoice: invoice.map { InvoicePaper(set: self, invoice: $0, words: words).paper }
         case .act: act.map { ActPaper(set: self, act: $0, words: words).paper }

@@ -27,6 +27,7 @@ struct InvoicePaper {
                 .table(lines.table),
                 .text(Paper.Text(lines.summary)),
                 .text(Paper.Text(words.inWords(invoice.total), isStrong: true)),
+            ] + words.note(.invoice) + [
                 .rule,
                 .signatures([set.signature(as: words(.director))]),
             ]

@@ -1,21 +1,46 @@
 import Domain
 import Foundation
 
-/// What documents say, in the language of a set.
+/// What documents say, in the language of a set and with the company's own phrases.
 struct PaperWords {
     let language: DocumentLanguage
+    private let phrase: (PaperPhrase) -> String
+    /// What every phrase may name.
+    private var common: [String: String] = [:]
 
-    /// A phrase with its places filled in; what is filled in is not looked into again.
+    init(_ set: FrozenSet) {
+        language = set.language
+        phrase = set.text
+        common = [
+            "seller": set.seller.name, "client": set.client.name, "period": period(set.period),
+        ]
+    }
+
+    /// A phrase with its places filled in; what is filled in is not looked into again, and braces
+    /// around anything else are what somebody wrote.
     func callAsFunction(_ key: PaperPhrase, _ values: [String: String] = [:]) -> String {
         var text = ""
-        var rest = key.text(language)[...]
+        var rest = phrase(key)[...]
         while let (before, behind) = rest.halves(at: "{"),
             let (name, after) = behind.halves(at: "}")
         {
-            text += before + (values[String(name)] ?? "")
+            text += before + (values[String(name)] ?? common[String(name)] ?? "{\(name)}")
             rest = after
         }
         return text + rest
+    }
+
+    /// What a company adds to a kind of documents.
+    func note(_ kind: DocumentKind) -> [Paper.Block] {
+        let phrase: PaperPhrase =
+            switch kind {
+            case .invoice: .noteInvoice
+            case .act: .noteAct
+            case .completion: .noteCompletion
+            case .analysis: .noteAnalysis
+            }
+        let text = self(phrase)
+        return text.allSatisfy(\.isWhitespace) ? [] : [.text(Paper.Text(text, .small))]
     }
 
     // MARK: - Numbers

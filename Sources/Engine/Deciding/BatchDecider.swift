@@ -23,7 +23,10 @@ package struct BatchDecider: Sendable {
         coder = StateCoder(processes)
         rules = Context.Rules(policies: policies, text: text, link: link)
         reader = EventReader(
-            Dictionary(processes.flatMap { $0.reads }.map { ($0.type, $0) }) { first, _ in first }
+            Dictionary((processes.flatMap { $0.reads } + Registry.unheard).map { ($0.type, $0) }) {
+                first,
+                _ in first
+            }
         )
         writer = EventWriter(source: source)
     }

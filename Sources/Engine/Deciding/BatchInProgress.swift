@@ -214,7 +214,7 @@ struct BatchInProgress {
     ) {
         var decisions = result.decisions
         if !decisions.isEmpty { decisions[0].notes.insert(contentsOf: event.notes, at: 0) }
-        let others = result.touched.filter { $0 != result.about && $0.kind != .company }
+        let others = result.others(than: result.about, event.event.body)
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -314,6 +314,7 @@ struct BatchInProgress {
         _ commands: [Written] = []
     ) {
         let received = now
+        let others = result.others(than: subject, nil)
         append { seq in
             JournalEntry(
                 seq: seq,
@@ -323,6 +324,7 @@ struct BatchInProgress {
                 type: type,
                 subject: subject.id,
                 about: subject,
+                alsoAbout: others,
                 outcome: result.outcome,
                 decisions: result.decisions,
                 event: nil,
@@ -343,5 +345,15 @@ struct BatchInProgress {
             result,
             commands
         )
+    }
+}
+
+extension EventDecider.Result {
+    /// What else it changed, and the requests that it tells of.
+    fileprivate func others(than about: Subject?, _ event: (any Message)?) -> [Subject] {
+        let told = ([event].compactMap(\.self) + commands).compactMap(\.requestTold)
+            .map { Subject(.request, $0.rawValue) }
+        var seen: Set<Subject> = about.map { [$0] } ?? []
+        return (touched + told).filter { $0.kind != .company && seen.insert($0).inserted }
     }
 }

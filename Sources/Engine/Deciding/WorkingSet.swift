@@ -155,7 +155,7 @@ struct WorkingSet {
         }
     }
 
-    /// Keeps how the states were written, for the next time; of residents that would be there twice.
+    /// Keeps how the states were written, for the next time; residents' would be kept twice.
     mutating func note(written states: SubjectStates, of subject: Subject) {
         if !subject.isResident { entries[subject]?.states = states }
     }

@@ -28,7 +28,7 @@ package final class LaneLoop {
     let clock: any WallClock
     let logger: Logger
     private let connect: () throws(StoreError) -> any LaneStore
-    private var decider: BatchDecider
+    private(set) var decider: BatchDecider
     private var rulesVersion = 0
     private var failures = 0
     private var chance: any RandomNumberGenerator
@@ -99,8 +99,7 @@ package final class LaneLoop {
         defer { parts.share.gaveUp(parts.configuration.lane) }
         var sharingDue = Stopwatch.now()
         while !control.isStopping {
-            if followRules() { session.follow(decider) }
-            try session.turn(decider)
+            try session.turn()
             guard !parts.share.isAlone, Stopwatch.now() >= sharingDue else { continue }
             sharingDue = Stopwatch.now() + Self.sharingInterval
             if parts.share.isSurplus(parts.configuration.lane, among: try store.join(claim)) {
@@ -115,7 +114,7 @@ package final class LaneLoop {
 
     /// Takes the newest rules over; answers whether there were any.
     @discardableResult
-    private func followRules() -> Bool {
+    func followRules() -> Bool {
         guard let (rules, version) = control.rules(newerThan: rulesVersion) else { return false }
         rulesVersion = version
         decider.rules = rules

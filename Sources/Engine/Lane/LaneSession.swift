@@ -39,21 +39,19 @@ struct LaneSession {
         }
     }
 
-    /// People of a new configuration become known.
-    mutating func follow(_ decider: BatchDecider) {
-        writer.follow(decider)
-    }
-
     /// One turn of the loop: waits until there is something to do, and does it.
-    mutating func turn(_ decider: BatchDecider) throws(StoreError) {
+    ///
+    /// Rules are looked at after the work is taken: what comes after a reload follows the new ones.
+    mutating func turn() throws(StoreError) {
         try writer.prepare(at: lane.clock.now())
         if lane.parts.inbox.isEmpty, !writer.isBusy { waitForWork() }
         // One instant for the whole turn: a clock set back in the middle makes no timer early.
         let (now, began) = (lane.clock.now(), Stopwatch.now())
         let work = writer.take(at: now)
         lane.control.progress(oldestUnacknowledged: work.arrivals.first?.message.received)
+        if lane.followRules() { writer.follow(lane.decider) }
         guard !work.isEmpty else { return try rest() }
-        try writer.carryOut(work, decider, at: now, since: began)
+        try writer.carryOut(work, lane.decider, at: now, since: began)
     }
 
     private func waitForWork() {

@@ -31,7 +31,7 @@ extension ReportGrouping {
         case .week: day.weekText
         case .month: day.monthText
         case .campaign, .source, .channel, .marketer, .person, .head, .department, .day, .line,
-            .region, .service, .market, .band, .state, .client,
+            .region, .service, .market, .band, .state, .client, .skip,
             .projectManager:
             day.text
         }

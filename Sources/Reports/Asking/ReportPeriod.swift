@@ -70,6 +70,16 @@ package struct ReportPeriod: Equatable, Sendable {
         return ReportPeriod(first: from, last: last)
     }
 
+    /// Its months, such as `2026-09`.
+    var months: [String] {
+        let first = CalendarDay(year: from.year, month: from.month, day: 1)
+        let count = (to.year - from.year) * 12 + to.month - from.month
+        return (0...count).map { first.adding(months: $0).monthText }
+    }
+
+    /// The first day of the same month a year before it.
+    var yearBefore: CalendarDay { from.adding(months: -12) }
+
     /// Every day of it.
     var everyDay: [CalendarDay] { (0..<days).map { from.adding(days: $0) } }
 }

@@ -5,19 +5,26 @@ package import Foundation
 package struct AccountTally: Equatable, Sendable {
     /// At the end of the period.
     package var balance: Decimal = 0
-    /// What requests took off it, without those that were taken back.
+    /// What requests took off it, without those that were taken back since.
     package var spent: Decimal = 0
     package var refilled: Decimal = 0
     /// What reversals moved.
     package var takenBack: Decimal = 0
-    /// Requests that he has.
+    /// Requests that he was given and still has; one that he was only asked about is none.
     package var presales = 0
     package var clients = 0
+    /// Requests that he is asked about.
+    package var offered = 0
+    /// How often he was passed over, by the reason.
+    package var skips: [String: Int] = [:]
     /// Turns that came to nothing.
     package var declined = 0
     package var expired = 0
 
     package init() {}
+
+    /// Requests of both kinds that he has.
+    package var assignments: Int { presales + clients }
 }
 
 /// A line of an account of initiative.

@@ -101,10 +101,10 @@ extension ReportMaker {
         ReportColumn("blocked", weight: 8, isBurden: true),
         ReportColumn("unsent", weight: 8, isBurden: true),
         ReportColumn("outdated", weight: 5, isBurden: true),
-        ReportColumn("invoiced", weight: 7),
+        ReportColumn("invoiced", weight: 7, isMoney: true),
         ReportColumn("oldest_seconds", weight: 6, isBurden: true),
     ]
-    private static let debtColumn = ReportColumn("debt", weight: 9, isBurden: true)
+    private static let debtColumn = ReportColumn("debt", weight: 9, isBurden: true, isMoney: true)
 
     func documents(
         _ request: ReportRequest,
@@ -187,7 +187,7 @@ extension ReportMaker {
         let columns = [
             ReportColumn("client", weight: 9), ReportColumn("request", weight: 4),
             ReportColumn("months", weight: 7), ReportColumn("state", weight: 9),
-            ReportColumn("since", weight: 6), ReportColumn("invoiced", weight: 5),
+            ReportColumn("since", weight: 6), ReportColumn("invoiced", weight: 5, isMoney: true),
             ReportColumn("reasons", weight: 9),
         ]
         func rank(_ line: DocumentSetLine) -> Int {

@@ -77,7 +77,7 @@ extension FactReport {
         figures.map(\.instant).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
-    /// The key of a row and its figures between `$1` and `$2`; the zone of days, weeks and months is
+    /// The key of a row and its figures between `$1` and `$2`; the zone of days and months is
     /// `$3`.
     fileprivate func statement(_ by: ReportGrouping) -> Statement {
         let sums = figures.indices.map { "sum(f\($0))::bigint" }.joined(separator: ", ")

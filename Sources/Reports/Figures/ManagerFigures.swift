@@ -96,10 +96,11 @@ extension ReportMaker {
     private static let accountColumns = [
         ReportColumn("balance", weight: 9), ReportColumn("presales", weight: 8),
         ReportColumn("clients", weight: 8), ReportColumn("share", weight: 8),
-        ReportColumn("rating_share", weight: 7), ReportColumn("spent", weight: 6),
-        ReportColumn("refilled", weight: 5), ReportColumn("taken_back", weight: 4),
+        ReportColumn("spent_share", weight: 6), ReportColumn("rating_share", weight: 7),
+        ReportColumn("spent", weight: 6), ReportColumn("refilled", weight: 5),
+        ReportColumn("taken_back", weight: 4), ReportColumn("offered", weight: 4),
         ReportColumn("declined", weight: 5, isBurden: true),
-        ReportColumn("expired", weight: 5, isBurden: true),
+        ReportColumn("expired", weight: 5, isBurden: true), ReportColumn("skips", weight: 6),
     ]
 
     func accounts(
@@ -111,43 +112,51 @@ extension ReportMaker {
         let ratings = try source.ratings(before: range.upperBound, person: nil)
         let rated = Dictionary(ratings.map { ($0.personID.rawValue, $0.rating) }) { one, _ in one }
         let sums = (
+            assignments: all.values.reduce(0) { $0 + $1.assignments },
             spent: all.values.reduce(Decimal(0)) { $0 + $1.spent },
             rating: all.keys.reduce(Decimal(0)) { $0 + (rated[$1] ?? 0) }
         )
         let shown = all.filter { request.person == nil || request.person == $0.key }
         let rows = shown.sorted { ($1.value.balance, $0.key) < ($0.value.balance, $1.key) }
             .map { person, tally in
-                let share = Self.share(tally.spent, of: sums.spent)
-                let fair = Self.share(rated[person] ?? 0, of: sums.rating)
+                let shares = [
+                    Self.share(Decimal(tally.assignments), of: Decimal(sums.assignments)),
+                    Self.share(tally.spent, of: sums.spent),
+                    Self.share(rated[person] ?? 0, of: sums.rating),
+                ]
                 return ReportRow(
                     key: person,
                     name: names[person],
-                    cells: Self.cells(tally, share, fair)
+                    cells: Self.cells(tally, shares)
                 )
             }
         var body = Body(columns: Self.accountColumns, rows: rows)
         guard isPage(request) else { return body }
         let pairs = rows.prefix(Self.drawnMax).map { row in
-            let values = [row.cells[3].size ?? 0, row.cells[4].size ?? 0]
+            let values = [row.cells[4].size ?? 0, row.cells[5].size ?? 0]
             return ChartRow(key: row.key, name: row.name, values: values)
         }
         let levels = try self.levels(of: rows, range)
         body.charts = [
-            .pairs(title: "share_by_person", parts: ["share", "rating_share"], rows: pairs), levels,
+            .pairs(
+                title: "share_by_person",
+                parts: ["spent_share", "rating_share"],
+                rows: pairs
+            ), levels,
         ]
         return body
     }
 
     private static func cells(
         _ tally: AccountTally,
-        _ share: Double,
-        _ fair: Double
+        _ shares: [Double?]
     ) -> [ReportCell] {
-        [
-            .points(tally.balance), .count(tally.presales), .count(tally.clients), .share(share),
-            .share(fair), .points(tally.spent), .points(tally.refilled), .points(tally.takenBack),
-            .count(tally.declined), .count(tally.expired),
-        ]
+        [.points(tally.balance), .count(tally.presales), .count(tally.clients)]
+            + shares.map { .share($0) } + [
+                .points(tally.spent), .points(tally.refilled), .points(tally.takenBack),
+                .count(tally.offered), .count(tally.declined), .count(tally.expired),
+                .parts(tally.skips),
+            ]
     }
 
     /// What each had at the end of each day, of those with the most.
@@ -201,6 +210,33 @@ extension ReportMaker {
         return Body(columns: columns.map { ReportColumn($0) }, rows: rows)
     }
 
+    /// Each time that somebody was passed over, and why.
+    func skips(
+        _ request: ReportRequest,
+        _ names: [String: String]
+    ) throws(ReportProblem) -> Body {
+        let lines = try source.skipLines(
+            range(request.period),
+            person: request.person,
+            limit: Self.managerLinesMax + 1
+        )
+        try check(lines.count)
+        let rows = lines.map { skip in
+            let person = skip.personID.rawValue
+            return ReportRow(
+                key: "\(skip.requestID)-\(skip.attempt) \(person)",
+                name: nil,
+                cells: [
+                    .instant(skip.at), .text(names[person] ?? person), .text(skip.kind.rawValue),
+                    .text(skip.requestID.rawValue), .count(skip.attempt),
+                    .text(skip.reason.rawValue),
+                ]
+            )
+        }
+        let columns = ["at", "person", "request_kind", "request", "attempt", "why"]
+        return Body(columns: columns.map { ReportColumn($0) }, rows: rows)
+    }
+
     // MARK: - Pieces
 
     private static let drawnMax = 8
@@ -216,8 +252,9 @@ extension ReportMaker {
         )
     }
 
-    private static func share(_ part: Decimal, of whole: Decimal) -> Double {
-        guard whole > 0 else { return 0 }
+    /// Nil where there is nothing to have a share of.
+    private static func share(_ part: Decimal, of whole: Decimal) -> Double? {
+        guard whole > 0 else { return nil }
         return double(part.divided(by: whole, places: 4))
     }
 

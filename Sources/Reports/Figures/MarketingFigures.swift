@@ -11,7 +11,7 @@ extension ReportMaker {
         ReportColumn("target", weight: 7), ReportColumn("open", weight: 5, isBurden: true),
         ReportColumn("acceptance_rate", weight: 8),
         ReportColumn("median_seconds_to_accept", weight: 3, isBurden: true),
-        ReportColumn("pay", weight: 7),
+        ReportColumn("pay", weight: 7, isMoney: true),
     ]
 
     func marketing(
@@ -137,10 +137,12 @@ extension ReportMaker {
         }
         let sum = lines.filter { $0.rate.currency == terms.currency }
             .reduce(Decimal(0)) { $0 + $1.amount.amount }
-        let columns = ["booked_at", "marketer", "kind", "lead", "campaign", "rate", "amount"]
+        let columns =
+            ["booked_at", "marketer", "kind", "lead", "campaign"].map { ReportColumn($0) }
+            + ["rate", "amount"].map { ReportColumn($0, isMoney: true) }
         let nothing = Array(repeating: ReportCell.text(nil), count: columns.count - 1)
         return Body(
-            columns: columns.map { ReportColumn($0) },
+            columns: columns,
             rows: rows,
             total: total(nothing + [.money(Money(sum, terms.currency))])
         )

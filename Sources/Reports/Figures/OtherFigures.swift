@@ -141,9 +141,10 @@ extension ReportMaker {
         }
         return Body(
             columns: [
-                ReportColumn("place", weight: 9), ReportColumn("amount", weight: 9),
+                ReportColumn("place", weight: 9), ReportColumn("amount", weight: 9, isMoney: true),
                 ReportColumn("count", weight: 7), ReportColumn("place_before", weight: 5),
-                ReportColumn("amount_before", weight: 6), ReportColumn("count_before", weight: 4),
+                ReportColumn("amount_before", weight: 6, isMoney: true),
+                ReportColumn("count_before", weight: 4),
                 ReportColumn("other_amounts", weight: 3),
             ],
             rows: rows,

@@ -1,32 +1,32 @@
 import Domain
 package import Foundation
 
-/// Prices that were given, and what came of them.
+/// Prices that were given, and what came of them; all but `services` and `prices` count quotes.
 package struct PriceTally: Equatable, Sendable, Countable {
-    /// Services of requests that were answered with a price.
+    /// Requests that were answered with a price.
     package var quoted = 0
     /// Requests that could not be answered.
     package var declined = 0
-    /// How many of the services have the floor for a price.
+    /// Services that have a price in these quotes.
+    package var services = 0
+    /// How many quotes have the floor for at least one price.
     package var floorHits = 0
-    /// The sum of all prices, without VAT.
-    package var amount: Decimal = 0
-    /// The sum of pay in the region over pay in the reference region, a summand a service.
+    /// The sum of the prices of a piece, a summand a service, without VAT.
+    package var prices: Decimal = 0
+    /// The sum of pay in the region over pay in the reference region.
     package var ratios: Decimal = 0
     /// The sum of how hard competition was.
     package var competition: Decimal = 0
-    /// Services whose lead has a deal that was won.
+    /// Quotes whose lead has a deal that was won.
     package var won = 0
-    /// Services whose lead has deals, all of them lost.
+    /// Quotes whose lead has deals, all of them lost.
     package var lost = 0
 
     package init() {}
 
-    /// The mean of a sum over all services, in ten-thousandths.
-    func mean(_ sum: Decimal) -> Double {
-        guard quoted > 0 else { return 0 }
-        let mean = sum.divided(by: Decimal(quoted), places: 4)
-        return mean.nearestDouble
+    /// The mean of a sum over all quotes, in ten-thousandths; nil where there are none.
+    func mean(_ sum: Decimal) -> Double? {
+        quoted > 0 ? sum.divided(by: Decimal(quoted), places: 4).nearestDouble : nil
     }
 }
 
@@ -34,8 +34,10 @@ package struct PriceTally: Equatable, Sendable, Countable {
 extension ReportMaker {
     private static let priceColumns = [
         ReportColumn("quoted", weight: 8), ReportColumn("declined", weight: 5, isBurden: true),
-        ReportColumn("salary_ratio", weight: 7), ReportColumn("competition", weight: 6),
-        ReportColumn("average_price", weight: 9), ReportColumn("floor_hits", weight: 4),
+        ReportColumn("services", weight: 3), ReportColumn("salary_ratio", weight: 7),
+        ReportColumn("competition", weight: 6),
+        ReportColumn("average_price", weight: 9, isMoney: true),
+        ReportColumn("floor_hits", weight: 4),
         ReportColumn("floor_share", weight: 8, isBurden: true),
         ReportColumn("deals_won", weight: 7),
         ReportColumn("deals_lost", weight: 5, isBurden: true), ReportColumn("win_rate", weight: 7),
@@ -71,14 +73,14 @@ extension ReportMaker {
 
     private func cells(_ tally: PriceTally) -> [ReportCell] {
         let average =
-            tally.quoted > 0
-            ? tally.amount.divided(by: Decimal(tally.quoted), places: 2) : nil
+            tally.services > 0
+            ? tally.prices.divided(by: Decimal(tally.services), places: 2) : nil
         return [
-            .count(tally.quoted), .count(tally.declined), .share(tally.mean(tally.ratios)),
-            .share(tally.mean(tally.competition)),
-            .money(average.map { Money($0, terms.currency) }), .count(tally.floorHits),
-            .share(Ratio.of(tally.floorHits, tally.quoted)), .count(tally.won),
-            .count(tally.lost), .share(Ratio.of(tally.won, tally.won + tally.lost)),
+            .count(tally.quoted), .count(tally.declined), .count(tally.services),
+            .share(tally.mean(tally.ratios)), .share(tally.mean(tally.competition)),
+            .money(average.map { Money($0, terms.priceCurrency) }), .count(tally.floorHits),
+            .share(Ratio.known(tally.floorHits, tally.quoted)), .count(tally.won),
+            .count(tally.lost), .share(Ratio.known(tally.won, tally.won + tally.lost)),
         ]
     }
 }

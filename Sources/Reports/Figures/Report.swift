@@ -13,6 +13,18 @@ package struct Report: Equatable, Sendable {
     package let totalBefore: ReportRow?
     /// What is drawn beside the table.
     package let charts: [ReportChart]
+    /// Further tables that belong to it, below the first.
+    package let sections: [ReportSection]
+}
+
+/// A further table of a report.
+package struct ReportSection: Equatable, Sendable {
+    /// What JSON calls it.
+    package let key: String
+    /// What a row of it stands for.
+    package let by: ReportGrouping
+    package let columns: [ReportColumn]
+    package let rows: [ReportRow]
 }
 
 /// What every report says of itself.
@@ -32,11 +44,14 @@ package struct ReportColumn: Equatable, Sendable {
     package let weight: Int
     /// Whether less of it is better: then growth is no good news.
     package let isBurden: Bool
+    /// Whether its figures are money, which takes two columns of a spreadsheet.
+    package let isMoney: Bool
 
-    init(_ key: String, weight: Int = 5, isBurden: Bool = false) {
+    init(_ key: String, weight: Int = 5, isBurden: Bool = false, isMoney: Bool = false) {
         self.key = key
         self.weight = weight
         self.isBurden = isBurden
+        self.isMoney = isMoney
     }
 }
 
@@ -51,8 +66,8 @@ package struct ReportRow: Equatable, Sendable {
 /// One figure.
 package enum ReportCell: Equatable, Sendable {
     case count(Int)
-    /// From 0 to 1.
-    case share(Double)
+    /// From 0 to 1; nil where nothing can be said.
+    case share(Double?)
     /// From −100 to 100; nil where nobody answered.
     case score(Double?)
     case seconds(Double?)

@@ -17,6 +17,8 @@ package struct ReportMaker {
         package let names: [String: String]
         /// Nil where nobody is rated.
         package let rating: RatingPolicy?
+        /// In which money prices are given and fees are paid.
+        let priceCurrency: String
 
         package init(
             calendar: WorkCalendar,
@@ -25,7 +27,8 @@ package struct ReportMaker {
             rankBy: LeadDistributionPolicy.RankBy = .amount,
             salesCurrency: String = "RUB",
             names: [String: String] = [:],
-            rating: RatingPolicy? = nil
+            rating: RatingPolicy? = nil,
+            priceCurrency: String = "RUB"
         ) {
             self.calendar = calendar
             self.configuration = configuration
@@ -34,6 +37,7 @@ package struct ReportMaker {
             self.salesCurrency = salesCurrency
             self.names = names
             self.rating = rating
+            self.priceCurrency = priceCurrency
         }
 
         /// In which money pay is counted.
@@ -76,7 +80,8 @@ package struct ReportMaker {
             rows: body.rows,
             total: body.total,
             totalBefore: body.totalBefore,
-            charts: body.charts
+            charts: body.charts,
+            sections: body.sections
         )
     }
 
@@ -87,6 +92,7 @@ package struct ReportMaker {
         var total: ReportRow?
         var totalBefore: ReportRow?
         var charts: [ReportChart] = []
+        var sections: [ReportSection] = []
     }
 
     private func body(
@@ -102,9 +108,11 @@ package struct ReportMaker {
         case .ranking: return try ranking(request, names)
         case .pay: return try ledger(request, names)
         case .prices: return try prices(request)
+        case .indexation where request.by == .client: return try raiseLines(request, names)
         case .indexation: return try raises(request, names)
         case .rating:
             return isByLine ? try ratingLines(request, names) : try ratings(request, names)
+        case .initiative where request.by == .skip: return try skips(request, names)
         case .initiative:
             return isByLine ? try accountLines(request, names) : try accounts(request, names)
         case .documents: return try documents(request, names)

@@ -129,7 +129,12 @@ extension Tallies where Tally: Countable {
 enum Ratio {
     /// A share from 0 to 1, in ten-thousandths.
     static func of(_ part: Int, _ whole: Int) -> Double {
-        whole == 0 ? 0 : (Double(part) / Double(whole) * 10_000).rounded() / 10_000
+        known(part, whole) ?? 0
+    }
+
+    /// The same; nil where there is nothing to divide by, so nothing can be said.
+    static func known(_ part: Int, _ whole: Int) -> Double? {
+        whole == 0 ? nil : (Double(part) / Double(whole) * 10_000).rounded() / 10_000
     }
 }
 

@@ -92,7 +92,8 @@ extension Report {
             rows: rows,
             total: total,
             totalBefore: totalBefore,
-            charts: charts
+            charts: charts,
+            sections: sections
         )
     }
 }

@@ -24,7 +24,7 @@ struct ReportPage {
 
     private var body: Markup {
         let note = report.head.backlog.isDone ? Markup.empty : backlogNote
-        return .all([head, note, tiles, charts, table, footer])
+        return .all([head, note, tiles, charts, table] + report.sections.map(section) + [footer])
     }
 
     // MARK: - Head
@@ -127,9 +127,12 @@ struct ReportPage {
         }
         let heads = report.columns.map { head(of: $0.key, language.title($0), isWide($0)) }
         let first = head(of: "key", language.title(request.by), false)
-        let rows = sortedRows.map { row(of: $0, language.name(of: $0, request.by)) }
+        let rows = sortedRows.map { row in
+            self.row(of: row, language.name(of: row, request.by), report.columns)
+        }
         let total = report.total.map { row in
-            "<tfoot>\(self.row(of: row, language["total"]))</tfoot>" as Markup
+            let markup = self.row(of: row, language["total"], report.columns)
+            return "<tfoot>\(markup)</tfoot>" as Markup
         }
         return """
             <section class="card long"><table><thead><tr>\(first)\(Markup.all(heads))</tr></thead>\
@@ -137,7 +140,32 @@ struct ReportPage {
             """
     }
 
-    private func isWide(_ column: ReportColumn) -> Bool { column.key == "junk_by_stage" }
+    /// A further table; its rows stay in their order.
+    private func section(_ section: ReportSection) -> Markup {
+        let title = language["section.\(section.key)"]
+        guard !section.rows.isEmpty else {
+            return """
+                <section class="card"><h2>\(title)</h2>\
+                <p class="empty">\(language["nothing"])</p></section>
+                """
+        }
+        let heads = section.columns.map { column -> Markup in
+            let style: Markup = isWide(column) ? " class=\"w\"" : ""
+            return "<th scope=\"col\"\(style)>\(language.title(column))</th>"
+        }
+        let rows = section.rows.map { row in
+            self.row(of: row, language.name(of: row, section.by), section.columns)
+        }
+        return """
+            <section class="card long"><h2>\(title)</h2><table><thead><tr>\
+            <th scope="col">\(language.title(section.by))</th>\(Markup.all(heads))</tr></thead>\
+            <tbody>\(Markup.all(rows))</tbody></table></section>
+            """
+    }
+
+    private func isWide(_ column: ReportColumn) -> Bool {
+        column.key == "junk_by_stage" || column.key == "why"
+    }
 
     private func head(of key: String, _ title: String, _ isWide: Bool) -> Markup {
         let isDown = request.sort == "-" + key
@@ -174,8 +202,12 @@ struct ReportPage {
         }.map(\.element)
     }
 
-    private func row(of row: ReportRow, _ name: String) -> Markup {
-        let cells = zip(report.columns, row.cells).map { column, cell -> Markup in
+    private func row(
+        of row: ReportRow,
+        _ name: String,
+        _ columns: [ReportColumn]
+    ) -> Markup {
+        let cells = zip(columns, row.cells).map { column, cell -> Markup in
             let text = language.text(cell, report.head.timeZone)
             let style: Markup = isWide(column) ? " class=\"w\"" : ""
             guard let size = cell.size else { return "<td\(style)>\(text)</td>" }

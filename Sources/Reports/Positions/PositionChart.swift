@@ -134,7 +134,10 @@ struct PositionChart {
         let lines = runs.filter { $0.count > 1 }.map { polyline($0, style) }
         let alone = runs.filter { $0.count == 1 }.flatMap(\.self)
         let ends = [runs.last?.last].compactMap(\.self)
-        let dots = (alone + ends).map { dot($0, "dot \(style)", 2.6) }
+        let dots =
+            ends.map { dot($0, "dot \(style)", 2.6) }
+            // Nothing leads to it, so it must be seen by itself.
+            + alone.map { dot($0, "dot \(style)", 4) }
         return .all(lines + dots + hollow.map { dot($0, "hollow \(style)", 2.6) })
     }
 

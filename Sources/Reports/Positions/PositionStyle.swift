@@ -41,7 +41,8 @@ enum PositionStyle {
         display:inline-block;margin-right:14px}
         .charts,.pair{display:grid;grid-template-columns:repeat(auto-fit,\
         minmax(min(460px,100%),1fr));gap:14px;margin-bottom:14px}.charts .card,.pair .card{\
-        margin:0;min-width:0}
+        margin:0;min-width:0}.charts .card{display:flex;flex-direction:column}\
+        .charts svg{margin-top:auto}
         svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:12px}
         .grid{stroke:var(--line);stroke-width:1}.rail{stroke:var(--bad);stroke-width:1;\
         stroke-dasharray:3 3;opacity:.6}.gap{fill:var(--gap)}
@@ -67,15 +68,18 @@ enum PositionStyle {
         vertical-align:middle;white-space:nowrap}
         th:first-child,td:first-child{text-align:left;padding-left:0;white-space:normal;\
         min-width:120px;overflow-wrap:anywhere}th:last-child,td:last-child{padding-right:0}
-        th{font-weight:500;font-size:12.5px;color:var(--soft)}tr:last-child td{border-bottom:0}
+        th{font-weight:500;font-size:12.5px;color:var(--soft);white-space:normal;\
+        vertical-align:bottom}tr:last-child td{border-bottom:0}
         td.url{text-align:left;color:var(--soft);font-size:13px;white-space:normal;\
         overflow-wrap:anywhere;min-width:120px}th:last-child{text-align:left}
+        .text{text-align:left;white-space:normal}
         .how h2{margin:0 0 8px}.how ul{margin:0;padding-left:18px;font-size:13.5px;\
         color:var(--soft)}
         footer{color:var(--soft);font-size:13px;margin-top:16px}
         @media (max-width:760px){.tiles{grid-template-columns:1fr 1fr}}
         @media (max-width:640px){main{padding:16px 12px 30px}h1{font-size:23px}svg.wide{\
-        min-width:520px}.headline{font-size:16px}.card{padding:12px}}
+        min-width:520px}.charts .card{direction:rtl}.charts .card>*{direction:ltr}\
+        .headline{font-size:16px}.card{padding:12px}}
         @media print{@page{size:A4;margin:12mm}:root{color-scheme:light;--back:#fff;--card:#fff;\
         --ink:#000;--soft:#444;--line:#ccc;--gap:#f2f2f2;--main:#2459c9;--good:#127a53;\
         --bad:#b3372b;--warn:#6b4600;--warnback:#fff6e0;--t1:#0b3d91;--t2:#2459c9;--t3:#2f9e8f;\
@@ -84,7 +88,9 @@ enum PositionStyle {
         body{font-size:10px;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
         main{max-width:none;padding:0}h1{font-size:18px}h2{font-size:14px;margin:12px 0 2px}\
         h2 small{font-size:10px}.headline{font-size:12px;margin-bottom:6px}.card,.tile{\
-        box-shadow:none;break-inside:avoid;padding:6px 8px}.card.long{break-inside:auto}\
+        box-shadow:none;break-inside:avoid;padding:6px 8px;overflow:visible}\
+        .card.long{break-inside:auto;border:0;padding:6px 0}h2,h3,.headline{break-after:avoid}\
+        th:first-child,td:first-child,td.url{min-width:0}td.quiet em,td em{white-space:normal}\
         .tiles{grid-template-columns:repeat(5,1fr);gap:5px}.tile b{font-size:14px}.tile span,\
         .tile small{font-size:8px}.charts,.pair{grid-template-columns:1fr 1fr;gap:6px}\
         h3,figcaption{font-size:10px;margin-bottom:4px}table{font-size:8.5px}th{font-size:8px}\

@@ -67,9 +67,9 @@ struct PositionTables {
             let rows = lines.prefix(Self.pagesMax).map { line -> Markup in
                 let target =
                     kind == .notTarget
-                    ? line.targetURL.map { " (\(language["pages.target"]) \($0))" } : nil
+                    ? line.targetURL.map { " (\(language["pages.target"]) \(shortened($0)))" } : nil
                 return """
-                    <tr><td>\(line.query)</td><td class="url">\(line.page ?? "—")\
+                    <tr><td>\(line.query)</td><td class="url">\(shortened(line.lastPage))\
                     \(target ?? "")</td></tr>
                     """
             }
@@ -89,7 +89,10 @@ struct PositionTables {
         let names =
             ["query"] + (hasGroups ? ["group"] : [])
             + ["frequency", "today", "change", "day", "week", "month", "page"]
-        let head = names.map { name -> Markup in "<th scope=\"col\">\(heading(name))</th>" }
+        let head = names.map { name -> Markup in
+            let style: Markup = name == "group" ? " class=\"text\"" : .empty
+            return "<th scope=\"col\"\(style)>\(heading(name))</th>"
+        }
         let rows = series.keywords.map { row($0, hasGroups: hasGroups) }
         return """
             <section class="card long"><h3>\(language["keywords"]) · \
@@ -110,7 +113,7 @@ struct PositionTables {
 
     private func row(_ line: PositionKeywordLine, hasGroups: Bool) -> Markup {
         let frequency = line.frequency.map { language.report.count($0) } ?? "—"
-        let group: Markup = hasGroups ? "<td>\(line.group ?? "")</td>" : .empty
+        let group: Markup = hasGroups ? "<td class=\"text\">\(line.group ?? "")</td>" : .empty
         let earlier = PositionAnchor.allCases.map { anchor -> Markup in
             "<td class=\"quiet\">\(short(line.earlier[anchor]))</td>"
         }
@@ -125,10 +128,12 @@ struct PositionTables {
         reading == .notFound ? ">\(max(series.figures.depth, 1))" : language.reading(reading)
     }
 
-    /// The page without its host, which is the same for all.
+    /// The page without its host where that is the site's, as it is for nearly all.
     private func shortened(_ page: String?) -> String {
         guard let page else { return "" }
         let name = PageAddress.normalized(page)
+        let site = PageAddress.normalized(series.key.site)
+        guard name.hasPrefix(site) || name.hasPrefix("/") else { return name }
         let slash = name.unicodeScalars.firstIndex(of: "/") ?? name.endIndex
         let path = String(name[slash...])
         return path.isEmpty ? "/" : path

@@ -30,7 +30,10 @@ extension FactSource {
     package func accounts(_ range: Range<Date>) -> [String: AccountTally] {
         var tallies: [String: AccountTally] = [:]
         let known = booked(before: range.upperBound)
-        let reversed = Set(known.filter { $0.line.kind == "reversal" }.map { $0.key })
+        // What was taken back later on was never his either.
+        let reversed = Set(
+            booked(before: .distantFuture).filter { $0.line.kind == "reversal" }.map { $0.key }
+        )
         for (account, line, key) in known {
             tallies[account.personID, default: .init()].balance += line.amount
             guard range.contains(line.at) else { continue }
@@ -42,10 +45,29 @@ extension FactSource {
             default: break
             }
         }
-        for turn in requestTurns where range.contains(turn.at) {
-            tallies[turn.personID.rawValue, default: .init()].count(turn)
+        for turn in requestTurns where turn.isOf(range) {
+            tallies[turn.personID.rawValue, default: .init()].count(turn, range)
+        }
+        for skip in requestSkips where range.contains(skip.at) {
+            tallies[skip.personID.rawValue, default: .init()]
+                .skips[skip.reason.rawValue, default: 0] += 1
         }
         return tallies
+    }
+
+    /// Those who were passed over within the range, in their order, at most `limit`.
+    package func skipLines(
+        _ range: Range<Date>,
+        person: String?,
+        limit: Int
+    ) -> [RequestSkipFact] {
+        let found = requestSkips.filter {
+            range.contains($0.at) && (person == nil || $0.personID.rawValue == person)
+        }
+        func order(_ skip: RequestSkipFact) -> (Date, String, Int, String) {
+            (skip.at, skip.requestID.rawValue, skip.attempt, skip.personID.rawValue)
+        }
+        return Array(found.sorted { order($0) < order($1) }.prefix(limit))
     }
 
     /// The lines with what tells which request's turn they belong to.
@@ -84,13 +106,22 @@ extension FactSource {
     }
 }
 
+extension RequestTurnFact {
+    /// Whether it began, or ended well, within the range.
+    fileprivate func isOf(_ range: Range<Date>) -> Bool {
+        range.contains(at) || assignedAt.map(range.contains) ?? false
+    }
+}
+
 extension AccountTally {
-    fileprivate mutating func count(_ turn: RequestTurnFact) {
+    fileprivate mutating func count(_ turn: RequestTurnFact, _ range: Range<Date>) {
+        let isAssigned = turn.assignedAt.map(range.contains) ?? false
         switch (turn.ending, turn.kind) {
-        case (nil, .presale): presales += 1
-        case (nil, .client): clients += 1
-        case ("declined", _): declined += 1
-        case ("expired", _): expired += 1
+        case (nil, .presale) where isAssigned: presales += 1
+        case (nil, .client) where isAssigned: clients += 1
+        case (nil, _): offered += turn.assignedAt == nil && range.contains(turn.at) ? 1 : 0
+        case ("declined", _) where range.contains(turn.at): declined += 1
+        case ("expired", _) where range.contains(turn.at): expired += 1
         case (.some, _): break
         }
     }

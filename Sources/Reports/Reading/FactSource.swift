@@ -4,7 +4,7 @@ package import Foundation
 /// Counts facts that are in memory, one by one: for simulations, and to check the database's sums.
 package struct FactSource {
     let facts: [any FactRow]
-    private let leads: [LeadFact]
+    let leads: [LeadFact]
     private let items: [ItemFact]
     private let calls: [CallFact]
     private let turns: [TurnFact]
@@ -15,6 +15,7 @@ package struct FactSource {
     let raisesDue: [IndexationDueFact]
     let ratings: [RatingFact]
     let requestTurns: [RequestTurnFact]
+    let requestSkips: [RequestSkipFact]
     let documentSets: [DocumentSetFact]
     let balances: [ClientBalanceFact]
     let ledger: [LedgerLine]
@@ -30,6 +31,7 @@ package struct FactSource {
         self.facts = facts
         ratings = facts.compactMap { $0 as? RatingFact }
         requestTurns = facts.compactMap { $0 as? RequestTurnFact }
+        requestSkips = facts.compactMap { $0 as? RequestSkipFact }
         documentSets = facts.compactMap { $0 as? DocumentSetFact }
         balances = facts.compactMap { $0 as? ClientBalanceFact }
         self.ledger = ledger

@@ -2,7 +2,8 @@ package import Domain
 package import Foundation
 import Postgres
 
-/// Tables `report_rating`, `report_request_turn` and the accounts of initiative in `ledger`.
+/// Tables `report_rating`, `report_request_turn`, `report_request_skip` and the accounts of
+/// initiative in `ledger`.
 enum ManagerStatements {
     private static let rating = """
         person_id, at, rating, reviews, survey, feedback, matrix, answer_count, review_count,
@@ -33,11 +34,12 @@ enum ManagerStatements {
 
     /// Person, balance at the end; spent, refilled and taken back within.
     ///
-    /// What was taken back is not spent.
+    /// What was taken back, be it later on, is not spent.
     static let accounts = Statement(
         """
         WITH line AS (\(lines)), reversed AS (
-            SELECT person_id, reference, attempt FROM line WHERE kind = 'reversal'
+            SELECT substr(account, 12) AS person_id, reference, data->>'attempt' AS attempt
+            FROM ledger WHERE book = 'initiative' AND at >= $1 AND kind = 'reversal'
         )
         SELECT l.person_id, sum(l.amount),
             coalesce(-sum(l.amount) FILTER (WHERE l.kind = 'debit' AND l.at >= $1
@@ -48,13 +50,35 @@ enum ManagerStatements {
         GROUP BY l.person_id
         """
     )
-    /// Person, presales and clients that he has; turns that he declined or let pass.
+    /// Person, presales and clients that he was given and has, requests that he is asked about;
+    /// turns that he declined or let pass.
     static let turns = Statement(
         """
-        SELECT person_id, count(*) FILTER (WHERE kind = 'presale' AND ending IS NULL),
-            count(*) FILTER (WHERE kind = 'client' AND ending IS NULL),
-            count(*) FILTER (WHERE ending = 'declined'), count(*) FILTER (WHERE ending = 'expired')
-        FROM report_request_turn WHERE at >= $1 AND at < $2 GROUP BY person_id
+        SELECT person_id, count(*) FILTER (WHERE kind = 'presale' AND is_given),
+            count(*) FILTER (WHERE kind = 'client' AND is_given),
+            count(*) FILTER (WHERE ending IS NULL AND assigned_at IS NULL AND is_of_period),
+            count(*) FILTER (WHERE ending = 'declined' AND is_of_period),
+            count(*) FILTER (WHERE ending = 'expired' AND is_of_period)
+        FROM (
+            SELECT *, at >= $1 AND at < $2 AS is_of_period,
+                ending IS NULL AND assigned_at >= $1 AND assigned_at < $2 AS is_given
+            FROM report_request_turn
+            WHERE (at >= $1 AND at < $2) OR (assigned_at >= $1 AND assigned_at < $2)
+        ) t GROUP BY person_id
+        """
+    )
+    /// Person, reason, how often he was passed over for it.
+    static let skips = Statement(
+        """
+        SELECT person_id, reason, count(*) FROM report_request_skip
+        WHERE at >= $1 AND at < $2 GROUP BY 1, 2
+        """
+    )
+    static let skipLines = Statement(
+        """
+        SELECT request_id, attempt, kind, person_id, reason, at FROM report_request_skip
+        WHERE at >= $1 AND at < $2 AND ($3::text IS NULL OR person_id = $3)
+        ORDER BY at, request_id COLLATE "C", attempt, person_id COLLATE "C" LIMIT $4
         """
     )
     /// Person, day, by how much the balance moved.
@@ -111,12 +135,32 @@ extension PostgresSource {
         let results = try run([
             Query(ManagerStatements.accounts, ends(range)),
             Query(ManagerStatements.turns, ends(range)),
+            Query(ManagerStatements.skips, ends(range)),
         ])
         return try read { () throws(PostgresError) in
             var tallies: [String: AccountTally] = [:]
             for row in results[0].rows { try tallies[row.text(0), default: .init()].add(row) }
             for row in results[1].rows { try tallies[row.text(0), default: .init()].addTurns(row) }
+            for row in results[2].rows {
+                let (person, reason) = (try row.text(0), try row.text(1))
+                tallies[person, default: .init()].skips[reason] = Int(try row.int(2))
+            }
             return tallies
+        }
+    }
+
+    /// Those who were passed over within the range, in their order, at most `limit`.
+    package func skipLines(
+        _ range: Range<Date>,
+        person: String?,
+        limit: Int
+    ) throws(ReportProblem) -> [RequestSkipFact] {
+        let asked = ends(range) + [.text(person), .int(Int64(limit))]
+        let results = try run([Query(ManagerStatements.skipLines, asked)])
+        return try read { () throws(PostgresError) in
+            var facts: [RequestSkipFact] = []
+            for row in results[0].rows { facts.append(try RequestSkipFact(row)) }
+            return facts
         }
     }
 
@@ -182,8 +226,23 @@ extension AccountTally {
     fileprivate mutating func addTurns(_ row: Row) throws(PostgresError) {
         presales = Int(try row.int(1))
         clients = Int(try row.int(2))
-        declined = Int(try row.int(3))
-        expired = Int(try row.int(4))
+        offered = Int(try row.int(3))
+        declined = Int(try row.int(4))
+        expired = Int(try row.int(5))
+    }
+}
+
+extension RequestSkipFact {
+    fileprivate init(_ row: Row) throws(PostgresError) {
+        self.init(
+            requestID: RequestID(trusted: try row.text(0)),
+            attempt: Int(try row.int(1)),
+            // The table is written from the same words.
+            kind: RequestKind(rawValue: try row.text(2)) ?? .presale,
+            personID: PersonID(trusted: try row.text(3)),
+            reason: PassedOver(rawValue: try row.text(4)) ?? .unavailable,
+            at: try row.timestamp(5)
+        )
     }
 }
 

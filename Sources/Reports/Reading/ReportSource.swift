@@ -40,10 +40,16 @@ package protocol ReportSource {
         by: ReportGrouping
     ) throws(ReportProblem) -> Tallies<PriceTally>
     /// Raises by the day from which they hold, those that are not proposed by the day they are due.
+    /// Money of another currency is not added up.
     func raises(
         _ period: ReportPeriod,
-        by: ReportGrouping
+        by: ReportGrouping,
+        currency: String
     ) throws(ReportProblem) -> Tallies<RaiseTally>
+    /// Clients who were told within the range, and those of them who left, by band of percent.
+    func raisesTold(_ range: Range<Date>) throws(ReportProblem) -> [String: RaiseTally]
+    /// The same raises one by one, and all that are held whatever their day; at most this many.
+    func raiseLines(_ period: ReportPeriod, limit: Int) throws(ReportProblem) -> [RaiseLine]
     /// The last rating of each before an instant, of everybody or of one.
     func ratings(before end: Date, person: String?) throws(ReportProblem) -> [RatingFact]
     /// Ratings by when they were announced, in that order; at most this many.
@@ -54,6 +60,12 @@ package protocol ReportSource {
     ) throws(ReportProblem) -> [RatingFact]
     /// Accounts of initiative by person.
     func accounts(_ range: Range<Date>) throws(ReportProblem) -> [String: AccountTally]
+    /// Those who were passed over, by when, in that order; at most this many.
+    func skipLines(
+        _ range: Range<Date>,
+        person: String?,
+        limit: Int
+    ) throws(ReportProblem) -> [RequestSkipFact]
     /// By how much each account moved, by person and day.
     func accountMoves(_ range: Range<Date>) throws(ReportProblem) -> [String: [String: Decimal]]
     /// The lines of the accounts by when they were booked, in that order; at most this many.

@@ -31,7 +31,7 @@ struct ReportCSV {
         let head = ["key"] + (hasNames ? ["name"] : []) + report.columns.flatMap(Self.heads)
         let rows = report.rows.map { row in
             let name = hasNames ? [Self.safe(row.name ?? row.key)] : []
-            let cells = zip(report.columns, row.cells).flatMap { fields($1) }
+            let cells = zip(report.columns, row.cells).flatMap { fields($1, of: $0) }
             return [Self.safe(row.key)] + name + cells
         }
         let lines = ([head] + rows).map {
@@ -42,25 +42,25 @@ struct ReportCSV {
 
     /// Money takes two columns, so that amounts are numbers.
     private static func heads(_ column: ReportColumn) -> [String] {
-        moneyColumns.contains(column.key) ? [column.key, column.key + "_currency"] : [column.key]
+        column.isMoney ? [column.key, column.key + "_currency"] : [column.key]
     }
-
-    private static let moneyColumns: Set = ["pay", "rate", "amount", "amount_before"]
 
     /// A number as programs of the reader's language read it.
     private func number(_ text: String) -> String {
         text.replacing { $0 == "." ? decimalPoint : nil }
     }
 
-    private func fields(_ cell: ReportCell) -> [String] {
+    private func fields(_ cell: ReportCell, of column: ReportColumn) -> [String] {
         switch cell {
         case .count(let count): ["\(count)"]
-        case .share(let share): [number("\(share)")]
+        case .share(let share): [share.map { number("\($0)") } ?? ""]
         case .score(let score): [score.map { number("\($0)") } ?? ""]
         case .seconds(let seconds):
             [seconds.map { number("\(($0 * 1000).rounded() / 1000)") } ?? ""]
-        case .money(let money):
+        case .money(let money) where column.isMoney:
             money.map { [number(Money.text($0.amount)), $0.currency] } ?? ["", ""]
+        case .money(let money):
+            [money.map { "\(number(Money.text($0.amount))) \($0.currency)" } ?? ""]
         case .points(let points): [points.map { number($0.twoPlaces) } ?? ""]
         case .parts(let parts):
             [

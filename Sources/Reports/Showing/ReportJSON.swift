@@ -19,9 +19,13 @@ struct ReportJSON {
                 "facts_since",
                 report.head.backlog.factsSince.map { .text(Instant.text($0)) } ?? .null
             ),
-            ("rows", .list(report.rows.map(object))),
+            ("rows", .list(report.rows.map { object($0, report.columns) })),
         ]
-        if let total = report.total { members.append(("total", object(total))) }
+        if let total = report.total { members.append(("total", object(total, report.columns))) }
+        for section in report.sections {
+            let rows = section.rows.map { object($0, section.columns) }
+            members.append((section.key, .list(rows)))
+        }
         var writer = JSONWriter()
         writer.write(.object(members), depth: 0)
         return writer.text + "\n"
@@ -37,16 +41,16 @@ struct ReportJSON {
         ])
     }
 
-    private func object(_ row: ReportRow) -> JSON {
+    private func object(_ row: ReportRow, _ columns: [ReportColumn]) -> JSON {
         let name = row.name.map { [("name", JSON.text($0))] } ?? []
-        let figures = zip(report.columns, row.cells).map { ($0.key, json($1)) }
+        let figures = zip(columns, row.cells).map { ($0.key, json($1)) }
         return .object([("key", .text(row.key))] + name + figures)
     }
 
     private func json(_ cell: ReportCell) -> JSON {
         switch cell {
         case .count(let count): .whole(count)
-        case .share(let share): .number(share)
+        case .share(let share): share.map(JSON.number) ?? .null
         case .score(let score): score.map(JSON.number) ?? .null
         case .seconds(let seconds): seconds.map { .number(Self.milliseconds($0)) } ?? .null
         case .money(let money): money.map(Self.object) ?? .null

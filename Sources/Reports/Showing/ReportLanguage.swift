@@ -135,7 +135,7 @@ package struct ReportLanguage: Sendable {
     package func text(_ cell: ReportCell, _ zone: TimeZone) -> String {
         switch cell {
         case .count(let count): self.count(count)
-        case .share(let share): self.share(share)
+        case .share(let share): share.map(self.share) ?? "—"
         case .score(let score): score.map { decimal($0, digits: 1) } ?? "—"
         case .seconds(let seconds): seconds.map(duration) ?? "—"
         case .money(let money): money.map(self.money) ?? "—"

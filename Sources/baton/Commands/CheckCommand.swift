@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Domain
+import Foundation
 import Drawing
 import Postgres
 import Settings
@@ -13,7 +14,9 @@ struct CheckCommand: ParsableCommand {
         abstract: "Read the configuration and tell everything that is wrong with it.",
         discussion: """
             Needs no servers. Secrets are never shown. Where documents are made and the database \
-            answers, their series of numbers are counted: one with a gap is an error.
+            answers, their series of numbers are counted: one with a gap is an error. Where \
+            project managers are given work, it is simulated who would get how much: by their \
+            ratings where the database answers, else by those of three who are not alike.
             """
     )
 
@@ -30,6 +33,7 @@ struct CheckCommand: ParsableCommand {
         }
         if let remark = LibraryVersions.missingFonts { Output.standard.write("note: \(remark)") }
         try checkSeries(settings)
+        forecastShares(settings)
         for note in settings.notes { Output.standard.write("note: \(note)") }
         Output.standard.write("\(options.file) is all right.")
     }
@@ -60,6 +64,38 @@ struct CheckCommand: ParsableCommand {
         }
         guard gaps.isEmpty else {
             throw CommandFailure("\(gaps.count) series of documents have gaps; see above")
+        }
+    }
+
+    /// Who would get how many presales and new clients with these costs.
+    private func forecastShares(_ settings: Settings) {
+        guard let policy = settings.policies.initiative else { return }
+        let known = knownRatings(settings)
+        let ratings = known ?? InitiativePolicy.sampleRatings(beside: settings.policies)
+        for sentence in policy.forecasts(of: Array(ratings.prefix(Self.ratingsMax))) {
+            Output.standard.write("initiative: \(sentence)")
+        }
+        // Those about ratings that nobody has are among the notes of the configuration.
+        for warning in known.map(policy.warnings) ?? [] {
+            Output.standard.write("note: \(warning)")
+        }
+    }
+
+    /// More would not be read.
+    private static let ratingsMax = 20
+
+    /// The ratings of the present managers; nil where there are none, or nobody can be asked.
+    private func knownRatings(_ settings: Settings) -> [Decimal]? {
+        do {
+            var configuration = settings.postgresConfiguration("check")
+            configuration.connectTimeout = Self.patience
+            let connection = try PostgresConnection(configuration)
+            defer { connection.close() }
+            let ratings = try ManagerReader(connection).ratings()
+            return ratings.isEmpty ? nil : ratings
+        } catch {
+            Output.standard.write("note: ratings are not known: \(error.message.onOneLine)")
+            return nil
         }
     }
 

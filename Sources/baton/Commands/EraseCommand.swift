@@ -110,10 +110,10 @@ struct EraseCommand: ParsableCommand {
                 guard try !barrier.pass(connection, within: .seconds(patience)) else { return }
                 try tell(barrier.waiting())
                 throw CommandFailure(
-                    "nothing is erased: what lies in \(settings.amqp.topology.queue) was not decided "
-                        + "within \(patience) s, and may name him; start the daemon, or wait longer "
-                        + "with --patience; --leave-inbox goes on all the same, and what names him "
-                        + "there is kept once it is decided"
+                    "nothing is erased: what lies in \(settings.amqp.topology.queue) was not "
+                        + "decided within \(patience) s, and may name him; start the daemon, or "
+                        + "wait longer with --patience; --leave-inbox goes on all the same, and "
+                        + "what names him there is kept once it is decided"
                 )
             } catch let error as AMQPError {
                 throw CommandFailure(

@@ -93,6 +93,7 @@ struct ExplainCommand: ParsableCommand {
             guard format == .text else { return }
             Output.standard.write(teller.legend(of: lines))
             if isOfPerson { try tellRating(settings, connection) }
+            if case .subject(.client) = kind { try tellSettlements(settings, connection) }
             if case .subject(.request) = kind,
                 let words = try PriceToday(reader, settings).words(id, at: Date())
             {
@@ -123,6 +124,20 @@ struct ExplainCommand: ParsableCommand {
         guard !lines.isEmpty else { return }
         Output.standard.write("\n" + lines.joined(separator: "\n"))
     }
+
+    /// What a client's payments pay, below the story.
+    private func tellSettlements(_ settings: Settings, _ connection: PostgresConnection) throws {
+        let texts = try settings.texts()
+        let client = ClientID(trusted: id)
+        for (entity, allocation) in try LedgerReader(connection).allocations(of: client) {
+            let name = settings.policies.legalEntity(entity)?.seller.name ?? entity.rawValue
+            let lines = allocation.phrases(name, atMost: Self.settlementsMax).map(texts.text)
+            Output.standard.write("\n" + lines.joined(separator: "\n    "))
+        }
+    }
+
+    /// More payments than anybody looks through.
+    private static let settlementsMax = 20
 
     private var isOfPerson: Bool {
         if case .subject(.person) = kind { true } else { false }

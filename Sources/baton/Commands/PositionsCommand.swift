@@ -76,17 +76,24 @@ struct PositionsCommand: ParsableCommand {
             guard report != nil || client != nil else {
                 throw CommandFailure("name a report or a --client", status: ExitStatus.usage)
             }
-            let bureau = try PositionBureau(try options.load())
+            let settings = try options.load()
+            let bureau = try PositionBureau(settings)
             do {
                 let connection = try bureau.connectForReading("revoke")
                 defer { connection.close() }
-                let count = try ReportShelf(connection).revoke(
-                    report: report.map(bureau.reportID),
-                    client: client,
-                    at: Date()
+                let shelf = ReportShelf(connection)
+                let id = report.map(bureau.reportID)
+                let count = try shelf.revoke(report: id, client: client, at: Date())
+                guard count == 0 else { return Output.standard.write("revoked: \(count)") }
+                guard let revoked = try shelf.revoked(report: id, client: client) else {
+                    throw CommandFailure("there is no such report")
+                }
+                let since = bureau.language.moment(revoked.since, settings.service.timeZone)
+                Output.standard.write(
+                    id == nil
+                        ? "all \(revoked.count) were revoked before, the last \(since)"
+                        : "revoked already, since \(since)"
                 )
-                guard count > 0 else { throw CommandFailure("there is no such report") }
-                Output.standard.write("revoked: \(count)")
             } catch let error as PostgresError {
                 throw CommandFailure(error)
             }

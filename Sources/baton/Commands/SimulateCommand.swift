@@ -35,8 +35,9 @@ struct SimulateCommand: ParsableCommand {
             not looked at, and the links of simulated mails open nothing.
 
             --journal takes the events that the daemon took instead, at the instants at which they \
-            came; who works here, clients, deals and members of the race are known from before \
-            --from. Answers of the CRM are those to what really happened.
+            came; who works here, clients, deals, members of the race, and what was observed, \
+            reviewed and said of managers are known from before --from. Answers of the CRM are \
+            those to what really happened.
 
             --compare plays the same events with a second configuration too, and tells what would \
             have been different: leads with other people, minutes, roubles, people. Whoever was \

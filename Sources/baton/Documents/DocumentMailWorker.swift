@@ -46,16 +46,16 @@ struct DocumentMailWorker: JobWorker {
     func work(
         on job: JobDesk.Job,
         _ bureau: ReportBureau,
+        with tools: JobTools,
         at now: Date
     ) throws -> JobDesk.Answer? {
         let input = try JSONReader.decode(Input.self, from: job.input)
-        let connection = try bureau.connectForDocuments()
-        defer { connection.close() }
-        let kept = try DocumentShelf(connection).files(input.client, input.set)
+        let shelf = DocumentShelf(try tools.connection(bureau))
+        let kept = try shelf.files(input.client, input.set)
         guard !kept.isEmpty else {
             throw CommandFailure("the documents of the job \(job.key) are not kept")
         }
-        try send(mail(input, kept), input, job, bureau)
+        try send(mail(input, kept), input, job, bureau, tools)
         let handedOver = DocumentsHandedOver(
             clientID: input.client,
             set: input.set,
@@ -108,7 +108,8 @@ struct DocumentMailWorker: JobWorker {
         _ mail: MailSend,
         _ input: Input,
         _ job: JobDesk.Job,
-        _ bureau: ReportBureau
+        _ bureau: ReportBureau,
+        _ tools: JobTools
     ) throws {
         let origin = Origin(
             causationID: job.cause,
@@ -134,7 +135,7 @@ struct DocumentMailWorker: JobWorker {
             body: written.json
         )
         // Where no queue wants it, the alternate exchange keeps it, and people are warned of that.
-        let outcome = try SingleSender(bus.connection).send(message)
+        let outcome = try tools.send(message, bus)
         guard outcome != .refused else {
             throw CommandFailure("the broker did not take the mail \(written.id)")
         }

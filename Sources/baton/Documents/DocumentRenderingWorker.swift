@@ -10,7 +10,8 @@ struct DocumentRenderingWorker: JobWorker {
     let kind = Documents.Job.rendering.rawValue
     /// Four documents of ten seconds at most, and room for the database.
     let lease: Duration = .seconds(60)
-    private let press = DocumentPress()
+    let press: DocumentPress
+    let drawn: DrawnSets
 
     private struct Input: Decodable {
         let client: ClientID
@@ -22,17 +23,19 @@ struct DocumentRenderingWorker: JobWorker {
     func work(
         on job: JobDesk.Job,
         _ bureau: ReportBureau,
+        with tools: JobTools,
         at now: Date
     ) throws -> JobDesk.Answer? {
         let input = try JSONReader.decode(Input.self, from: job.input)
-        let connection = try bureau.connectForDocuments()
-        defer { connection.close() }
-        let shelf = DocumentShelf(connection)
+        let shelf = DocumentShelf(try tools.connection(bureau))
         var kept = try shelf.files(input.client, input.set)
         if kept.isEmpty {
             let set = try JSONReader.decode(FrozenSet.self, from: Array(input.frozen.utf8))
-            let drawn = try press.files(of: set, pdf: input.pdf)
-            try shelf.keep(input.client, input.set, frozen: input.frozen, drawn, at: now)
+            // What was drawn on trial with these very numbers is what would be drawn now.
+            let files =
+                try drawn.take(input.frozen, pdf: input.pdf)
+                ?? press.files(of: set, pdf: input.pdf)
+            try shelf.keep(input.client, input.set, frozen: input.frozen, files, at: now)
             kept = try shelf.files(input.client, input.set)
         }
         let rendered = DocumentsRendered(
@@ -61,16 +64,5 @@ struct DocumentRenderingWorker: JobWorker {
             failure: error
         )
         return try job.event(rendered, bureau, at: now)
-    }
-}
-
-extension ReportBureau {
-    /// A connection that may keep documents.
-    func connectForDocuments() throws(PostgresError) -> PostgresConnection {
-        var configuration = settings.postgresConfiguration("documents")
-        configuration.sessionSettings = [
-            "search_path": configuration.sessionSettings["search_path"] ?? ""
-        ]
-        return try PostgresConnection(configuration)
     }
 }

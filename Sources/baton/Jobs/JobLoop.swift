@@ -41,6 +41,7 @@ struct JobLoop: Sendable {
 
     func run(until control: JobControl) {
         var connection: PostgresConnection?
+        let tools = JobTools()
         var failures = 0
         var counted: ContinuousClock.Instant?
         while !control.isStopping {
@@ -54,10 +55,12 @@ struct JobLoop: Sendable {
                     }
                     counted = .now
                 }
-                let hasWorked = try round(JobDesk(open), bureau, control)
+                let hasWorked = try round(JobDesk(open), bureau, tools, control)
                 failures = 0
                 if hasWorked { continue }
+                tools.drop()
             } catch {
+                tools.drop()
                 connection?.close()
                 connection = nil
                 failures += 1
@@ -83,16 +86,17 @@ struct JobLoop: Sendable {
     private func round(
         _ desk: JobDesk,
         _ bureau: ReportBureau,
+        _ tools: JobTools,
         _ control: JobControl
     ) throws -> Bool {
         var hasWorked = false
         for worker in workers where !control.isStopping {
             let job = try desk.take([worker.kind], for: owner, at: Date(), lease: worker.lease)
             guard let job else { continue }
-            try work(on: job, worker, desk, bureau)
+            try work(on: job, worker, desk, bureau, tools)
             hasWorked = true
         }
-        try publish(try desk.unsent(), desk, bureau)
+        try publish(try desk.unsent(), desk, bureau, tools)
         metrics.record(try desk.counts())
         return hasWorked
     }
@@ -101,7 +105,8 @@ struct JobLoop: Sendable {
         on job: JobDesk.Job,
         _ worker: any JobWorker,
         _ desk: JobDesk,
-        _ bureau: ReportBureau
+        _ bureau: ReportBureau,
+        _ tools: JobTools
     ) throws {
         guard job.attempt <= Self.attemptsMax else {
             // Whoever had it last has not come back to say why.
@@ -110,8 +115,9 @@ struct JobLoop: Sendable {
         }
         let answer: JobDesk.Answer?
         do {
-            answer = try worker.work(on: job, bureau, at: Date())
+            answer = try worker.work(on: job, bureau, with: tools, at: Date())
         } catch {
+            tools.drop()
             return try fail(job, "\(error)", worker, desk, bureau)
         }
         if try desk.finish(job, with: answer, at: Date()) { metrics.count(job.kind, "done") }
@@ -151,14 +157,14 @@ struct JobLoop: Sendable {
     private func publish(
         _ answers: [JobDesk.Unsent],
         _ desk: JobDesk,
-        _ bureau: ReportBureau
+        _ bureau: ReportBureau,
+        _ tools: JobTools
     ) throws {
         guard !answers.isEmpty else { return }
         let bus = try bureau.settings.busConfiguration("jobs")
-        let sender = try SingleSender(bus.connection)
         for answer in answers {
             // Where no queue wants it, the alternate exchange keeps a command.
-            let outcome = try sender.send(message(answer, bus))
+            let outcome = try tools.send(message(answer, bus), bus)
             guard outcome == .confirmed || (outcome == .returned && answer.answer.isCommand) else {
                 continue
             }

@@ -14,9 +14,12 @@ protocol JobWorker: Sendable {
     ///
     /// A job may be done twice, after a crash or by a worker whose lease was over, so all that it
     /// does must be the same then. Only one of the answers is published.
+    ///
+    /// - Parameter tools: Connections of the thread, which are given up after an error.
     func work(
         on job: JobDesk.Job,
         _ bureau: ReportBureau,
+        with tools: JobTools,
         at now: Date
     ) throws -> JobDesk.Answer?
     /// What is told of a job that was given up; nil where nothing is.

@@ -19,6 +19,7 @@ struct ReportMailWorker: JobWorker {
     func work(
         on job: JobDesk.Job,
         _ bureau: ReportBureau,
+        with tools: JobTools,
         at now: Date
     ) throws -> JobDesk.Answer? {
         let input = try JSONDecoder().decode(Input.self, from: Data(job.input))

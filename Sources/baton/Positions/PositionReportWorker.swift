@@ -20,6 +20,7 @@ struct PositionReportWorker: JobWorker {
     func work(
         on job: JobDesk.Job,
         _ bureau: ReportBureau,
+        with tools: JobTools,
         at now: Date
     ) throws -> JobDesk.Answer? {
         let input = try JSONReader.decode(Input.self, from: job.input)

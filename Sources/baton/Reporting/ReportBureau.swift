@@ -87,7 +87,8 @@ struct ReportBureau: Sendable {
                 _ in
                 first
             },
-            rating: settings.policies.ratings
+            rating: settings.policies.ratings,
+            priceCurrency: settings.policies.prices?.currency ?? "RUB"
         )
     }
 

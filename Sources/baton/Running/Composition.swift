@@ -17,10 +17,14 @@ import Web
 /// Puts the program together, once; nothing else knows all the parts.
 struct Composition {
     /// Whoever works beside the lanes, a kind of jobs each.
-    private static let workers: [any JobWorker] = [
-        ReportMailWorker(), PositionReportWorker(), DocumentTrialWorker(),
-        DocumentRenderingWorker(), DocumentMailWorker(),
-    ]
+    private static var workers: [any JobWorker] {
+        let (press, drawn) = (DocumentPress(), DrawnSets())
+        return [
+            ReportMailWorker(), PositionReportWorker(),
+            DocumentTrialWorker(press: press, drawn: drawn),
+            DocumentRenderingWorker(press: press, drawn: drawn), DocumentMailWorker(),
+        ]
+    }
 
     let settings: Settings
     let file: String

@@ -68,6 +68,9 @@ struct JournalScript {
 
     /// Whether it tells what is still so long afterwards.
     private static func isLasting(_ type: String) -> Bool {
-        ["person.", "client.", "deal.", "distribution."].contains(where: type.hasPrefix)
+        [
+            "person.", "client.", "deal.", "distribution.", "salary", "payroll.", "competition.",
+            "review.", "feedback.", "presale.", "indexation.",
+        ].contains(where: type.hasPrefix)
     }
 }

@@ -3,25 +3,6 @@ import Testing
 
 /// What processes say of themselves, compared with what they really keep.
 @Suite struct `What is personal` {
-    /// Members that hold words of the company, codes, names of its own people.
-    ///
-    /// Whoever adds a text to a state or message decides here or in its folder.
-    private static let harmless: Set<String> = [
-        // The company's own vocabulary.
-        "action", "approved_by", "campaign", "cause", "chain", "channel", "code", "currency",
-        "department", "device", "engine", "extension", "key", "kind", "kinds", "label", "line",
-        "market", "missing_fields", "on", "outcome", "region", "rule", "segment", "source", "stage",
-        "stage_name", "template", "to_stage", "type", "junk_stage", "back_to", "target", "named",
-        // Why something happened or is wrong, in the company's own words, and what it sells.
-        "reason", "sentence", "field", "expected", "found", "failure", "explanation", "detail",
-        "headlines", "actions", "url", "site", "query", "index", "title", "reference", "number",
-        "document_no", "data", "contract_from", "draft", "last_failure", "said_missing",
-        "last_date",
-        // Figures, times, ids and checksums as text.
-        "id", "ids", "date", "period", "from", "to", "quarter", "month", "months", "base_months",
-        "sha256", "report", "url_of_report", "lead_ref", "series", "version", "fingerprint",
-    ]
-
     private func complaints(
         about shape: Shape,
         _ declared: Set<String>,
@@ -31,7 +12,7 @@ import Testing
         var complaints: [String] = []
         for field in shape.fields where !declared.contains(field.name) {
             let place = path.isEmpty ? field.name : "\(path).\(field.name)"
-            if isFree(field.shape), !isHarmless(field.name) {
+            if isFree(field.shape), !isHarmless(place, of: owner) {
                 complaints.append("\(owner): \(place)")
             }
             complaints += self.complaints(about: field.shape, declared, at: place, of: owner)
@@ -51,8 +32,9 @@ import Testing
         }
     }
 
-    private func isHarmless(_ name: String) -> Bool {
-        Self.harmless.contains(name) || name.hasSuffix("_id") || name.hasSuffix("_ids")
+    private func isHarmless(_ place: String, of owner: String) -> Bool {
+        HarmlessTexts.decided[owner]?.contains(place) == true || place.hasSuffix("_id")
+            || place.hasSuffix("_ids")
     }
 
     /// Messages about the company's own people, who are not erased.

@@ -32,6 +32,25 @@ import Testing
         #expect(proposal.effectiveOn.text == "2026-02-01")
     }
 
+    @Test func `says why it is held, as long as it is`() throws {
+        var floor = proposed()
+        floor.decide("approved")
+        floor.letterFailed("nothing")
+        floor.pass(.seconds(1))
+        #expect(floor.proposal()?.why == nil)
+        floor.letterFailed(floor.letter(), permanent: true)
+        #expect(floor.proposal()?.why == "indexation.hold.address")
+        floor.charge(emails: #"["b@client.test"]"#)
+        #expect(floor.proposal()?.why == nil)
+        floor.pass(.days(1))
+        floor.charge(fee: "81000.00", emails: #"["b@client.test"]"#)
+        floor.pass(to: "2026-02-01")
+        #expect(floor.proposal()?.why == "indexation.hold.fee_changed")
+        floor.charge(emails: #"["b@client.test"]"#)
+        floor.decide("approved")
+        #expect(floor.proposal()?.phase == .announced && floor.proposal()?.why == nil)
+    }
+
     @Test func `approved: the client is told at once, and the fee holds on its day`() throws {
         var floor = proposed()
         floor.decide("approved")

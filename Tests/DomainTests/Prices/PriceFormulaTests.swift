@@ -99,6 +99,32 @@ import Testing
         #expect(ratio.value == Decimal(string: "0.5"))
     }
 
+    /// Prices are of marketing: what another trade is paid later says nothing of it.
+    @Test func `a newer month of another trade does not make the price`() throws {
+        func both(_ marketing: Decimal, _ other: Decimal) -> [SalarySeries] {
+            [
+                series(["2025-12": marketing], source: "hh"),
+                series(["2026-01": other], source: "hh", segment: "it"),
+            ]
+        }
+        let ratio = try SalaryRatio(
+            of: both(60_000, 90_000),
+            to: both(100_000, 100_000),
+            monthsMax: 12
+        )
+        #expect(ratio.segment == "marketing")
+        #expect(ratio.value == Decimal(string: "0.6"))
+    }
+
+    @Test func `another trade makes the price where nobody tells of marketing`() throws {
+        let ratio = try SalaryRatio(
+            of: [series(["2026-01": 90_000], segment: "it")],
+            to: [series(["2026-01": 100_000], segment: "it")],
+            monthsMax: 12
+        )
+        #expect(ratio.segment == "it")
+    }
+
     @Test func `another source, trade or month is nothing to compare with`() {
         let reference = [series(moscow, source: "rosstat")]
         for own in [

@@ -53,6 +53,52 @@ import Testing
         #expect(floor.journal == ["prices rejected conflict"])
     }
 
+    /// The same meaning is the same content, in whatever words.
+    @Test(arguments: [
+        #""region": "RU-OMS", "market": "auto", "services": [{"code": "seo"}]"#,
+        #""region": "omsk", "market": "auto", "services": [{"code": "seo", "quantity": 1.0}]"#,
+        #""region": "RU-OMS", "services": [{"code": "seo", "quantity": 1}]"#,
+    ])
+    func `the same in other words gets the same answer`(_ content: String) throws {
+        var floor = try market()
+        floor.client("C1", market: "auto")
+        floor.forget()
+        floor.hear(
+            "price.requested",
+            #"{"request_id": "R1", "client_id": "C1", "region": "omsk", "market": "auto", "#
+                + #""services": [{"code": "seo"}]}"#
+        )
+        floor.hear("price.requested", #"{"request_id": "R1", "client_id": "C1", \#(content)}"#)
+        let answers = floor.published.compactMap { $0 as? PriceQuoted }
+        #expect(answers.count == 2 && answers[0] == answers[1])
+    }
+
+    @Test(arguments: [
+        #""region": "moscow", "market": "auto", "services": [{"code": "seo"}]"#,
+        #""region": "omsk", "market": "pets", "services": [{"code": "seo"}]"#,
+        #""region": "omsk", "market": "auto", "services": [{"code": "seo"}, {"code": "seo"}]"#,
+        #""region": "omsk", "market": "auto", "services": [{"code": "seo"}], "client_id": "C1""#,
+    ])
+    func `something else in the same words is a conflict`(_ content: String) throws {
+        var floor = try market()
+        floor.client("C1", market: "auto")
+        floor.askPrice("R1")
+        floor.forget()
+        floor.hear("price.requested", #"{"request_id": "R1", \#(content)}"#)
+        #expect(floor.journal == ["prices rejected conflict"])
+    }
+
+    @Test func `a client whom nobody has announced is among what is missing`() throws {
+        var floor = try market()
+        floor.hear(
+            "price.requested",
+            #"{"request_id": "R1", "client_id": "C1", "region": "omsk", "market": "pets", "#
+                + #""services": [{"code": "seo"}]}"#
+        )
+        let declined = try #require(floor.published.first as? PriceDeclined)
+        #expect(declined.reasons.map(\.code) == [.clientUnknown, .competitionMissing])
+    }
+
     @Test func `tax by the day`() throws {
         var floor = try market {
             $0.taxRates = [
@@ -133,6 +179,13 @@ import Testing
 }
 
 extension SalesFloor {
+    fileprivate mutating func client(_ id: String, market: String) {
+        hear(
+            "client.upserted",
+            #"{"client_id": "\#(id)", "name": "\#(id)", "market": "\#(market)"}"#
+        )
+    }
+
     fileprivate mutating func pay(_ region: String, _ median: String) {
         hear(
             "salary.observed",

@@ -237,6 +237,32 @@ import Testing
         #expect(floor.given() == ["anna"])
     }
 
+    /// Away without an end, then until tomorrow: what waits for him must hear of it.
+    @Test func `waits for an absence whose end was told later`() {
+        var floor = SalesFloor.giving(["anna": 300])
+        floor.presence("anna", false)
+        floor.presale("P1")
+        floor.hear(
+            "person.availability_changed",
+            #"{"person_id": "anna", "available": false, "until": "2026-07-16T00:00:00Z"}"#
+        )
+        floor.pass(.days(1))
+        #expect(floor.given() == ["anna"])
+    }
+
+    @Test func `that waits comes before one that comes as somebody is back, be the clock late`() {
+        var floor = SalesFloor.giving(["anna": 300])
+        floor.hear(
+            "person.availability_changed",
+            #"{"person_id": "anna", "available": false, "until": "2026-07-16T00:00:00Z"}"#
+        )
+        floor.presale("P1")
+        floor.sleep(.days(2))
+        floor.presale("P2")
+        let requests = floor.published.compactMap { ($0 as? PresaleAssign)?.requestID.rawValue }
+        #expect(requests == ["P1", "P2"])
+    }
+
     @Test func `that is cancelled leaves nothing behind, wherever it was`() {
         var floor = SalesFloor.giving(["anna": 300])
         floor.presale("P1")
@@ -263,90 +289,69 @@ import Testing
     }
 }
 
-@Suite struct `Where managers are asked first` {
-    private func asking() -> SalesFloor {
-        SalesFloor.giving(["anna": 300, "boris": 250]) { $0.confirmWithin = .seconds(3600) }
-    }
-
-    @Test func `nothing is given before somebody takes it`() throws {
-        var floor = asking()
-        floor.presale("P1")
-        let notice = try #require(floor.published.lazy.compactMap { $0 as? ChatNotify }.first)
-        #expect(notice.recipientID == "anna")
-        #expect(notice.actions?.map(\.event.type) == ["presale.accepted", "presale.declined"])
+@Suite struct `A request of or for somebody unknown` {
+    @Test(arguments: [
+        ("presale.requested", #"{"request_id": "P1", "requester_id": "haed"}"#),
+        (
+            "client.manager_requested",
+            #"{"request_id": "P1", "client_id": "C1", "requester_id": "haed"}"#
+        ),
+        ("presale.accepted", #"{"request_id": "P1", "person_id": "ana"}"#),
+        ("client.manager_declined", #"{"request_id": "P1", "person_id": "ana"}"#),
+        ("presale.cancelled", #"{"request_id": "P1", "actor_id": "haed"}"#),
+    ])
+    func `is refused, so that somebody puts it right`(type: String, data: String) {
+        var floor = SalesFloor.giving()
+        floor.client("C1", of: nil)
+        floor.hear(type, data)
+        #expect(floor.journal.last == "manager_requests refused unknown_person")
         #expect(floor.given().isEmpty)
-        #expect(floor.balance(of: "anna") == "300.00")
-        #expect(floor.pool?.accounts["anna"]?.available(at: floor.now) == 280)
-        floor.acceptPresale("P1", "anna")
+    }
+
+    @Test func `is refused where a presale names a client whom nobody has announced`() {
+        var floor = SalesFloor.giving()
+        let presale = #"{"request_id": "P1", "requester_id": "head", "client_id": "C1"}"#
+        floor.hear("presale.requested", presale)
+        #expect(floor.journal.last == "manager_requests refused unknown_client")
+        floor.client("C1", of: nil)
+        floor.hear("presale.requested", presale)
         #expect(floor.given() == ["anna"])
-        #expect(floor.balance(of: "anna") == "280.00")
-        #expect(floor.ledger.map(\.kind) == ["open", "open", "hold", "debit"])
-    }
-
-    @Test func `what is held is not there for another request`() {
-        var floor = asking()
-        for number in 1...4 { floor.presale("P\(number)") }
-        let asked = floor.published.compactMap { ($0 as? ChatNotify)?.recipientID.rawValue }
-        #expect(asked == ["anna", "anna", "anna", "boris"])
-    }
-
-    @Test func `whoever lets the time pass is passed over, and his hold ends by the clock`() {
-        var floor = asking()
-        floor.presale("P1")
-        floor.sleep(.seconds(3600))
-        #expect(floor.pool?.accounts["anna"]?.available(at: floor.now) == 300)
-        floor.acceptPresale("P1", "anna")
-        #expect(floor.journal.last == "manager_requests rejected not_theirs")
-        floor.forget()
-        floor.pass(.seconds(1))
-        let said = floor.said()
-        #expect(said.contains("chat anna info request.expired"))
-        #expect(said.contains("chat boris warning request.offered"))
-        #expect(floor.ledger.map(\.kind) == ["open", "open", "hold", "release", "hold"])
-    }
-
-    @Test func `whoever took it and then can't has his debit taken back`() {
-        var floor = asking()
-        floor.presale("P1")
-        floor.acceptPresale("P1", "anna")
-        floor.hear("presale.declined", #"{"request_id": "P1", "person_id": "anna"}"#)
-        #expect(floor.balance(of: "anna") == "300.00")
-        floor.acceptPresale("P1", "boris")
-        #expect(floor.balance(of: "boris") == "230.00")
     }
 }
 
-extension SalesFloor {
-    /// Everybody of these is rated so from now on.
-    mutating func rate(_ rating: Decimal, managers: [String]) {
-        policies.rating = .ofMatrixAlone(rating)
-        for manager in managers {
-            hear(
-                "feedback.given",
-                #"{"feedback_id": "r\#(rating)", "person_id": "\#(manager)", "by": "head", "#
-                    + #""score": 3}"#
-            )
+@Suite struct `What reports are told of a request` {
+    private func facts<Fact>(_ floor: SalesFloor, _ request: String, _ type: Fact.Type) -> [Fact] {
+        let state = floor.state(of: ManagerRequests.self, request)
+        return state?.facts(of: request, beside: SubjectStates()).compactMap { $0 as? Fact } ?? []
+    }
+
+    @Test func `is who was passed over, and why`() {
+        var floor = SalesFloor.giving(["anna": 900, "boris": 500, "vera": 100]) {
+            $0.maxNewClients = .init(count: 1, per: .days(30))
         }
-        forget()
+        floor.presence("boris", false)
+        floor.newClient("Q1")
+        floor.newClient("Q2")
+        let skips = facts(floor, "Q2", RequestSkipFact.self)
+        #expect(
+            skips.map { "\($0.personID) \($0.reason.rawValue)" } == [
+                "anna full", "boris unavailable",
+            ]
+        )
+        floor.declineClient("Q2", "vera")
+        let again = facts(floor, "Q2", RequestSkipFact.self).filter { $0.attempt == 2 }
+        #expect(Set(again.map(\.reason)) == [.full, .unavailable, .asked])
+        #expect(Set(facts(floor, "Q2", RequestSkipFact.self).map(\.key)).count == 5)
     }
 
-    mutating func acceptPresale(_ request: String, _ person: String) {
-        hear("presale.accepted", #"{"request_id": "\#(request)", "person_id": "\#(person)"}"#)
-    }
-
-    mutating func cancelPresale(_ request: String) {
-        hear("presale.cancelled", #"{"request_id": "\#(request)"}"#)
-    }
-
-    func portfolio(of person: PersonID) -> Int {
-        company.state(of: Portfolios.self)?.count(of: person) ?? 0
-    }
-}
-
-@Suite struct `A configuration of turns` {
-    @Test func `under which one manager would get far too much is told so`() {
-        let literal = InitiativePolicy().changed { $0.turns = .literal }
-        #expect(literal.notes(beside: Policies()).count == RequestKind.allCases.count)
-        #expect(InitiativePolicy().notes(beside: Policies()).isEmpty)
+    @Test func `is an assignment only once somebody took it`() {
+        var floor = SalesFloor.giving(["anna": 300]) { $0.confirmWithin = .seconds(3600) }
+        floor.presale("P1")
+        #expect(facts(floor, "P1", RequestTurnFact.self).map(\.assignedAt) == [nil])
+        floor.acceptPresale("P1", "anna")
+        #expect(facts(floor, "P1", RequestTurnFact.self).map(\.assignedAt) == [floor.now])
+        floor.cancelPresale("P1")
+        let over = facts(floor, "P1", RequestTurnFact.self)
+        #expect(over.map(\.ending) == ["cancelled"] && over.map(\.assignedAt) == [floor.now])
     }
 }

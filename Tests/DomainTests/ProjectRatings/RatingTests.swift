@@ -34,6 +34,49 @@ import Testing
         #expect(floor.journal.last == "rating refused unknown_person")
     }
 
+    @Test func `by nobody whom nobody knows, neither in feedback nor in a review`() {
+        var floor = SalesFloor.rating()
+        floor.give(score: 5, by: "haed1")
+        #expect(floor.journal.last == "rating refused unknown_person")
+        floor.client("C1", of: "pavel", services: 0)
+        floor.hear(
+            "review.received",
+            #"{"review_id": "v1", "client_id": "C1", "person_id": "pavle"}"#
+        )
+        #expect(floor.journal.last == "rating_sources refused unknown_person")
+        #expect(floor.rating(of: "pavel") == "362.50")
+    }
+
+    /// One happy client is one voice, however often he is handed over.
+    @Test func `by one review of a client within the time, whoever served him meanwhile`() {
+        var floor = SalesFloor.rating(managers: ["pavel", "olga"])
+        floor.client("C1", of: "pavel", services: 5)
+        floor.review("v1", of: "C1")
+        floor.pass(.days(10))
+        floor.client("C1", of: "olga", services: 5)
+        floor.review("v2", of: "C1")
+        #expect(floor.rating(of: "pavel") == "487.50")
+        #expect(floor.rating(of: "olga") == "562.50")
+        floor.review("v1", of: "C1", real: false)
+        #expect(floor.rating(of: "pavel") == "462.50")
+        #expect(floor.rating(of: "olga") == "587.50")
+        floor.review("v1", of: "C1", real: true)
+        #expect(floor.rating(of: "pavel") == "487.50")
+        #expect(floor.rating(of: "olga") == "562.50")
+    }
+
+    @Test func `by reviews that a shorter time lets count, once it is set`() {
+        var floor = SalesFloor.rating(managers: ["pavel", "olga"])
+        floor.client("C1", of: "pavel", services: 5)
+        floor.review("v1", of: "C1")
+        floor.pass(.days(10))
+        floor.client("C1", of: "olga", services: 5)
+        floor.review("v2", of: "C1")
+        floor.policies.rating = RatingPolicy().changed { $0.reviewEvery = .days(10) }
+        floor.revisit()
+        #expect(floor.rating(of: "olga") == "587.50")
+    }
+
     @Test func `by the services of their active clients`() {
         var floor = SalesFloor.rating()
         floor.client("C1", of: "pavel", services: 5)

@@ -11,6 +11,7 @@ extension SalesFloor {
         var policies = Policies()
         policies.rating = RatingPolicy().changed(change)
         var floor = SalesFloor(policies)
+        floor.announceManagers(["head1", "head2"], roles: #""sales_head""#)
         floor.announceManagers(managers)
         return floor
     }

@@ -54,14 +54,14 @@ struct ExpiryWorkload: Workload {
     private static let list = ["anna", "boris", "vera"]
 
     /// This many chains, with steps of this many seconds.
-    init(chains: Int, step: Int, hasSurveys: Bool = false) {
+    init(chains: Int, step: Int, crowd: Crowd? = nil) {
         self.chains = chains
         settings = HotLead.settings(list: Self.list, step: "\(step)s")
-            .merging(hasSurveys ? SurveyFilling.settings : [:]) { first, _ in first }
+            .merging(crowd?.settings ?? [:]) { first, _ in first }
         ordinary = QualificationWorkload(events: chains * 4, width: 200)
         people =
             HotLead.people(Self.list + ["head"]) + ordinary.people
-            + (hasSurveys ? [SurveyFilling.client] : [])
+            + (crowd?.people ?? [])
         for chain in 0..<chains {
             let lead = HotLead.firstNumber + chain
             events.append(HotLead.created(lead, number: events.count, Self.commands))

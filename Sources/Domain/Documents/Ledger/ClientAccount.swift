@@ -1,193 +1,165 @@
-import Foundation
-
-/// What one client owes and has paid, by legal entity: the lines of the clients' ledger.
+/// What one client owes, by legal entity: sums of months, which the lines of ``LedgerPages`` make.
 package struct ClientAccount: ProcessState {
-    /// In the order in which they were learnt.
-    package private(set) var entries: [Entry]
-    /// How many lines the ledger has by legal entity.
-    package private(set) var lines: [String: Int]
+    /// How much is known; the number of the last line.
+    package private(set) var lastNumber: Int
+    private var books: [String: Book]
+
+    private enum CodingKeys: String, CodingKey {
+        case lastNumber = "last_number"
+        case books
+    }
 
     package init() {
-        entries = []
-        lines = [:]
+        lastNumber = 0
+        books = [:]
     }
 
-    /// One line.
-    package struct Entry: Codable, Equatable, Sendable {
-        /// Counts what was learnt of the client, from 1.
-        package let number: Int
-        package let legalEntity: LegalEntityID
-        package let date: CalendarDay
-        package let kind: FrozenEntry.Kind
-        /// The id of the charge or payment; of an opening the day that it is of.
-        package let reference: String
-        package let documentNo: String?
-        /// Negative where a charge is taken back.
-        package let debit: Kopecks
-        /// Negative where a payment is taken back.
-        package let credit: Kopecks
-        /// What was charged; also of a charge that is no debit, which invoices list.
-        package let charge: Charge?
-        /// Whether it was taken back later.
-        package var isReversed: Bool
+    /// The sums with one legal entity.
+    package struct Book: Codable, Equatable, Sendable {
+        /// How many lines the account has in the ledger.
+        package fileprivate(set) var lines: Int
+        /// The last day that anything counts to.
+        package fileprivate(set) var lastOn: CalendarDay
+        /// The earliest first, without overlaps.
+        package fileprivate(set) var spans: [Span]
+        /// What was charged on single days, the earliest first: those of the last year, so that
+        /// what is overdue can be told to the day.
+        package fileprivate(set) var charged: [Charged]
 
         private enum CodingKeys: String, CodingKey {
-            case number
-            case legalEntity = "legal_entity"
-            case date, kind, reference
-            case documentNo = "document_no"
-            case debit, credit, charge
-            case isReversed = "is_reversed"
+            case lines
+            case lastOn = "last_on"
+            case spans, charged
         }
 
-        /// What a charge is made of.
-        package struct Charge: Codable, Equatable, Sendable {
-            package let kind: ChargePosted.Kind
-            package let lines: [FrozenLine]
+        /// What is owed, everything counted.
+        package var balance: Kopecks { spans.map(\.sum).total }
+    }
 
-            /// The sum of the lines, VAT included.
-            package var total: Kopecks { lines.map(\.amount).total }
-            package var vat: Kopecks { lines.map(\.vat).total }
-        }
+    /// A month with anything in it; of years long gone the whole year.
+    package struct Span: Codable, Equatable, Sendable {
+        package let first: CalendarMonth
+        package let last: CalendarMonth
+        /// What its lines add to what the client owes.
+        package fileprivate(set) var sum: Kopecks
+        /// The number of the line that was learnt last.
+        package fileprivate(set) var newest: Int
 
-        /// Whether it moves the balance.
-        package var isMove: Bool { debit != .zero || credit != .zero }
-
-        /// The line as an act prints it.
-        package var frozen: FrozenEntry {
-            FrozenEntry(
-                date: date,
-                kind: kind,
-                reference: (documentNo ?? reference).inDocuments,
-                debit: debit,
-                credit: credit
-            )
+        /// Its months.
+        package var months: [CalendarMonth] {
+            var months = [first]
+            while let month = months.last, month < last { months.append(month.adding(1)) }
+            return months
         }
     }
 
-    /// How much is known; the number of the last line.
-    package var lastNumber: Int { entries.last?.number ?? 0 }
-
-    /// The balance at the end of a day as it is known now: plus is what the client owes.
-    package func balance(_ entity: LegalEntityID, through day: CalendarDay) -> Kopecks {
-        entries.lazy.filter { $0.legalEntity == entity && $0.date <= day }
-            .map { $0.debit - $0.credit }.total
+    /// What was charged on one day.
+    package struct Charged: Codable, Equatable, Sendable {
+        package let on: CalendarDay
+        package fileprivate(set) var sum: Kopecks
     }
 
-    /// The balance of everything that is known.
-    package func balance(_ entity: LegalEntityID) -> Kopecks {
-        entries.lazy.filter { $0.legalEntity == entity }.map { $0.debit - $0.credit }.total
+    /// For how many days before the newest line charges are known by the day.
+    private static let daysApart = 400
+    /// So many calendar years before the newest one keep their months apart.
+    private static let yearsApart = 3
+
+    /// The sums with a legal entity; nil where nothing was ever learnt.
+    package func book(_ entity: LegalEntityID) -> Book? { books[entity.rawValue] }
+
+    /// The balance of everything that is known: plus is what the client owes.
+    package func balance(_ entity: LegalEntityID) -> Kopecks { book(entity)?.balance ?? .zero }
+
+    /// What was charged up to a day and is not paid, over all legal entities; whatever is paid
+    /// settles the oldest charges first.
+    ///
+    /// Of a day more than a year before the newest line, charges since count as if made before it.
+    package func unpaid(through day: CalendarDay) -> Kopecks {
+        books.values.map { book in
+            let later = book.charged.filter { $0.on > day }.map(\.sum).total
+            return max(book.balance - later, .zero)
+        }.total
     }
 
     /// The legal entities with which the client has dealt.
     package var legalEntities: [LegalEntityID] {
-        Set(entries.map(\.legalEntity)).sorted()
+        books.keys.sorted().map { LegalEntityID(trusted: $0) }
     }
 
-    /// Whether a request about the period has anything to tell: a line in it, or a balance.
-    package func hasSubstance(_ entity: LegalEntityID, _ period: DocumentPeriod) -> Bool {
-        let moves = entries.contains {
-            $0.legalEntity == entity && period.contains($0.date)
-                && ($0.isMove || $0.charge != nil)
-        }
-        return moves || balance(entity, through: period.to) != .zero
-    }
-
-    /// The charges of a kind in a period that still count, by their days.
-    package func charges(
-        _ entity: LegalEntityID,
-        _ kind: ChargePosted.Kind,
-        _ period: DocumentPeriod
-    ) -> [Entry] {
-        entries.filter {
-            $0.legalEntity == entity && $0.charge?.kind == kind && !$0.isReversed
-                && period.contains($0.date)
-        }.sorted { ($0.date, $0.number) < ($1.date, $1.number) }
+    /// Whether a request about a month has anything to tell: a line in it, or a balance.
+    package func hasSubstance(_ entity: LegalEntityID, _ month: CalendarMonth) -> Bool {
+        let spans = book(entity)?.spans ?? []
+        return spans.contains { $0.first <= month && month <= $0.last }
+            || spans.filter { $0.last <= month }.map(\.sum).total != .zero
     }
 
     // MARK: - Lines
 
-    /// Adds a line; the number that it has in the account of its legal entity, where it moves it.
-    mutating func add(_ posted: LedgerPosted, countsAsDebit: Bool) -> (Entry, line: Int?)? {
-        let entry: Entry
-        switch (posted.kind, posted.isReversal) {
-        case (.charge, false):
-            let charge = Entry.Charge(kind: posted.chargeKind ?? .act, lines: posted.lines ?? [])
-            entry = made(
-                posted,
-                .charge,
-                debit: countsAsDebit ? charge.total : .zero,
-                charge: charge
+    /// Counts a line; the number that it has in the account of its legal entity, where it moves
+    /// that.
+    package mutating func count(_ entry: LedgerEntry, _ entity: LegalEntityID) -> Int? {
+        lastNumber = entry.number
+        var book =
+            books[entity.rawValue] ?? Book(lines: 0, lastOn: entry.date, spans: [], charged: [])
+        book.lastOn = max(book.lastOn, entry.date)
+        book.count(entry)
+        book.foldYears(apart: Self.yearsApart)
+        book.noteCharge(entry, daysApart: Self.daysApart)
+        if entry.isMove { book.lines += 1 }
+        books[entity.rawValue] = book
+        return entry.isMove ? book.lines : nil
+    }
+}
+
+extension ClientAccount.Book {
+    fileprivate mutating func count(_ entry: LedgerEntry) {
+        let month = CalendarMonth(of: entry.date)
+        let place = spans.firstIndex { $0.last >= month } ?? spans.endIndex
+        if place < spans.endIndex, spans[place].first <= month {
+            spans[place].sum += entry.amount
+            spans[place].newest = entry.number
+        } else {
+            let span = ClientAccount.Span(
+                first: month,
+                last: month,
+                sum: entry.amount,
+                newest: entry.number
             )
-        case (.payment, false):
-            entry = made(posted, .payment, credit: posted.amount ?? .zero)
-        case (.charge, true):
-            guard let original = takeBack(.charge, posted.reference) else { return nil }
-            entry = made(posted, .chargeReversed, debit: -original.debit)
-        case (.payment, true):
-            guard let original = takeBack(.payment, posted.reference) else { return nil }
-            entry = made(posted, .paymentReversed, credit: -original.credit)
+            spans.insert(span, at: place)
         }
-        return append(entry)
     }
 
-    /// Adds what the balance at the end of a day is above what is known; nil where it is that.
-    mutating func open(
-        _ entity: LegalEntityID,
-        _ amount: Kopecks,
-        asOf day: CalendarDay
-    ) -> (Entry, line: Int?)? {
-        let difference = amount - balance(entity, through: day)
-        guard difference != .zero else { return nil }
-        let entry = Entry(
-            number: lastNumber + 1,
-            legalEntity: entity,
-            date: day,
-            kind: .opening,
-            reference: day.text,
-            documentNo: nil,
-            debit: max(difference, .zero),
-            credit: max(-difference, .zero),
-            charge: nil,
-            isReversed: false
-        )
-        return append(entry)
-    }
-
-    private mutating func append(_ entry: Entry) -> (Entry, line: Int?) {
-        entries.append(entry)
-        guard entry.isMove else { return (entry, nil) }
-        lines[entry.legalEntity.rawValue, default: 0] += 1
-        return (entry, lines[entry.legalEntity.rawValue])
-    }
-
-    private mutating func takeBack(_ kind: FrozenEntry.Kind, _ reference: String) -> Entry? {
-        let index = entries.lastIndex {
-            $0.kind == kind && $0.reference.isSame(bytes: reference) && !$0.isReversed
+    fileprivate mutating func noteCharge(_ entry: LedgerEntry, daysApart: Int) {
+        if entry.debit != .zero {
+            let place = charged.firstIndex { $0.on >= entry.date } ?? charged.endIndex
+            if place < charged.endIndex, charged[place].on == entry.date {
+                charged[place].sum += entry.debit
+            } else {
+                charged.insert(.init(on: entry.date, sum: entry.debit), at: place)
+            }
         }
-        guard let index else { return nil }
-        entries[index].isReversed = true
-        return entries[index]
+        charged.removeAll { $0.on.ordinal < lastOn.ordinal - daysApart || $0.sum == .zero }
     }
 
-    private func made(
-        _ posted: LedgerPosted,
-        _ kind: FrozenEntry.Kind,
-        debit: Kopecks = .zero,
-        credit: Kopecks = .zero,
-        charge: Entry.Charge? = nil
-    ) -> Entry {
-        Entry(
-            number: lastNumber + 1,
-            legalEntity: posted.legalEntity,
-            date: posted.date,
-            kind: kind,
-            reference: posted.reference,
-            documentNo: posted.documentNo,
-            debit: debit,
-            credit: credit,
-            charge: charge,
-            isReversed: false
-        )
+    /// Puts the months of years long gone together, so that a client of decades stays small.
+    fileprivate mutating func foldYears(apart years: Int) {
+        guard let newest = spans.last?.last.year else { return }
+        var folded: [ClientAccount.Span] = []
+        for span in spans {
+            let year = span.first.year
+            guard year < newest - years else {
+                folded.append(span)
+                continue
+            }
+            let before = folded.last?.first.year == year ? folded.popLast() : nil
+            let whole = ClientAccount.Span(
+                first: CalendarMonth(of: CalendarDay(year: year, month: 1, day: 1)),
+                last: CalendarMonth(of: CalendarDay(year: year, month: 12, day: 1)),
+                sum: (before?.sum ?? .zero) + span.sum,
+                newest: max(before?.newest ?? 0, span.newest)
+            )
+            folded.append(whole)
+        }
+        spans = folded
     }
 }

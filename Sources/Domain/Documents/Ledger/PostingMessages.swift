@@ -199,8 +199,9 @@ package struct LedgerPosted: Message {
     /// Of a charge.
     package let lines: [FrozenLine]?
     package let chargeKind: ChargePosted.Kind?
-    /// Whether what was posted under the reference before is taken back.
-    package let isReversal: Bool
+    /// The day of what was posted under the reference before and is taken back; nil where this is
+    /// no such thing.
+    package let takesBack: CalendarDay?
 
     package var subject: String { clientID.rawValue }
 
@@ -211,7 +212,7 @@ package struct LedgerPosted: Message {
         case documentNo = "document_no"
         case amount, lines
         case chargeKind = "charge_kind"
-        case isReversal = "is_reversal"
+        case takesBack = "takes_back"
     }
 }
 

@@ -187,7 +187,7 @@ extension LedgerPosted {
         amount = nil
         lines = news.lines.map { FrozenLine($0, rate, news.date) }
         chargeKind = news.kind ?? .act
-        isReversal = false
+        takesBack = nil
     }
 
     fileprivate init(_ news: PaymentReceived, _ amount: Kopecks, _ entity: LegalEntity) {
@@ -200,13 +200,15 @@ extension LedgerPosted {
         self.amount = amount
         lines = nil
         chargeKind = nil
-        isReversal = false
+        takesBack = nil
     }
 
     /// What takes a posting back; nil where there is nothing in it.
     fileprivate init?(reversing posting: LedgerPosting, on day: CalendarDay) {
         guard let client = posting.clientID,
-            let reference = posting.charge?.chargeID.rawValue ?? posting.payment?.paymentID.rawValue
+            let reference = posting.charge?.chargeID.rawValue
+                ?? posting.payment?.paymentID.rawValue,
+            let before = posting.charge?.date ?? posting.payment?.paidOn
         else { return nil }
         clientID = client
         legalEntity = posting.legalEntity
@@ -217,7 +219,7 @@ extension LedgerPosted {
         amount = nil
         lines = nil
         chargeKind = nil
-        isReversal = true
+        takesBack = before
     }
 }
 

@@ -2,50 +2,74 @@ import Foundation
 
 /// Writes the analysis of a period: sentences whose every number is a metric.
 struct AnalysisText {
-    let draft: SetDraft
-    private let openingDay: CalendarDay
     private let words: AnalysisWords
     private var metrics: [FrozenMetric] = []
     private var sections: [FrozenAnalysis.Section] = []
 
-    init(_ draft: SetDraft, opening day: CalendarDay) {
-        self.draft = draft
-        openingDay = day
-        words = AnalysisWords(language: draft.language)
+    private init(_ language: DocumentLanguage) {
+        words = AnalysisWords(language: language)
     }
 
-    func analysis(_ head: FrozenHead) -> FrozenAnalysis {
-        var text = self
-        text.tellBalance()
-        text.tellAnswers()
-        for (index, series) in draft.figures.positions.enumerated() {
+    /// What the lanes know of a period: settlements and answers.
+    static func analysis(_ draft: SetDraft, _ head: FrozenHead) -> FrozenAnalysis {
+        var text = AnalysisText(draft.language)
+        text.tellBalance(draft.ledger, draft.order.period)
+        text.tellAnswers(draft)
+        return FrozenAnalysis(head: head, metrics: text.metrics, sections: text.sections)
+    }
+
+    /// The same with what was looked up beside the lanes before it.
+    static func adding(
+        _ figures: CollectedFigures,
+        to analysis: FrozenAnalysis,
+        _ language: DocumentLanguage
+    ) -> FrozenAnalysis {
+        var text = AnalysisText(language)
+        if let leads = figures.leads { text.tell(leads) }
+        if let calls = figures.calls { text.tell(calls) }
+        for (index, series) in figures.positions.enumerated() {
             text.tell(series, "positions.\(index + 1)")
         }
-        let trend = draft.figures.positions.first.flatMap { series in
-            series.trend.isEmpty
-                ? nil : FrozenChart(title: words.visibility(series), points: series.trend)
+        let trend = figures.positions.first { !$0.trend.isEmpty }.map { series in
+            FrozenChart(title: text.words.visibility(series), points: series.trend)
         }
         return FrozenAnalysis(
-            head: head,
-            metrics: text.metrics,
-            sections: text.sections,
+            head: analysis.head,
+            metrics: text.metrics + analysis.metrics,
+            sections: text.sections + analysis.sections,
             chart: trend
         )
     }
 
+    // MARK: - Leads and calls
+
+    private mutating func tell(_ leads: CollectedFigures.Leads) {
+        add("leads.count", words.leads, leads.count)
+        guard leads.count > 0 else { return section(words.leadsTitle, [words.noLeads]) }
+        add("leads.deals", words.deals, leads.deals)
+        section(words.leadsTitle, [words.leadsSentence])
+    }
+
+    private mutating func tell(_ calls: CollectedFigures.Calls) {
+        add("calls.incoming", words.incoming, calls.incoming)
+        add("calls.outgoing", words.outgoing, calls.outgoing)
+        guard calls.incoming + calls.outgoing > 0 else {
+            return section(words.callsTitle, [words.noCalls])
+        }
+        add("calls.missed", words.missed, calls.missed)
+        section(words.callsTitle, [words.callsSentence])
+    }
+
     // MARK: - Money
 
-    private mutating func tellBalance() {
-        let (entity, period) = (draft.order.legalEntity, draft.order.period)
-        let entries = draft.account.entries.filter {
-            $0.legalEntity == entity && period.contains($0.date)
-        }
-        let opening = draft.account.balance(entity, through: openingDay)
-        let closing = draft.account.balance(entity, through: period.to)
-        add("balance.opening", words.opening, opening)
+    private mutating func tellBalance(_ ledger: LedgerView, _ period: DocumentPeriod) {
+        let entries = ledger.moves(period)
+        let opening = ledger.balance(through: period.from.adding(days: -1))
+        let closing = ledger.balance(through: period.to)
+        add("balance.opening", words.opening(opening), opening)
         add("balance.charged", words.charged, entries.map(\.debit).total)
         add("balance.paid", words.paid, entries.map(\.credit).total)
-        add("balance.closing", words.closing, closing)
+        add("balance.closing", words.closing(closing), closing)
         section(
             words.money,
             [
@@ -126,5 +150,15 @@ struct AnalysisText {
                 let piece = FrozenAnalysis.Piece.metric(String(metric))
                 return rest.isEmpty ? [piece] : [piece, .words(String(rest))]
             }
+    }
+}
+
+extension FrozenSet {
+    /// The same set, its analysis with what was looked up beside the lanes.
+    package func adding(_ figures: CollectedFigures) -> FrozenSet {
+        guard let analysis else { return self }
+        var set = self
+        set.analysis = AnalysisText.adding(figures, to: analysis, language)
+        return set
     }
 }

@@ -8,13 +8,54 @@ struct AnalysisWords {
         language.said(russian, english)
     }
 
+    // MARK: - Leads and calls
+
+    var leadsTitle: String { said("Лиды", "Leads") }
+    var leads: String { said("Лидов", "Leads") }
+    var deals: String { said("Из них сделок", "Of which deals") }
+    var noLeads: String { said("Новых лидов за период не было.", "There were no new leads.") }
+    var leadsSentence: String {
+        said(
+            "Лидов за период — {leads.count}, из них стали сделками — {leads.deals}.",
+            "Leads in the period: {leads.count}, of which {leads.deals} became deals."
+        )
+    }
+
+    var callsTitle: String { said("Звонки", "Calls") }
+    var incoming: String { said("Звонков от вас", "Calls from you") }
+    var missed: String { said("Без ответа", "Not answered") }
+    var outgoing: String { said("Звонков вам", "Calls to you") }
+    var noCalls: String { said("Звонков за период не было.", "There were no calls.") }
+    var callsSentence: String {
+        said(
+            """
+            Звонков от вас — {calls.incoming}, из них без ответа — {calls.missed}; \
+            наших звонков вам — {calls.outgoing}.
+            """,
+            """
+            Calls from you: {calls.incoming}, of which {calls.missed} were not answered; \
+            our calls to you: {calls.outgoing}.
+            """
+        )
+    }
+
     // MARK: - Money
 
     var money: String { said("Взаиморасчёты", "Settlements") }
-    var opening: String { said("На начало периода", "At the beginning") }
+    func opening(_ balance: Kopecks) -> String {
+        balance < .zero
+            ? said("Аванс на начало периода", "Advance at the beginning")
+            : said("Долг на начало периода", "Owed at the beginning")
+    }
+
     var charged: String { said("Начислено", "Charged") }
     var paid: String { said("Оплачено", "Paid") }
-    var closing: String { said("На конец периода", "At the end") }
+
+    func closing(_ balance: Kopecks) -> String {
+        balance < .zero
+            ? said("Аванс на конец периода", "Advance at the end")
+            : said("Долг на конец периода", "Owed at the end")
+    }
 
     func atBeginning(_ balance: Kopecks) -> String {
         if balance == .zero {

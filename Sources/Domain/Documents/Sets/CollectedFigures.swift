@@ -42,9 +42,42 @@ package struct CollectedFigures: Codable, Equatable, Sendable {
         }
     }
 
+    /// Leads of the client in the period.
+    package struct Leads: Codable, Equatable, Sendable {
+        package let count: Int
+        /// Those of which a deal was made.
+        package let deals: Int
+
+        package init(count: Int, deals: Int) {
+            self.count = count
+            self.deals = deals
+        }
+    }
+
+    /// Calls between the client and the company in the period; spam is none.
+    package struct Calls: Codable, Equatable, Sendable {
+        /// From the client.
+        package let incoming: Int
+        /// Those of them that nobody answered.
+        package let missed: Int
+        /// To the client.
+        package let outgoing: Int
+
+        package init(incoming: Int, missed: Int, outgoing: Int) {
+            self.incoming = incoming
+            self.missed = missed
+            self.outgoing = outgoing
+        }
+    }
+
+    /// Nil where nobody counted, as for a set without an analysis.
+    package var leads: Leads?
+    package var calls: Calls?
     package var positions: [Positions]
 
-    package init(positions: [Positions] = []) {
+    package init(leads: Leads? = nil, calls: Calls? = nil, positions: [Positions] = []) {
+        self.leads = leads
+        self.calls = calls
         self.positions = positions
     }
 }

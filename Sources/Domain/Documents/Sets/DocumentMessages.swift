@@ -27,6 +27,7 @@ package struct DocumentsRequested: Message {
     package let sendTo: [String]?
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
 
     package var flaw: Flaw? {
         if kinds?.isEmpty == true {
@@ -75,6 +76,7 @@ package struct DocumentsVoided: Message {
     package let reason: String?
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
 
     private enum CodingKeys: String, CodingKey {
         case requestID = "request_id"

@@ -44,7 +44,6 @@ extension DocumentMove {
             state.sets[index].trial == news.trial
         else { return .ignored(Ignored.notWaited) }
         return after { move in
-            move.state.sets[index].figures = news.figures
             let (draft, faults) = move.draft(index)
             guard let draft, faults.isEmpty else { return move.block(index, faults) }
             // What was drawn must be what gets the numbers; the ledger may have moved on.
@@ -54,14 +53,17 @@ extension DocumentMove {
                 }
                 return move.drawOnTrial(draft, index)
             }
-            guard news.faults.isEmpty else { return move.block(index, news.faults) }
+            let found = news.faults + SetCheck.faults(of: draft.adding(news.figures))
+            guard found.isEmpty else { return move.block(index, found) }
+            move.state.sets[index].figures = news.figures
             move.takeNumbers(draft, index)
         }
     }
 
     // MARK: - Drafts
 
-    /// The set as it is known now, and what is wrong with it.
+    /// The set as the lanes know it now, without what is looked up beside them, and what is wrong
+    /// with it.
     private func draft(
         _ index: Int,
         heads: [DocumentKind: FrozenHead] = [:]
@@ -75,18 +77,26 @@ extension DocumentMove {
             )
             return (nil, [fault])
         }
+        let previous = PreviousAct(state.sets, entity.id, set.order.period)
         let draft = SetDraft(
             order: set.order,
             requestID: set.requestID,
             client: client,
             entity: entity,
-            account: account,
-            sets: state.sets,
-            ordinal: set.ordinal,
+            ledger: LedgerView(
+                context,
+                account,
+                client.id,
+                entity.id,
+                set.order.period,
+                since: previous
+            ),
+            previous: previous,
+            replaces: set.replaces.flatMap(self.index).map { state.sets[$0] },
             opinions: context.subject.opinions,
-            figures: set.figures ?? CollectedFigures(),
             calendar: calendar,
             language: language,
+            texts: PaperPhrase.own(context),
             heads: heads,
             today: today
         )
@@ -175,11 +185,18 @@ extension DocumentMove {
         return isLater ? 1 : start ?? 1
     }
 
+    /// For which set a number was taken.
+    static func ordinal(_ news: NumberTaken) -> Int? {
+        let parts = news.purpose.parts(at: "/")
+        return parts.count == 2 ? Int(parts[0]) : nil
+    }
+
     /// A number was taken; with the last one the set is frozen, in the same transaction.
     func number(_ news: NumberTaken) -> Decision<ClientDocuments> {
-        let parts = news.purpose.parts(at: "/")
-        guard parts.count == 2, let ordinal = Int(parts[0]), let index = index(ordinal),
-            let kind = DocumentKind(rawValue: String(parts[1])),
+        guard let index = Self.ordinal(news).flatMap(index),
+            let kind = news.purpose.parts(at: "/").last.flatMap({
+                DocumentKind(rawValue: String($0))
+            }),
             state.sets[index].wanted.contains(kind), let date = CalendarDay(news.date)
         else { return .ignored(Ignored.notWaited) }
         return after { move in
@@ -202,7 +219,8 @@ extension DocumentMove {
             )
         }
         let byKind = Dictionary(heads.map { ($0.kind, $0) }) { first, _ in first }
-        guard let frozen = draft(index, heads: byKind).0 else { return }
+        guard let known = draft(index, heads: byKind).0 else { return }
+        let frozen = known.adding(set.figures ?? CollectedFigures())
         remember(frozen, index)
         voidReplaced(set)
         let json = frozen.canonicalJSON

@@ -3,7 +3,7 @@ import Foundation
 /// Sets that nobody asks for: one a month, and those of months that were missed.
 extension DocumentMove {
     /// How far back a missed month is made up.
-    private static let monthsBack = 24
+    static let monthsBack = 24
 
     /// The client was announced, or the schedule may have been turned on or off.
     func follow() -> Decision<ClientDocuments> {
@@ -23,31 +23,34 @@ extension DocumentMove {
     private mutating func schedule() {
         guard policy.schedule == .lastWorkingDay, client.active else { return set(.due, at: nil) }
         var month = CalendarMonth(of: today)
-        if due(in: month) <= now { month = month.adding(1) }
-        set(.due, at: due(in: month))
-    }
-
-    /// At the closing of the last working day; of a month without one, on its last day.
-    private func due(in month: CalendarMonth) -> Date {
-        let days = (1...month.lastDay.day).reversed().map { month.day($0) }
-        let day = days.first { calendar.isWorkingDay($0) } ?? month.lastDay
-        return calendar.closing(of: day)
+        if calendar.documentsDue(in: month) <= now { month = month.adding(1) }
+        set(.due, at: calendar.documentsDue(in: month))
     }
 
     /// Every month since the schedule began that has no set gets one, each by itself.
     mutating func makeUp() {
         defer { schedule() }
         guard policy.schedule == .lastWorkingDay, client.active else { return }
-        let this = CalendarMonth(of: today)
-        for month in this.ending(Self.monthsBack)
-        where month > state.scheduledAfter ?? this.adding(-1) && due(in: month) <= now {
+        for month in Self.monthsDue(state, calendar, now) {
             for entity in account.legalEntities { makeUp(month, entity) }
+        }
+    }
+
+    /// The months whose sets are due, the earliest first.
+    static func monthsDue(
+        _ state: ClientDocuments,
+        _ calendar: WorkCalendar,
+        _ now: Date
+    ) -> [CalendarMonth] {
+        let this = CalendarMonth(of: calendar.day(of: now))
+        return this.ending(monthsBack).filter {
+            $0 > state.scheduledAfter ?? this.adding(-1) && calendar.documentsDue(in: $0) <= now
         }
     }
 
     private mutating func makeUp(_ month: CalendarMonth, _ entity: LegalEntityID) {
         let period = DocumentPeriod(from: month.firstDay, to: month.lastDay)
-        guard account.hasSubstance(entity, period) else { return }
+        guard account.hasSubstance(entity, month) else { return }
         let order = DocumentSet.Order(
             period: period,
             kinds: policy.kinds,
@@ -67,6 +70,12 @@ extension DocumentMove {
 }
 
 extension WorkCalendar {
+    /// At the closing of the last working day; of a month without one, on its last day.
+    fileprivate func documentsDue(in month: CalendarMonth) -> Date {
+        let days = (1...month.lastDay.day).reversed().map { month.day($0) }
+        return closing(of: days.first(where: isWorkingDay) ?? month.lastDay)
+    }
+
     /// When work ends on a day; at six in the evening where no hours say so.
     func closing(of day: CalendarDay) -> Date {
         let end = hours?.blocks(ofOrdinal: day.ordinal).map(\.end).max()

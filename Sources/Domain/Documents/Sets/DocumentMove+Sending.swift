@@ -111,6 +111,15 @@ extension DocumentMove {
                 ])
             }
         )
+        let missing = set.order.kinds.filter { set.document($0) == nil }
+        values["missing"] = .list(
+            missing.map { .object(["sentence": .text($0.missing(language))]) }
+        )
+        let seller = context.policies.legalEntity(set.order.legalEntity)?.seller
+        values["seller"] = seller.map { .text($0.name) } ?? .null
+        values["signatory"] = seller?.signatory.map { .text($0) } ?? .null
+        values["total"] = set.document(.invoice)?.total.map { .money($0.money) } ?? .null
+        values["closing"] = set.document(.act)?.closing.map { .money($0.money) } ?? .null
         func text(_ part: String) -> Value {
             .text(context.text(Phrase("mail.documents.\(part)", values)))
         }

@@ -22,6 +22,7 @@ package struct DocumentReady: Message {
     }
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
     package var answerKey: [String]? { [clientID.rawValue, requestID.rawValue] }
 
     private enum CodingKeys: String, CodingKey {
@@ -47,6 +48,7 @@ package struct DocumentBlocked: Message {
     }
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
 
     private enum CodingKeys: String, CodingKey {
         case requestID = "request_id"
@@ -80,6 +82,7 @@ package struct DocumentOutdated: Message {
     }
 
     package var subject: String { clientID.rawValue }
+    package var requestTold: RequestID? { requestID }
 
     private enum CodingKeys: String, CodingKey {
         case requestID = "request_id"

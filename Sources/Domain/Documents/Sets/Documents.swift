@@ -74,7 +74,7 @@ package enum Documents: BusinessProcess {
     ]
     package static let tells: [any Message.Type] = [NumberWanted.self]
     package static let looksAt: [any BusinessProcess.Type] = [
-        ClientLedger.self, Clients.self, Series.self, Surveys.self,
+        ClientLedger.self, Clients.self, LedgerPages.self, Series.self, Surveys.self,
     ]
     package static let publishes: [any Message.Type] = [
         DocumentReady.self, DocumentBlocked.self, DocumentOutdated.self, MailSend.self,
@@ -120,22 +120,24 @@ package enum Documents: BusinessProcess {
         return { _ in .clientChanged }
     }
 
-    /// The series of earlier years: only the first year of a series begins where the configuration
-    /// says.
+    /// The months of the ledger that a set is about, and the series of earlier years: only the
+    /// first year of a series begins where the configuration says.
     package static func needs(
         _ input: Input,
         _ own: SubjectStates,
         _ related: [RelatedSubject],
         under policies: Policies
     ) -> [Subject] {
-        guard case .collected(let news, let instant) = input,
-            let set = own.state(of: Documents.self)?.sets.first(where: { $0.ordinal == news.set })
-        else { return [] }
-        let year = policies.calendar.day(of: instant).year
-        return set.order.kinds.flatMap { kind in
-            (year - DocumentSeries.yearsBack...year).map { year in
-                DocumentSeries(entity: set.order.legalEntity, kind: kind, year: year).subject
-            }
+        let needs = DocumentNeeds(own, policies)
+        switch input {
+        case .requested(let news): return needs.pages(news)
+        case .collected(let news, let instant):
+            return needs.series(news, instant)
+                + needs.pages(ofSet: news.set)
+        case .numbered(let news): return needs.pages(ofSet: DocumentMove.ordinal(news) ?? 0)
+        case .timer(.due, _): return needs.pagesOfSchedule
+        case .clientChanged, .voided, .rendered, .handedOver, .commandAnswered, .learnt, .timer:
+            return []
         }
     }
 
@@ -188,7 +190,7 @@ package struct DocumentSeries: Equatable, Sendable {
     package let year: Int
 
     /// How many years before are looked at to tell whether a series is the first.
-    static let yearsBack = 10
+    package static let yearsBack = 10
     private static let book = "document"
 
     package init(entity: LegalEntityID, kind: DocumentKind, year: Int) {

@@ -151,6 +151,10 @@ package struct SetCheck {
                 report(.looseNumber, "analysis.\(metric)", "")
             }
         }
+        let note = set.text(.noteAnalysis)
+        if note.contains(where: \.isNumber) {
+            report(.looseNumber, PaperPhrase.noteAnalysis.template, note)
+        }
         guard let act = set.act,
             let closing = analysis.metrics.first(where: { $0.id == "balance.closing" })
         else { return }

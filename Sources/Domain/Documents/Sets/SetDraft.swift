@@ -6,14 +6,16 @@ struct SetDraft {
     let requestID: RequestID
     let client: Client
     let entity: LegalEntity
-    let account: ClientAccount
-    /// The client's other sets, among which the act before this one is looked for.
-    let sets: [DocumentSet]
-    let ordinal: Int
+    let ledger: LedgerView
+    /// The act before this one.
+    let previous: PreviousAct?
+    /// The set in whose place this one stands.
+    let replaces: DocumentSet?
     let opinions: [Opinion]
-    let figures: CollectedFigures
     let calendar: WorkCalendar
     let language: DocumentLanguage
+    /// The company's own phrases.
+    let texts: [String: String]
     /// The heads of documents that have a number; others are drawn with a placeholder.
     let heads: [DocumentKind: FrozenHead]
     /// The day of documents without a number.
@@ -45,8 +47,9 @@ struct SetDraft {
             invoice: wants(.invoice) ? lines.invoice.invoice(head(.invoice)) : nil,
             act: act,
             completion: wants(.completion) ? lines.completion.completion(head(.completion)) : nil,
-            analysis: wants(.analysis) ? analysis() : nil,
-            missing: missing.map { FrozenGap(kind: $0, sentence: $0.missing(language)) }
+            analysis: wants(.analysis) ? AnalysisText.analysis(self, head(.analysis)) : nil,
+            missing: missing.map { FrozenGap(kind: $0, sentence: $0.missing(language)) },
+            texts: texts
         )
         return Outcome(set: set, missing: missing)
     }
@@ -63,60 +66,30 @@ struct SetDraft {
 
     /// The document in whose place one stands.
     func replaced(_ kind: DocumentKind) -> FrozenHead.Replaced? {
-        let own = sets.first { $0.ordinal == ordinal }
-        let old = own?.replaces.flatMap { old in sets.first { $0.ordinal == old } }
-        return old?.document(kind).map { .init(number: $0.number, date: $0.date) }
+        replaces?.document(kind).map { .init(number: $0.number, date: $0.date) }
     }
 
     // MARK: - The act
 
-    /// The last act before the period that still holds.
-    private var previous: (act: DocumentSet.Issued, to: CalendarDay)? {
-        let own = sets.first { $0.ordinal == ordinal }
-        return sets.filter {
-            $0.ordinal != ordinal && $0.ordinal != own?.replaces && $0.phase.isIssued
-                && $0.order.legalEntity == order.legalEntity
-                && $0.order.period.to < order.period.from
-        }.compactMap { set in set.document(.act).map { ($0, set.order.period.to) } }
-            .max { ($0.1, $0.0.date, $0.0.number) < ($1.1, $1.0.date, $1.0.number) }
-            .map { (act: $0.0, to: $0.1) }
-    }
-
     private func act() -> FrozenAct {
-        let moves = account.entries.filter { $0.legalEntity == order.legalEntity && $0.isMove }
-            .sorted { ($0.date, $0.number) < ($1.date, $1.number) }
-        let (from, to) = (order.period.from, order.period.to)
-        let entries = moves.filter { order.period.contains($0.date) }
-        let opening = account.balance(order.legalEntity, through: from.adding(days: -1))
-        let debit = entries.map(\.debit).total
-        let credit = entries.map(\.credit).total
-        let previous = previous
-        let late = previous.map { before in
-            moves.filter {
-                $0.date < from && ($0.date > before.to || $0.number > before.act.known ?? 0)
-            }
-        }
+        let entries = ledger.moves(order.period)
         return FrozenAct(
             head: head(.act),
             previous: previous.map {
                 .init(
-                    number: $0.act.number,
-                    date: $0.act.date,
+                    number: $0.document.number,
+                    date: $0.document.date,
                     to: $0.to,
-                    closing: $0.act.closing ?? .zero
+                    closing: $0.document.closing ?? .zero
                 )
             },
-            late: (late ?? []).map(\.frozen),
-            opening: opening,
+            late: previous.map { ledger.late(before: order.period, since: $0).map(\.frozen) } ?? [],
+            opening: ledger.balance(through: order.period.from.adding(days: -1)),
             entries: entries.map(\.frozen),
-            debit: debit,
-            credit: credit,
-            closing: account.balance(order.legalEntity, through: to)
+            debit: entries.map(\.debit).total,
+            credit: entries.map(\.credit).total,
+            closing: ledger.balance(through: order.period.to)
         )
-    }
-
-    private func analysis() -> FrozenAnalysis {
-        AnalysisText(self, opening: order.period.from.adding(days: -1)).analysis(head(.analysis))
     }
 }
 
@@ -127,8 +100,7 @@ private struct Lines {
 
     init(_ draft: SetDraft) {
         func lines(_ kind: ChargePosted.Kind) -> [FrozenLine] {
-            let (entity, period) = (draft.order.legalEntity, draft.order.period)
-            return draft.account.charges(entity, kind, period).flatMap { $0.charge?.lines ?? [] }
+            draft.ledger.charges(kind, draft.order.period).flatMap { $0.charge?.lines ?? [] }
         }
         completion = lines(.act)
         let invoices = lines(.invoice)
@@ -188,7 +160,7 @@ extension FrozenClient {
 
 extension DocumentKind {
     /// Why a set has no document of the kind.
-    fileprivate func missing(_ language: DocumentLanguage) -> String {
+    func missing(_ language: DocumentLanguage) -> String {
         switch (self, language) {
         case (.invoice, .russian): "Счёта нет: за период ничего не начислено."
         case (.completion, .russian): "Акта выполненных работ нет: за период работ не было."

@@ -1,21 +1,43 @@
-import Domain
-
-/// The phrases of documents, with places in braces.
-enum PaperPhrase: String, CaseIterable {
+/// The phrases of documents, with places in braces; a company may have its own, by templates named
+/// after them.
+package enum PaperPhrase: String, CaseIterable, Sendable {
     case invoice, completion, act, analysis, replaces
-    case fromTo, forPeriod, period, inn, kpp, withoutVAT
-    case bank, recipient, bic, account, seller, buyer, payByCode
+    case period, inn, kpp
+    case fromTo = "from_to"
+    case forPeriod = "for_period"
+    case withoutVAT = "without_vat"
+    case bank, recipient, bic, account, seller, buyer
+    case payByCode = "pay_by_code"
     case number, work, quantity, price, rate, vat, amount
-    case sum, ofWhichVAT, toPay, total, items
+    case sum, total, items
+    case ofWhichVAT = "of_which_vat"
+    case toPay = "to_pay"
     case director, done
-    case between, byData, date, document, debit, credit
+    case between, date, document, debit, credit
+    case byData = "by_data"
     case opening, turnovers, closing
-    case lateHeading, lateIntroduction, lateOutcome
-    case owed, nothingOwed, debitOf, creditOf, onBehalf
-    case entryOpening, entryCharge, entryPayment, entryChargeReversed, entryPaymentReversed
+    case lateHeading = "late_heading"
+    case lateIntroduction = "late_introduction"
+    case lateOutcome = "late_outcome"
+    case owed
+    case nothingOwed = "nothing_owed"
+    case debitOf = "debit_of"
+    case creditOf = "credit_of"
+    case onBehalf = "on_behalf"
+    case entryOpening = "entry_opening"
+    case entryCharge = "entry_charge"
+    case entryPayment = "entry_payment"
+    case entryChargeReversed = "entry_charge_reversed"
+    case entryPaymentReversed = "entry_payment_reversed"
     case numbered, missing
+    /// What a company adds to its documents; nothing unless it has a template for it.
+    case noteInvoice = "note_invoice"
+    case noteAct = "note_act"
+    case noteCompletion = "note_completion"
+    case noteAnalysis = "note_analysis"
 
-    func text(_ language: DocumentLanguage) -> String {
+    /// As it is unless a company has its own.
+    package func text(_ language: DocumentLanguage) -> String {
         switch language {
         case .russian: Self.russian[self] ?? rawValue
         case .english: Self.english[self] ?? rawValue
@@ -23,7 +45,7 @@ enum PaperPhrase: String, CaseIterable {
     }
 
     /// As the accountants of these companies write.
-    static let russian: [PaperPhrase: String] = [
+    package static let russian: [PaperPhrase: String] = [
         .invoice: "Счёт на оплату № {number} от {date}",
         .completion: "Акт выполненных работ (оказанных услуг) № {number} от {date}",
         .act: "Акт сверки взаимных расчётов № {number} от {date}",
@@ -89,9 +111,11 @@ enum PaperPhrase: String, CaseIterable {
         .entryPaymentReversed: "Возврат оплаты ({reference})",
         .numbered: "№ {number} от {date}",
         .missing: "Чего нет в комплекте",
+        .noteInvoice: "", .noteAct: "", .noteCompletion: "", .noteAnalysis: "",
     ]
 
-    static let english: [PaperPhrase: String] = [
+    /// The same in English.
+    package static let english: [PaperPhrase: String] = [
         .invoice: "Invoice No. {number} of {date}",
         .completion: "Certificate of completion No. {number} of {date}",
         .act: "Reconciliation statement No. {number} of {date}",
@@ -157,5 +181,6 @@ enum PaperPhrase: String, CaseIterable {
         .entryPaymentReversed: "Payment returned ({reference})",
         .numbered: "No. {number} of {date}",
         .missing: "What is not in this set",
+        .noteInvoice: "", .noteAct: "", .noteCompletion: "", .noteAnalysis: "",
     ]
 }
