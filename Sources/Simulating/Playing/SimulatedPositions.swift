@@ -71,7 +71,7 @@ struct SimulatedPositions {
             site: news.siteID.rawValue,
             source: news.source,
             engine: news.engine.rawValue,
-            region: news.region,
+            region: news.region?.rawValue,
             device: news.device
         )
         var series = series[key] ?? Series(client: news.clientID.rawValue)
@@ -92,7 +92,7 @@ struct SimulatedPositions {
         let today = CalendarDay(ordinal: Int(now.timeIntervalSince1970 / 86_400))
         for key in series.keys where key.site == news.siteID.rawValue {
             if let engine = news.engine?.rawValue, engine != key.engine { continue }
-            if let region = news.region, region != key.region { continue }
+            if let region = news.region?.rawValue, region != key.region { continue }
             if let device = news.device, device != key.device { continue }
             for row in news.rows { series[key]?.know(row, today) }
         }
@@ -104,7 +104,7 @@ struct SimulatedPositions {
             site: news.siteID.rawValue,
             source: news.source,
             engine: news.engine.rawValue,
-            region: news.region,
+            region: news.region?.rawValue,
             device: news.device
         )
         series[key]?.days[date]?.isClosed = true

@@ -80,7 +80,7 @@ extension Comparison {
         case .money(let money): money.map(Value.money) ?? .null
         case .points(let points): points.map { .text($0.twoPlaces) } ?? .null
         case .text(let text): text.map(Value.text) ?? .null
-        case .share(let share): .number(Decimal(share))
+        case .share(let share): share.map { .number(Decimal($0)) } ?? .null
         case .score(let score): score.map { .number(Decimal($0)) } ?? .null
         case .instant(let instant): .instant(instant)
         case .parts(let parts): .object(parts.mapValues { .number(Decimal($0)) })

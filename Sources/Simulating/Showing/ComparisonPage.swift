@@ -134,7 +134,7 @@ package struct ComparisonPage {
         case .points(let points): points?.nearestDouble ?? 0
         case .seconds(let seconds): seconds ?? 0
         case .money(let money): money?.amount.nearestDouble ?? 0
-        case .share(let share): share
+        case .share(let share): share ?? 0
         case .score(let score): score ?? 0
         case .parts, .text, .instant: 0
         }
