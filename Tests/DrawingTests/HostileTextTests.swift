@@ -69,6 +69,25 @@ import Testing
     }
 }
 
+@Suite struct `Large amounts` {
+    @Test(arguments: ["3,703,703.68 RUB", "100 000 989 999,12 ₽", "−999 999 999 999,99 ₽"])
+    func `stay on one line in a tile`(amount: String) throws {
+        let tiles = (0..<4).map { Paper.Tile("tile \($0)", amount) }
+        let text = try Tool.text(ofPDF: try Printing().pdf(Paper.sample([.tiles(tiles)])))
+        #expect(text.ranges(of: amount).count == 4, "\(text)")
+    }
+
+    @Test func `stay on one line in a table`() throws {
+        let amount = "999\u{00A0}999\u{00A0}999\u{00A0}999,99"
+        let columns = [Paper.Column.share(1)] + Array(repeating: .fit(), count: 6)
+        let row = [Paper.Cell("Очень дорого")] + Array(repeating: Paper.Cell(amount), count: 6)
+        let table = Paper.Table(columns: columns, head: [], rows: [Paper.Row(row)])
+        let text = try Tool.text(ofPDF: try Printing().pdf(Paper.sample([.table(table)])))
+        #expect(text.ranges(of: ",99").count == 6, "\(text)")
+        #expect(text.ranges(of: amount).count == 6, "\(text)")
+    }
+}
+
 @Suite struct `A paper` {
     @Test(arguments: ["", "AAAA", "iVBORw0KGgo=", "nonsense!"])
     func `with a picture that is none is not drawn`(png: String) {
