@@ -156,9 +156,14 @@ extension RuleCondition {
 /// Forms of HTML.
 enum FormBody {
     /// The fields of a form; nil where the request is none.
+    ///
+    /// Many programs call JSON a form, as `curl -d` does: no form begins with a brace.
     static func read(_ request: HookRequest) -> [String: String]? {
         let type = request.headers["content-type"] ?? ""
-        guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else { return nil }
+        let first = request.body.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        guard type.lowercased().hasPrefix("application/x-www-form-urlencoded"),
+            first != UInt8(ascii: "{"), first != UInt8(ascii: "[")
+        else { return nil }
         var fields: [String: String] = [:]
         for pair in String(decoding: request.body, as: UTF8.self).parts(at: "&") {
             let halves = pair.parts(at: "=", atMost: 2)

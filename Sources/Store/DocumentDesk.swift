@@ -38,6 +38,22 @@ package struct DocumentDesk {
             let why = (reasons ?? "").parts(at: "\n").filter { !$0.isEmpty }.map { "    \($0)" }
             return ([head] + why).joined(separator: "\n")
         }
+
+        /// Why its files can't go out once more, and what to do; nil where they can, or where they
+        /// may be there by the time that the daemon hears of it.
+        package var obstacleToResend: String? {
+            switch DocumentSet.Phase(rawValue: phase) {
+            case .blocked:
+                "\(request) is blocked and has no files: put right what baton documents show "
+                    + "\(request) names, and ask for the set again with documents.requested"
+            case .voided:
+                "\(request) is voided and is not sent again: ask for the set anew with "
+                    + "documents.requested under another request_id"
+            case .requested, .collecting, .issued, .rendered, .handedOver, .delivered, .sendFailed,
+                nil:
+                nil
+            }
+        }
     }
 
     /// The latest sets first, at most this many.

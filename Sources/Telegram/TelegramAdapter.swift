@@ -16,8 +16,9 @@ package struct TelegramAdapter: Adapter {
     private let isShadow: Bool
     private let logger: Logger
 
-    /// How long Telegram may wait for news before it answers, in seconds.
-    private static let longPoll = 20
+    /// How long Telegram may wait for news before it answers, in seconds; buttons that expire
+    /// meanwhile go as much later at most.
+    private static let longPoll = 5
     /// More is refused, in UTF-16 units as the vendor counts.
     private static let textMax = 4096
 

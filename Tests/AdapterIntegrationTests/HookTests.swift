@@ -42,7 +42,7 @@ import Testing
 
     private static let call =
         #"{"call_id": "C-1", "seq": 1, "call_state": "Appeared", "from": {"number": "+7381"},"#
-            + #" "to": 5}"#
+        + #" "to": 5}"#
 
     private static let token = (name: "Authorization", value: "Bearer the-token-of-the-exchange")
 
@@ -66,7 +66,7 @@ import Testing
             let other = Array(Self.call.replacing("Appeared", with: "Connected").utf8)
             let ignored = try program.request("POST", path, headers: [Self.token], body: other)
             #expect(ignored.status == 200)
-            #expect(ignored.text == "ignored")
+            #expect(ignored.text.hasPrefix("ignored"))
             let taken = try program.request("POST", path, headers: [Self.token], body: body)
             #expect(taken.status == 200)
             let event = try rig.nextEvent()

@@ -65,8 +65,13 @@ import Testing
             let event = try rig.nextEvent()
             #expect(event["data"]["code"] == .text("unclear"))
             #expect(event["data"]["permanent"] == .bool(false))
+            #expect(side.made.isEmpty)
+            // A person has looked, and wants it to be done.
+            #expect(
+                try Desk(Database(rig.postgres), instance: "main").retry("c1", now: Date()) == 1
+            )
+            try rig.until { side.made == ["c1"] }
         }
-        #expect(side.made.isEmpty)
     }
 
     @Test func `waits for a side that is away, and that was there before`() throws {

@@ -84,6 +84,15 @@ import Testing
         #expect(pages.last?.contains("240") == true)
     }
 
+    @Test(arguments: [DocumentKind.invoice, .act, .completion], 20..<64)
+    func `never have signatures alone on a page`(kind: DocumentKind, lineCount: Int) throws {
+        let paper = try #require(SampleSet(lineCount: lineCount).set.paper(kind))
+        let text = try Tool.text(ofPDF: try Printing().pdf(paper))
+        let last = try #require(text.split(separator: "\u{0C}").last)
+        let row = kind == .act ? "Сальдо конечное" : "Итого:"
+        #expect(last.contains(row), "\(last)")
+    }
+
     @Test func `have a code that is read back`() throws {
         let set = SampleSet().set
         let pdf = try Printing().pdf(try #require(set.paper(.invoice)))

@@ -69,6 +69,32 @@ import Testing
     }
 }
 
+@Suite struct `Large amounts` {
+    @Test(arguments: ["3,703,703.68 RUB", "100 000 989 999,12 ₽", "−999 999 999 999,99 ₽"])
+    func `stay on one line in a tile`(amount: String) throws {
+        let tiles = (0..<4).map { Paper.Tile("tile \($0)", amount) }
+        let text = try Tool.text(ofPDF: try Printing().pdf(Paper.sample([.tiles(tiles)])))
+        #expect(Self.whole(amount, text) == 4, "\(text)")
+    }
+
+    @Test func `stay on one line in a table`() throws {
+        let amount = "999\u{00A0}999\u{00A0}999\u{00A0}999,99"
+        let columns = [Paper.Column.share(1)] + Array(repeating: .fit(), count: 6)
+        let row = [Paper.Cell("Очень дорого")] + Array(repeating: Paper.Cell(amount), count: 6)
+        let table = Paper.Table(columns: columns, head: [], rows: [Paper.Row(row)])
+        let text = try Tool.text(ofPDF: try Printing().pdf(Paper.sample([.table(table)])))
+        #expect(Self.whole(amount, text) == 6, "\(text)")
+    }
+
+    /// How often an amount stands in lines of a text, however its spaces are written.
+    private static func whole(_ amount: String, _ text: String) -> Int {
+        let wanted = PageText.letters(amount)
+        return text.split(separator: "\n").map {
+            PageText.letters(String($0)).ranges(of: wanted).count
+        }.reduce(0, +)
+    }
+}
+
 @Suite struct `A paper` {
     @Test(arguments: ["", "AAAA", "iVBORw0KGgo=", "nonsense!"])
     func `with a picture that is none is not drawn`(png: String) {

@@ -45,6 +45,8 @@ package struct Desk {
     }
 
     /// Lets commands be tried again, those of this id or all; answers how many.
+    ///
+    /// Of what was unclear somebody has found out that it was not done.
     package func retry(_ id: String?, now: Date) throws(PostgresError) -> Int {
         try affected(Self.retry, id, now)
     }
@@ -99,8 +101,11 @@ package struct Desk {
     )
     private static let retry = Statement(
         """
-        UPDATE work SET state = CASE progress::text WHEN '{}' THEN 'new' ELSE 'begun' END,
-                        next_at = $3, changed_at = $3, waits_for = NULL
+        UPDATE work SET state = 'new', next_at = $3, changed_at = $3, waits_for = NULL,
+            progress = CASE code WHEN 'unclear' THEN (
+                SELECT coalesce(json_object_agg(step.key, step.value), '{}')
+                FROM json_each(progress) AS step WHERE step.value::text <> 'true')
+                ELSE progress END
         WHERE state = 'parked' AND starts_with(adapter, $1) AND NOT adapter LIKE '%~shadow'
           AND ($2 IS NULL OR id = $2)
         """

@@ -73,6 +73,7 @@ extension IndexationMove {
     private mutating func refuse(_ news: IndexationDecided, _ actor: Person) {
         guard var proposal = state.proposal else { return }
         proposal.decision = Proposal.Decided(news, now)
+        proposal.why = nil
         state.proposal = proposal
         var values = values(of: proposal)
         values["person"] = .text(actor.name.onOneLine)
@@ -174,6 +175,7 @@ extension IndexationMove {
         if proposal.notice != nil, let address = client.address {
             send(.withdrawn, proposal, to: address)
         }
+        state.proposal?.why = nil
         close(.withdrawn)
         postpone(proposal.dueOn)
     }

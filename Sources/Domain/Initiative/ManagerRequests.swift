@@ -151,13 +151,14 @@ package enum ManagerRequests: BusinessProcess {
 }
 
 extension ManagerRequests.Input {
-    /// Whoever speaks here, and the field that names him; nil where nobody does.
+    /// The project manager who answers here, and the field that names him; nil where nobody does.
+    ///
+    /// Whoever asks or cancels may be somebody of whom the CRM tells nothing: the work is to be done
+    /// all the same, he only gets no notices.
     fileprivate var speaker: (PersonID, field: String)? {
         switch self {
-        case .requested(_, let content): content.requesterID.map { ($0, "data.requester_id") }
         case .accepted(_, let person), .declined(_, let person, _): (person, "data.person_id")
-        case .cancelled(_, let actor): actor.map { ($0, "data.actor_id") }
-        case .given, .expired: nil
+        case .requested, .cancelled, .given, .expired: nil
         }
     }
 }

@@ -17,8 +17,12 @@ struct RequestMove {
     // MARK: - What happens
 
     /// Somebody is to be found for the first time.
+    ///
+    /// A presale may be for somebody who is no client yet; whoever is to be served must be known.
     func ask() -> Decision<ManagerRequest> {
-        if let id = state.content.clientID, client == nil { return .refused(.unknownClient(id)) }
+        if state.content.kind == .client, let id = state.content.clientID, client == nil {
+            return .refused(.unknownClient(id))
+        }
         return after { $0.askNext() }
     }
 

@@ -58,9 +58,6 @@ struct RatingMove {
         guard let person = context.company.people[news.personID] else {
             return .refused(.unknownPerson(news.personID, field: "data.person_id"))
         }
-        guard context.company.people[news.by] != nil else {
-            return .refused(.unknownPerson(news.by, field: "data.by"))
-        }
         guard person.isProjectManager else { return reject(.notAManager, news) }
         guard news.by != news.personID else { return reject(.ownWork, news) }
         let said = ManagerRating.Feedback(id: news.feedbackID, score: news.score, at: instant)

@@ -46,6 +46,10 @@ struct Composer {
         SetText(text, fonts, look, width: width)
     }
 
+    private func setOnOneLine(_ text: String, _ look: TextLook, _ width: Double) -> SetText {
+        set(text, look.fitting(text, fonts, width), width)
+    }
+
     // MARK: - Texts
 
     private func title(_ title: String, _ under: String, _ width: Double) -> [Piece] {
@@ -143,7 +147,11 @@ struct Composer {
         return stride(from: 0, to: tiles.count, by: perRow).map { start in
             let row = tiles[start..<min(start + perRow, tiles.count)].map { tile in
                 (
-                    value: set(tile.value, TextLook(size: 13, isStrong: true), side - 20),
+                    value: setOnOneLine(
+                        tile.value,
+                        TextLook(size: 13, isStrong: true),
+                        side - 20
+                    ),
                     name: set(tile.name, TextLook(size: 8, grey: 0.35), side - 20)
                 )
             }

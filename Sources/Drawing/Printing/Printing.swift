@@ -28,8 +28,9 @@ package final class Printing {
         fonts.speak(paper.language.rawValue)
         let composer = Composer(fonts: fonts)
         var pieces: [Piece] = []
-        for block in paper.blocks {
-            pieces += try composer.pieces(block, width: Self.width)
+        for (index, block) in paper.blocks.enumerated() {
+            let made = try composer.pieces(block, width: Self.width)
+            pieces += paper.isSigned(below: index) ? made.bound(of: block) : made
         }
         let pages = try Self.pages(pieces)
         let canvas = try Canvas(paper, bytesMax: Self.bytesMax)
@@ -95,5 +96,36 @@ package final class Printing {
             .draw(0..<1, on: canvas, x: Self.left, y: y)
         SetText(number, fonts, look.aligned(.trailing), width: 78)
             .draw(0..<1, on: canvas, x: Self.left + Self.width - 78, y: y)
+    }
+}
+
+extension Paper {
+    /// Whether only texts and rules stand between a block and what is signed: a page with nothing
+    /// but signatures could belong to any document.
+    fileprivate func isSigned(below index: Int) -> Bool {
+        let rest = blocks.dropFirst(index + 1).drop { block in
+            switch block {
+            case .text, .rule: true
+            case .title, .heading, .pairs, .table, .form, .tiles, .chart, .code, .image,
+                .signatures, .beside, .space:
+                false
+            }
+        }
+        if case .signatures = rest.first { return true }
+        return false
+    }
+}
+
+extension [Piece] {
+    /// Of a block that is signed: texts stay with the next block as a whole, tables with their
+    /// last row.
+    fileprivate func bound(of block: Paper.Block) -> [Piece] {
+        switch block {
+        case .text, .rule: map { $0.bound() }
+        case .table: dropLast() + suffix(1).map { $0.bound() }
+        case .title, .heading, .pairs, .form, .tiles, .chart, .code, .image, .signatures, .beside,
+            .space:
+            self
+        }
     }
 }

@@ -111,3 +111,20 @@ final class SetText {
 
     private static func points(_ units: Int32) -> Double { Double(units) / Double(PANGO_SCALE) }
 }
+
+extension TextLook {
+    /// The smallest letters that people read on paper, in points.
+    private static let sizeMin = 5.5
+
+    /// As large as a text fits into one line.
+    ///
+    /// An amount on two lines is read as two amounts. What does not fit in the smallest letters is
+    /// broken into lines in its own size.
+    func fitting(_ text: String, _ fonts: Fonts, _ width: Double) -> TextLook {
+        let natural = SetText.naturalWidth(text, fonts, self) + 0.5
+        guard natural > width else { return self }
+        let fitted = size * width / natural
+        guard fitted >= Self.sizeMin else { return self }
+        return TextLook(size: fitted, isStrong: isStrong, alignment: alignment, grey: grey)
+    }
+}

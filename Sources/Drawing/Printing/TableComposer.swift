@@ -123,6 +123,7 @@ struct TableComposer {
             let isStrong = isHead || row.style != .plain
             var place = 0
             cells = row.cells.map { cell in
+                let start = place
                 let columns = table.widths.dropFirst(place).prefix(max(cell.span, 1))
                 let x = table.widths.prefix(place).reduce(0, +)
                 let own = isHead ? .centre : table.alignment(place)
@@ -133,8 +134,10 @@ struct TableComposer {
                 )
                 let width = columns.reduce(0, +)
                 place += max(cell.span, 1)
-                let text = SetText(cell.text, table.fonts, look, width: width - 2 * table.padding)
-                return (text, x, width)
+                let room = width - 2 * table.padding
+                let isAmount = !isHead && cell.span <= 1 && table.isFitted(start)
+                let fitting = isAmount ? look.fitting(cell.text, table.fonts, room) : look
+                return (SetText(cell.text, table.fonts, fitting, width: room), x, width)
             }
             style = row.style
             self.isHead = isHead
@@ -182,6 +185,11 @@ struct TableComposer {
                 cell.text.draw(lines, on: canvas, x: left + padding, y: y + top)
             }
         }
+    }
+
+    /// Whether a column is as wide as what stands in it: dates and amounts, which stay on one line.
+    private func isFitted(_ column: Int) -> Bool {
+        table.columns.indices.contains(column) && table.columns[column].share == nil
     }
 
     private func alignment(_ column: Int) -> Paper.Alignment {

@@ -4,6 +4,7 @@ import Postgres
 
 /// The figures of a report that a process describes, in the order of its description.
 package struct FactCounts: Equatable, Countable {
+    /// Without the zeros at the end.
     private var counts: [Int] = []
 
     package init() {}
@@ -11,6 +12,7 @@ package struct FactCounts: Equatable, Countable {
     subscript(_ index: Int) -> Int {
         get { index < counts.count ? counts[index] : 0 }
         set {
+            guard index < counts.count || newValue != 0 else { return }
             while counts.count <= index { counts.append(0) }
             counts[index] = newValue
         }

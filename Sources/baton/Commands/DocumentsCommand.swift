@@ -130,6 +130,7 @@ struct DocumentsCommand: ParsableCommand {
         func run() throws {
             let settings = try options.load()
             let set = try settings.documentSet(request)
+            if let obstacle = set.obstacleToResend { throw CommandFailure(obstacle) }
             let wish = DocumentsRequested(
                 requestID: RequestID(trusted: "resend-\(UUID().uuidString.lowercased())"),
                 clientID: ClientID(trusted: set.client),

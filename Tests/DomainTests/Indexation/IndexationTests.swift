@@ -51,6 +51,15 @@ import Testing
         #expect(floor.proposal()?.phase == .announced && floor.proposal()?.why == nil)
     }
 
+    @Test func `no longer says why it was held once it is withdrawn`() {
+        var floor = proposed()
+        floor.decide("approved")
+        floor.pass(.seconds(1))
+        floor.letterFailed(floor.letter(), permanent: true)
+        floor.withdraw()
+        #expect(floor.proposal()?.phase == .withdrawn && floor.proposal()?.why == nil)
+    }
+
     @Test func `approved: the client is told at once, and the fee holds on its day`() throws {
         var floor = proposed()
         floor.decide("approved")

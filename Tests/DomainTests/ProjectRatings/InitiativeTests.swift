@@ -291,30 +291,48 @@ import Testing
 
 @Suite struct `A request of or for somebody unknown` {
     @Test(arguments: [
-        ("presale.requested", #"{"request_id": "P1", "requester_id": "haed"}"#),
+        ("presale.requested", #"{"request_id": "P1", "requester_id": "crm"}"#),
         (
             "client.manager_requested",
-            #"{"request_id": "P1", "client_id": "C1", "requester_id": "haed"}"#
+            #"{"request_id": "P1", "client_id": "C1", "requester_id": "crm"}"#
         ),
-        ("presale.accepted", #"{"request_id": "P1", "person_id": "ana"}"#),
-        ("client.manager_declined", #"{"request_id": "P1", "person_id": "ana"}"#),
-        ("presale.cancelled", #"{"request_id": "P1", "actor_id": "haed"}"#),
+        (
+            "presale.requested",
+            #"{"request_id": "P1", "requester_id": "head", "client_id": "C2"}"#
+        ),
     ])
-    func `is refused, so that somebody puts it right`(type: String, data: String) {
+    func `is given all the same`(type: String, data: String) {
         var floor = SalesFloor.giving()
         floor.client("C1", of: nil)
+        floor.hear(type, data)
+        #expect(floor.given() == ["anna"])
+    }
+
+    @Test func `is cancelled by somebody of whom nobody knows, too`() {
+        var floor = SalesFloor.giving()
+        floor.presale("P1")
+        floor.hear("presale.cancelled", #"{"request_id": "P1", "actor_id": "crm"}"#)
+        #expect(floor.state(of: ManagerRequests.self, "P1")?.phase == .cancelled)
+    }
+
+    @Test(arguments: [
+        ("presale.accepted", #"{"request_id": "P1", "person_id": "ana"}"#),
+        ("client.manager_declined", #"{"request_id": "P1", "person_id": "ana"}"#),
+    ])
+    func `is no answer, so that somebody puts it right`(type: String, data: String) {
+        var floor = SalesFloor.giving()
         floor.hear(type, data)
         #expect(floor.journal.last == "manager_requests refused unknown_person")
         #expect(floor.given().isEmpty)
     }
 
-    @Test func `is refused where a presale names a client whom nobody has announced`() {
+    @Test func `is refused where somebody is to serve a client whom nobody has announced`() {
         var floor = SalesFloor.giving()
-        let presale = #"{"request_id": "P1", "requester_id": "head", "client_id": "C1"}"#
-        floor.hear("presale.requested", presale)
+        let wanted = #"{"request_id": "Q1", "requester_id": "head", "client_id": "C1"}"#
+        floor.hear("client.manager_requested", wanted)
         #expect(floor.journal.last == "manager_requests refused unknown_client")
         floor.client("C1", of: nil)
-        floor.hear("presale.requested", presale)
+        floor.hear("client.manager_requested", wanted)
         #expect(floor.given() == ["anna"])
     }
 }

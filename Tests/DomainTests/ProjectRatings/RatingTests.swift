@@ -34,10 +34,14 @@ import Testing
         #expect(floor.journal.last == "rating refused unknown_person")
     }
 
-    @Test func `by nobody whom nobody knows, neither in feedback nor in a review`() {
+    @Test func `by a head of whom nobody has told, as by any other`() {
         var floor = SalesFloor.rating()
-        floor.give(score: 5, by: "haed1")
-        #expect(floor.journal.last == "rating refused unknown_person")
+        floor.give(score: 5, by: "head9")
+        #expect(floor.rating(of: "pavel") == "495.83")
+    }
+
+    @Test func `never of a manager of whom nobody knows`() {
+        var floor = SalesFloor.rating()
         floor.client("C1", of: "pavel", services: 0)
         floor.hear(
             "review.received",

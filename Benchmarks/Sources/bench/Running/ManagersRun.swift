@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 /// Feedback on project managers, each with a year of answers behind him, out of a full inbox.
 struct ManagersRun {

@@ -32,6 +32,7 @@ extension PaymentAllocation {
                     "parts": .list(
                         payment.parts.map { part in
                             .object([
+                                "is_opening": .bool(part.charge.kind == .opening),
                                 "charge": .text(Self.name(of: part.charge)),
                                 "charged_on": .text(part.charge.date.text),
                                 "part": .money(part.amount.money),
@@ -47,7 +48,10 @@ extension PaymentAllocation {
     }
 
     private static func values(of line: Line) -> [String: Value] {
-        ["reference": .text(name(of: line)), "date": .text(line.date.text)]
+        [
+            "is_opening": .bool(line.kind == .opening), "reference": .text(name(of: line)),
+            "date": .text(line.date.text),
+        ]
     }
 
     private static func name(of line: Line) -> String {
@@ -69,21 +73,38 @@ extension PaymentAllocation {
         ),
         PhraseText(
             "explain.unpaid",
-            ["reference", "date", "amount", "open"],
-            en: "not paid: {{reference}} of {{date(date)}}, {{money(open)}} of {{money(amount)}}",
-            ru: "не оплачено: {{reference}} от {{date(date)}}, {{money(open)}} из {{money(amount)}}"
+            ["is_opening", "reference", "date", "amount", "open"],
+            en: """
+                not paid: {{#is_opening}}opening balance{{/is_opening}}\
+                {{^is_opening}}{{reference}}{{/is_opening}} of {{date(date)}}, \
+                {{money(open)}} of {{money(amount)}}
+                """,
+            ru: """
+                не оплачено: {{#is_opening}}входящее сальдо{{/is_opening}}\
+                {{^is_opening}}{{reference}}{{/is_opening}} от {{date(date)}}, \
+                {{money(open)}} из {{money(amount)}}
+                """
         ),
         PhraseText(
             "explain.paid",
-            ["reference", "date", "amount", "advance", "parts", "charge", "charged_on", "part"],
+            [
+                "is_opening", "reference", "date", "amount", "advance", "parts", "charge",
+                "charged_on", "part",
+            ],
             en: """
-                payment {{reference}} of {{date(date)}}, {{money(amount)}}:\
-                {{#parts}} {{money(part)}} for {{charge}} of {{date(charged_on)}};{{/parts}}\
+                {{#is_opening}}opening balance{{/is_opening}}\
+                {{^is_opening}}payment {{reference}}{{/is_opening}} of {{date(date)}}, \
+                {{money(amount)}}:\
+                {{#parts}} {{money(part)}} for {{#is_opening}}the opening balance{{/is_opening}}\
+                {{^is_opening}}{{charge}}{{/is_opening}} of {{date(charged_on)}};{{/parts}}\
                 {{#advance}} {{money(advance)}} in advance{{/advance}}
                 """,
             ru: """
-                оплата {{reference}} от {{date(date)}}, {{money(amount)}}:\
-                {{#parts}} {{money(part)}} за {{charge}} от {{date(charged_on)}};{{/parts}}\
+                {{#is_opening}}входящее сальдо{{/is_opening}}\
+                {{^is_opening}}оплата {{reference}}{{/is_opening}} от {{date(date)}}, \
+                {{money(amount)}}:\
+                {{#parts}} {{money(part)}} за {{#is_opening}}входящее сальдо{{/is_opening}}\
+                {{^is_opening}}{{charge}}{{/is_opening}} от {{date(charged_on)}};{{/parts}}\
                 {{#advance}} аванс {{money(advance)}}{{/advance}}
                 """
         ),
