@@ -13,8 +13,9 @@ package struct PositionBatch: Sendable {
     package let receivedAt: Date
     /// When what it says was so, as far as the rows don't say it themselves.
     package let occurredAt: Date
-    /// What decides between two of the same time: the greater one counts. Of an event its id, and
-    /// its source only behind that.
+    /// What decides between two of the same time: the greater one counts.
+    ///
+    /// Of an event its id, and its source only behind that.
     package let rank: String
 
     package init(

@@ -153,8 +153,8 @@ package enum ManagerRequests: BusinessProcess {
 extension ManagerRequests.Input {
     /// The project manager who answers here, and the field that names him; nil where nobody does.
     ///
-    /// Whoever asks or cancels may be somebody of whom the CRM tells nothing: the work is to be done
-    /// all the same, he only gets no notices.
+    /// Somebody who asks or cancels need not be announced: the work is done all the same, he only
+    /// gets no notices.
     fileprivate var speaker: (PersonID, field: String)? {
         switch self {
         case .accepted(_, let person), .declined(_, let person, _): (person, "data.person_id")

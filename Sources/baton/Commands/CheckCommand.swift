@@ -1,8 +1,8 @@
 import ArgumentParser
 import Console
 import Domain
-import Foundation
 import Drawing
+import Foundation
 import Postgres
 import Settings
 import Store
