@@ -1,7 +1,8 @@
 /// A report that a process describes beside its facts: rows of one table, counted by times and
 /// words.
 ///
-/// The database counts it in one question, a simulation row by row. What people read is among the process's words: `report.<name>` and `column.<key>`.
+/// The database counts it in one question, a simulation row by row. What people read is among the
+/// process's words: `report.<name>` and `column.<key>`.
 package struct FactReport: Sendable {
     package let name: ReportName
     package let table: FactTable

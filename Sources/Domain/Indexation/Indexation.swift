@@ -66,7 +66,8 @@ package enum Indexation: BusinessProcess {
     ]
     package static let tells: [any Message.Type] = [NoticeWanted.self]
     package static let looksAt: [any BusinessProcess.Type] = [
-        Clients.self, Payrolls.self, Recoveries.self, SalaryIndexes.self, Surveys.self,
+        ClientLedger.self, Clients.self, Payrolls.self, Recoveries.self, SalaryIndexes.self,
+        Surveys.self,
     ]
     package static let publishes: [any Message.Type] = [
         IndexationProposed.self, IndexationSkipped.self, IndexationApplied.self,

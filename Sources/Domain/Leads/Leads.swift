@@ -70,7 +70,7 @@ package enum Leads: BusinessProcess {
         LeadUnassigned.self, LeadFieldsSet.self,
     ]
     package static let tells: [any Message.Type] = [
-        ContactOwned.self, LeadSought.self, PersonActed.self,
+        ContactOwned.self, LeadSought.self,
     ]
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 

@@ -53,7 +53,7 @@ package enum Qualification: BusinessProcess {
     ]
     package static let hears: [any Message.Type] = [QualificationFieldsKept.self]
     package static let tells: [any Message.Type] = [
-        PayEarned.self, PersonActed.self, QualificationFieldsKept.self, RotationMoved.self,
+        PayEarned.self, QualificationFieldsKept.self, RotationMoved.self,
     ]
     package static let looksAt: [any BusinessProcess.Type] = [
         Leads.self, Ranking.self, Rotations.self,

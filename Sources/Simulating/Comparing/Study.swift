@@ -23,18 +23,18 @@ struct Study: Course {
 
     mutating func comes(_ line: Script.Line) throws -> Script.Line? {
         guard let body = EventBody(line.body),
-            let (open, actor) = asked.question(answeredBy: body)
+            let (question, actor) = asked.question(answeredBy: body)
         else {
             fixed.append(line)
             return line
         }
         let answer = Answer(
             body: body,
-            delay: line.time.timeIntervalSince(open.at),
+            delay: line.time.timeIntervalSince(question.at),
             actor: actor,
             number: line.number
         )
-        answers[open.question, default: []].append(answer)
+        answers[question.question, default: []].append(answer)
         return line
     }
 
@@ -42,10 +42,8 @@ struct Study: Course {
         figures.take(entry)
         for command in entry.commands {
             echoes.follow(command)
-            guard let open = asked.follow(command) else { continue }
-            questions.append(
-                (open.question, open.question.person ?? asked.owners[open.question.about])
-            )
+            guard let question = asked.follow(command)?.question else { continue }
+            questions.append((question, question.person ?? asked.owners[question.about]))
         }
         return []
     }
