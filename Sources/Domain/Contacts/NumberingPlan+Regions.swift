@@ -7,8 +7,8 @@ extension NumberingPlan {
 
     /// What used to be dialled by Soviet rules still has `8` and `810` in some places.
     private static let commonwealth: [NumberingPlan] = [
-        // Codes of Russia begin with 3, 4, 8 and 9, those of Kazakhstan in use with 7; what begins
-        // with 0, 1, 2, 5 or 6 is a placeholder.
+        // Codes of Russia begin with 3, 4, 8 and 9, those of Kazakhstan with 7; no code in use
+        // begins with 0, 1, 2, 5 or 6.
         .init(
             "RU",
             "KZ",

@@ -117,13 +117,13 @@ package struct DocumentPeriod: Codable, Hashable, Sendable {
 /// What tells one document from all others.
 package struct FrozenHead: Codable, Hashable, Sendable {
     package let kind: DocumentKind
-    /// In its series; ``placeholder`` in a trial.
+    /// In its series; ``placeholder`` in a draft.
     package let number: Int
     package let date: CalendarDay
     /// The voided document in whose place it stands: «взамен № …».
     package let replaces: Replaced?
 
-    /// The number that a trial is drawn with: as wide as any of six digits.
+    /// Stands in a draft, which has no number yet: as wide as any of six digits.
     package static let placeholder = 888_888
 
     package init(kind: DocumentKind, number: Int, date: CalendarDay, replaces: Replaced? = nil) {

@@ -15,7 +15,7 @@ package struct ManagerRequest: ProcessState {
     package var turnAt: Date?
     /// Whose turn it is, or who has it.
     package var turn: TurnGiven.Turn?
-    /// When whoever has it was given it; nil while he is only asked.
+    /// When it was given to the person who has it; nil while he is only asked.
     package var assignedAt: Date?
     /// Who was passed over, and why.
     package var skips: [Skip]?

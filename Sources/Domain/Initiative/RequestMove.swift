@@ -18,7 +18,7 @@ struct RequestMove {
 
     /// Somebody is to be found for the first time.
     ///
-    /// A presale may be for somebody who is no client yet; whoever is to be served must be known.
+    /// A presale may be for somebody who is no client yet; who gets a manager must be known.
     func ask() -> Decision<ManagerRequest> {
         if state.content.kind == .client, let id = state.content.clientID, client == nil {
             return .refused(.unknownClient(id))

@@ -40,7 +40,7 @@ package struct ManagerRating: ProcessState {
         package let id: ReviewID
         package let clientID: ClientID
         package let at: Date
-        /// Whether it is not too soon after another one of the client, whoever served him then;
+        /// Whether enough time has passed since the client's last review, of any manager;
         /// nil where only those of this manager were looked at.
         package let counts: Bool?
 

@@ -36,8 +36,8 @@ package enum RatingSources: BusinessProcess {
             package let at: Date
             /// False once it was taken back.
             package var isReal: Bool
-            /// Whether it is not too soon after another one of the client that counts, whoever
-            /// served him then; nil in a row of an earlier version.
+            /// Whether enough time has passed since the client's last review that counts, of any
+            /// manager; nil in a row of an earlier version.
             package var counts: Bool?
 
             private enum CodingKeys: String, CodingKey {

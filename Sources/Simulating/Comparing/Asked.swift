@@ -116,7 +116,7 @@ struct Asked {
 
     private static let offers: Set = [LeadOfferAccepted.type, LeadOfferDeclined.type]
 
-    /// The field that names whoever did something in a lead.
+    /// The field that names the person who did something in a lead.
     private static let actors = [
         CallMade.type: "person_id", LeadStageChanged.type: "actor_id",
         LeadUpdated.type: "actor_id", LeadResponsibleChanged.type: "responsible_id",

@@ -16,7 +16,7 @@ struct Question: Hashable {
     let kind: Kind
     /// The lead, or what the buttons are about.
     let about: String
-    /// Who is asked; of work nobody, since whoever gets the lead does what was done in it.
+    /// Who is asked; nobody where it is work, which falls to the person who gets the lead.
     let person: String?
     /// How often it was asked before.
     let count: Int
@@ -27,7 +27,7 @@ struct Answer {
     let body: EventBody
     /// From the question, in seconds.
     let delay: TimeInterval
-    /// The field of the data that names whoever did it, where another may have to be named.
+    /// The field of the data that names who did it, where another person may have to be named.
     let actor: String?
     /// Where it stands in the script.
     let number: Int?

@@ -16,7 +16,7 @@ struct SetDraft {
     let language: DocumentLanguage
     /// The company's own phrases.
     let texts: [String: String]
-    /// The heads of documents that have a number; others are drawn with a placeholder.
+    /// The heads of documents that have a number; others get ``FrozenHead/placeholder``.
     let heads: [DocumentKind: FrozenHead]
     /// The day of documents without a number.
     let today: CalendarDay
