@@ -11,12 +11,15 @@ struct Template: Sendable {
 
     private let mustache: MustacheTemplate
     private let isHTML: Bool
+    /// The text of a template without a tag, as of a button's label: there is nothing to render.
+    private let constant: String?
 
     /// - Parameters:
     ///   - source: What it is made of; a mistake names its file.
     ///   - name: The template's name, which says whether it is HTML.
     init(_ source: TemplateSource, named name: String) throws(TextsError.Problem) {
         isHTML = name.hasSuffix(Self.suffixOfHTML)
+        constant = source.text.contains("{{") ? nil : source.text
         do {
             mustache = try MustacheTemplate(string: Self.head + source.text)
         } catch let error as MustacheTemplate.ParserError {
@@ -50,7 +53,7 @@ struct Template: Sendable {
 
     /// The text, filled in.
     func render(_ values: [String: Value], _ wording: Wording) -> String {
-        mustache.render(Filling(.object(values), wording, isEscaped: isHTML))
+        constant ?? mustache.render(Filling(.object(values), wording, isEscaped: isHTML))
     }
 
     private static func sentence(_ error: any Error) -> String {

@@ -21,7 +21,8 @@ struct DialledDigits {
 
     /// Whether an extension, a parameter or a second number begins here.
     private func hasEnded(before rest: Substring.UnicodeScalarView) -> Bool {
-        !digits.isEmpty && Self.ends.contains { rest.starts(with: $0.unicodeScalars) }
+        guard let next = rest.first, !("0"..."9").contains(next) else { return false }
+        return !digits.isEmpty && Self.ends.contains { rest.starts(with: $0.unicodeScalars) }
     }
 
     private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
@@ -45,6 +46,7 @@ struct DialledDigits {
     static func isPlus(_ scalar: Unicode.Scalar) -> Bool { pluses.contains(scalar) }
 
     private static func digit(_ scalar: Unicode.Scalar) -> Character? {
+        if scalar.isASCII { return ("0"..."9").contains(scalar) ? Character(scalar) : nil }
         guard scalar.properties.numericType == .decimal,
             let value = scalar.properties.numericValue
         else { return nil }
