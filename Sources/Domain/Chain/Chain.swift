@@ -237,3 +237,17 @@ extension [PersonID] {
         return filter { seen.insert($0).inserted }
     }
 }
+
+extension Chain: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("terms", terms)
+        try object.field("candidates", candidates)
+        try object.field("round", round)
+        try object.field("present", present)
+        try object.field("trail", trail)
+        try object.field("excluded", excluded)
+        try object.field("position", position)
+        try object.field("last_number", lastNumber)
+        try object.field("generation", generation)
+    }
+}

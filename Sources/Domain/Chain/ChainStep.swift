@@ -101,3 +101,26 @@ package enum ChainExpiry<Final: Codable & Equatable & Sendable>: Equatable, Send
     /// The turn of this step expired.
     case expired(ChainStep, ChainMove<Final>)
 }
+
+extension ChainStep: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("number", number)
+        try object.field("round", round)
+        try object.field("holder", holder)
+        try object.field("started_at", startedAt)
+        try object.field("deadline", deadline)
+        try object.field("generation", generation)
+    }
+}
+
+extension ChainPassage: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("number", number)
+        try object.field("round", round)
+        try object.field("person", person)
+        try object.field("started_at", startedAt)
+        try object.field("ended_at", endedAt)
+        try object.field("ending", ending)
+        try object.field("reason", reason)
+    }
+}

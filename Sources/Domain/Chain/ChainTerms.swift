@@ -77,3 +77,13 @@ extension Context {
         }
     }
 }
+
+extension ChainTerms: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("timeout", timeout)
+        try object.field("working_time", countsWorkingTime)
+        try object.field("repeat", repeats)
+        try object.field("accept", accept)
+        try object.field("final", encoded: final)
+    }
+}

@@ -208,3 +208,16 @@ extension String {
         return String(words.joined(separator: " ").prefix(Limits.titleCharactersMax))
     }
 }
+
+extension CallSchedule: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("assignee_id", assigneeID)
+        try object.field("due_at", dueAt)
+        try object.field("reason", reason)
+        try object.field("lead_id", leadID)
+        try object.field("client_id", clientID)
+        try object.field("phone", phone)
+        try object.field("survey_id", surveyID)
+        try object.field("note", note)
+    }
+}

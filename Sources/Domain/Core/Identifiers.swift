@@ -3,7 +3,7 @@
 /// Decoding refuses what no store or broker could carry as a key: blank text, control characters
 /// and more than `Limits.identifierBytesMax` bytes of UTF-8.
 package protocol Identifier: RawRepresentable<String>, Codable, Hashable, Comparable, Sendable,
-    CustomStringConvertible, ExpressibleByStringLiteral
+    CustomStringConvertible, ExpressibleByStringLiteral, JSONWritable
 {
     /// Wraps text that is known to be a valid identifier.
     init(trusted text: String)
@@ -65,7 +65,11 @@ extension String {
     /// To `==` one letter composed and decomposed is the same; to PostgreSQL, to the broker and to
     /// every other system it is not. Texts that compare so hash alike too.
     package func isSame(bytes other: String) -> Bool {
-        utf8.elementsEqual(other.utf8)
+        // Nearly every text is one piece of memory; the general way goes from index to index.
+        let isSame = utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
+        }
+        return isSame.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
     }
 }
 

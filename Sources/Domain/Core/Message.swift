@@ -82,7 +82,9 @@ extension Date {
 }
 
 /// A word out of a closed list of the contract.
-package protocol Vocabulary: RawRepresentable<String>, CaseIterable, Codable, Hashable, Sendable {}
+package protocol Vocabulary: RawRepresentable<String>, CaseIterable, Codable, Hashable,
+    JSONWritable, Sendable
+{}
 
 extension Vocabulary {
     /// Reads one of the words; anything else is an error that lists them.
@@ -100,7 +102,9 @@ extension Vocabulary {
 }
 
 /// A word of a list of the contract that companies may add their own words to.
-package protocol OpenVocabulary: RawRepresentable<String>, Codable, Hashable, Sendable {
+package protocol OpenVocabulary: RawRepresentable<String>, Codable, Hashable, JSONWritable,
+    Sendable
+{
     /// Baton's own words.
     static var known: [Self] { get }
 }

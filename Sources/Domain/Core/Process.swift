@@ -325,3 +325,10 @@ package struct Phrase: Equatable, Sendable, Codable {
         self.values = values
     }
 }
+
+extension Phrase: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("template", template)
+        try object.field("values", values)
+    }
+}

@@ -14,7 +14,7 @@ package struct RecordingDecoder {
     /// Texts to try on types that do not take just any; the first is for those that do.
     static let samples = [
         "text", "2026-09-01", "2026-09", "2026-Q3", "+79160000001", "anna@example.com",
-        "https://example.com", "Europe/Moscow", "10:00", "RUB", "1",
+        "https://example.com", "Europe/Moscow", "10:00", "RUB", "1", "person:anna",
     ]
     /// The sample of a time.
     package static let date = Date(timeIntervalSince1970: 1_756_710_000)

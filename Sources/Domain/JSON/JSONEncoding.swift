@@ -39,7 +39,7 @@ extension Dictionary: SortedMembers where Key == String, Value: Encodable {
 }
 
 /// What types write themselves into.
-private struct JSONEncoding: Encoder, SingleValueEncodingContainer {
+struct JSONEncoding: Encoder, SingleValueEncodingContainer {
     let writer: JSONWriter
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }

@@ -58,6 +58,15 @@ package final class JSONWriter {
         bytes.append(UInt8(ascii: ":"))
     }
 
+    /// The same with a name that needs no escapes.
+    func begin(_ name: StaticString, at depth: Int) {
+        begin(at: depth)
+        bytes.append(UInt8(ascii: "\""))
+        write(name)
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+    }
+
     /// Begins an element of a list.
     func begin(at depth: Int) {
         close(to: depth)

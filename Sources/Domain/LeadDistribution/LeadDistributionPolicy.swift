@@ -197,3 +197,24 @@ extension Policies {
         set { self[LeadDistributionPolicy.self] = newValue }
     }
 }
+
+extension LeadDistributionPolicy: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("top_size", topSize)
+        try object.field("rank_by", rankBy)
+        try object.field("currency", currency)
+        try object.field("fallback_top", fallbackTop)
+        try object.field("offer_timeout", offerTimeout)
+        try object.field("working_time", workingTime)
+        try object.field("accept", accept)
+        try object.field("ordinary", ordinary)
+        try object.field("duty", duty)
+        try object.field("repeat", repeats)
+        try object.field("final", final)
+        try object.field("first_action_within", firstActionWithin)
+        try object.field("misses_to_pause", missesToPause)
+        try object.field("pause_for", pauseFor)
+        try object.field("portfolio_min", portfolioMin)
+        try object.field("sticky", sticky)
+    }
+}

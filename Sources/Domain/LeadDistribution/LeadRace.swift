@@ -107,3 +107,37 @@ package struct LeadRace: ProcessState {
         [holder?.deskKey].compactMap(\.self)
     }
 }
+
+extension LeadRace: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("lead_id", leadID)
+        try object.field("phase", phase)
+        try object.field("terms", terms)
+        try object.field("top", top)
+        try object.field("chain", chain)
+        try object.field("owner_id", ownerID)
+        try object.field("reason", reason)
+        try object.field("watch", watch)
+        try object.field("echo_awaited_id", echoAwaitedID)
+        try object.field("armings", armings)
+        try object.field("arrived_at", arrivedAt)
+        try object.field("owned_at", ownedAt)
+        try object.field("wins", wins)
+        try object.field("twins", twins)
+    }
+}
+
+extension LeadRace.Watch: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("generation", generation)
+        try object.field("deadline", deadline)
+    }
+}
+
+extension LeadRace.Win: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("person_id", personID)
+        try object.field("at", at)
+        try object.field("asked_at", askedAt)
+    }
+}

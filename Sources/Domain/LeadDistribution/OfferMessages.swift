@@ -154,3 +154,30 @@ package struct LeadUnassigned: Message {
         case reason
     }
 }
+
+extension LeadOffer: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("lead_id", leadID)
+        try object.field("person_id", personID)
+        try object.field("step", step)
+        try object.field("expires_at", expiresAt)
+        try object.field("lead", lead)
+    }
+}
+
+extension LeadOffer.Content: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("source", source)
+        try object.field("contact", contact)
+        try object.field("company", company)
+        try object.field("fields", fields)
+    }
+}
+
+extension LeadOfferWithdrawn: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("lead_id", leadID)
+        try object.field("person_id", personID)
+        try object.field("reason", reason)
+    }
+}

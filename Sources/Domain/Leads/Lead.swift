@@ -108,3 +108,22 @@ package struct Lead: ProcessState {
         return filled
     }
 }
+
+extension Lead: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("id", id)
+        try object.field("source", source)
+        try object.field("contact", contact)
+        try object.field("company", company)
+        try object.field("responsible_id", responsibleID)
+        try object.field("hot", hot)
+        try object.field("region", region)
+        try object.field("market", market)
+        try object.field("fields", fields)
+        try object.field("stage", stage)
+        try object.field("created_at", createdAt)
+        try object.field("closed_at", closedAt)
+        try object.field("converted", encoded: converted)
+        try object.field("contact_keys", contactKeys)
+    }
+}

@@ -119,3 +119,11 @@ package struct LeadConvert: Message {
         case create, fields
     }
 }
+
+extension LeadAssign: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("lead_id", leadID)
+        try object.field("assignee_id", assigneeID)
+        try object.field("reason", reason)
+    }
+}

@@ -134,3 +134,19 @@ package struct LeadConverted: Message {
         case companyID = "company_id"
     }
 }
+
+extension LeadSource: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("channel", channel)
+        try object.field("campaign", campaign)
+        try object.field("kind", kind)
+    }
+}
+
+extension Contact: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("name", name)
+        try object.field("phone", phone)
+        try object.field("email", email)
+    }
+}

@@ -6,7 +6,7 @@ package enum Assignee: Hashable, Sendable {
     case role(Role)
 }
 
-extension Assignee: RawRepresentable, Codable, CustomStringConvertible {
+extension Assignee: RawRepresentable, Codable, CustomStringConvertible, JSONWritable {
     package init?(rawValue: String) {
         let parts = rawValue.parts(at: ":", atMost: 2)
         guard parts.count == 2 else { return nil }

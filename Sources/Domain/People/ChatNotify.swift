@@ -85,3 +85,33 @@ extension Context {
         )
     }
 }
+
+extension ChatNotify: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("recipient_id", recipientID)
+        try object.field("chat_id", chatID)
+        try object.field("severity", severity)
+        try object.field("template", template)
+        try object.field("text", text)
+        try object.field("actions", actions)
+        try object.field("expires_at", expiresAt)
+        try object.field("lead_id", leadID)
+        try object.field("call_id", callID)
+        try object.field("client_id", clientID)
+    }
+}
+
+extension ChatNotify.Action: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("id", id)
+        try object.field("label", label)
+        try object.field("event", event)
+    }
+}
+
+extension ChatNotify.Action.Event: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("type", type)
+        try object.field("data", data)
+    }
+}

@@ -145,3 +145,38 @@ package struct QualificationItem: Codable, Equatable, Sendable {
         facts.rate = pay?.rate(of: outcome)
     }
 }
+
+extension QualificationState: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("items", items)
+    }
+}
+
+extension QualificationItem: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("id", id)
+        try object.field("marketer_id", marketerID)
+        try object.field("sales_manager_id", salesManagerID)
+        try object.field("responsible_id", responsibleID)
+        try object.field("stage", stage)
+        try object.field("stage_name", stageName)
+        try object.field("fields", fields)
+        try object.field("facts", facts)
+        try object.field("accept_generation", acceptGeneration)
+    }
+}
+
+extension QualificationItem.Facts: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("opened_at", openedAt)
+        try object.field("passes", passes)
+        try object.field("returns", returns)
+        try object.field("first_passed_at", firstPassedAt)
+        try object.field("last_passed_at", lastPassedAt)
+        try object.field("closed_at", closedAt)
+        try object.field("outcome", outcome)
+        try object.field("junk_stage", junkStage)
+        try object.field("rate", encoded: rate)
+        try object.field("fixed", encoded: fixed)
+    }
+}

@@ -179,3 +179,29 @@ extension Flaw {
         }
     }
 }
+
+extension QualificationCreate: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("item_id", itemID)
+        try object.field("lead_id", leadID)
+        try object.field("responsible_id", responsibleID)
+        try object.field("stage", stage)
+        try object.field("fields", fields)
+    }
+}
+
+extension QualificationAssign: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("item_id", itemID)
+        try object.field("lead_id", leadID)
+        try object.field("responsible_id", responsibleID)
+    }
+}
+
+extension QualificationClose: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("item_id", itemID)
+        try object.field("lead_id", leadID)
+        try object.field("outcome", outcome)
+    }
+}

@@ -159,3 +159,13 @@ package struct Publication: Sendable {
         commands.reduce(deadLetter?.body.count ?? 0) { $0 + $1.json.count }
     }
 }
+
+extension ProcessDecision: FieldEncodable {
+    package func write(to object: JSONObject) throws {
+        try object.field("process", process)
+        try object.field("subject", subject)
+        try object.field("outcome", outcome.rawValue)
+        try object.field("reason", reason)
+        try object.field("notes", notes)
+    }
+}

@@ -86,10 +86,10 @@ import Testing
         exchange.marked(.real)
         try exchange.lead("L1", ref: "call-C1")
         let call = try #require(exchange.call())
-        let kept = try JSONEncoder().encode(call)
-        #expect(try JSONDecoder().decode(Call.self, from: kept) == call)
+        let kept = try JSONWriter.bytes(of: call)
+        #expect(try JSONReader.decode(Call.self, from: kept) == call)
         let caller = try #require(exchange.state(Callers.self, Exchange.caller))
-        let keptCaller = try JSONEncoder().encode(caller)
-        #expect(try JSONDecoder().decode(Caller.self, from: keptCaller) == caller)
+        let keptCaller = try JSONWriter.bytes(of: caller)
+        #expect(try JSONReader.decode(Caller.self, from: keptCaller) == caller)
     }
 }

@@ -245,8 +245,8 @@ import Testing
         var chain = chain(repeats: 1)
         _ = chain.start(moment(0, away: ["anna": .absent]))
         _ = chain.decline("boris", moment(1))
-        let stored = try JSONEncoder().encode(chain)
-        #expect(try JSONDecoder().decode(Chain<String>.self, from: stored) == chain)
+        let stored = try JSONWriter.bytes(of: chain)
+        #expect(try JSONReader.decode(Chain<String>.self, from: stored) == chain)
     }
 
     /// Whatever happens in whatever order: each turn begins once, generations never repeat, and

@@ -68,6 +68,7 @@ enum HarmlessTexts {
         "lead.offer": ["lead.source.campaign", "lead.source.channel"],
         "lead.set_stage": ["stage"],
         "lead.stage_changed": ["stage"],
+        "lead_distribution": ["reason", "terms.currency"],
         "ledger_page": [
             "entries.charge.lines.title", "entries.document_no", "entries.reference",
         ],
@@ -96,6 +97,7 @@ enum HarmlessTexts {
         "recovery": ["items.care.department", "items.closing.outcome"],
         "recovery.closed": ["outcome"],
         "report.requested": ["kinds", "period.from", "period.to"],
+        "rule_chains": ["runs.rule", "runs.subjects.primary.id"],
         "rules": [
             "waits.occasion.data", "waits.occasion.subjects.primary.id", "waits.occasion.type",
             "waits.rule",

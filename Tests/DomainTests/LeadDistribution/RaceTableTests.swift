@@ -98,8 +98,8 @@ import Testing
     @Test(arguments: LeadRace.Phase.allCases)
     func `is the same after being stored`(_ phase: LeadRace.Phase) throws {
         let race = try floor(in: phase).race ?? LeadRace("H1", at: SalesFloor.noon)
-        let stored = try JSONEncoder().encode(race)
-        #expect(try JSONDecoder().decode(LeadRace.self, from: stored) == race)
+        let stored = try JSONWriter.bytes(of: race)
+        #expect(try JSONReader.decode(LeadRace.self, from: stored) == race)
     }
 
     private func decide(

@@ -223,5 +223,5 @@ extension SalesFloor {
 
 /// A state after it was written and read.
 private func stored<T: Codable>(_ state: T) throws -> T {
-    try JSONDecoder().decode(T.self, from: JSONEncoder().encode(state))
+    try JSONReader.decode(T.self, from: JSONWriter.bytes(of: state))
 }
