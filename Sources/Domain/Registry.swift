@@ -83,6 +83,8 @@ package enum Registry {
     }()
     /// The reports that processes describe.
     package static let reports: [FactReport] = processes.flatMap { $0.reports }
+    /// What two configurations are compared by.
+    package static let commandCounts: [CommandCount] = processes.flatMap { $0.counts }
 
     /// Every message that has to do with a process, those between processes too.
     package static let messages: [String: any Message.Type] = byType(

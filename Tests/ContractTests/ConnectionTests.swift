@@ -48,6 +48,18 @@ import Testing
         )
     }
 
+    @Test func `every process declares what it asks of any state, and what its own answer`() throws
+    {
+        let connections = try Connections()
+        for system in connections.systems {
+            let own = connections.processes(of: system)
+            let asked = Set(own.flatMap { $0.asks })
+            let answered = Set(own.flatMap { $0.answers })
+            #expect(asked == connections.declarations.asks(system), "asked by \(system)")
+            #expect(answered == connections.declarations.answers(system), "answered by \(system)")
+        }
+    }
+
     @Test func `every process declares at whose states it looks`() throws {
         let connections = try Connections()
         for system in connections.systems {

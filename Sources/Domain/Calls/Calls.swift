@@ -78,6 +78,14 @@ package enum Calls: BusinessProcess {
         CallRing.self, CallStopRing.self, CallFallback.self, CallSchedule.self, LeadCreate.self,
         ChatNotify.self,
     ]
+    package static let counts = [
+        CommandCount(
+            "missed_calls",
+            of: ChatNotify.self,
+            en: "Notices of missed calls",
+            ru: "Уведомлений о пропущенных звонках"
+        ) { $0["template"]?.hasPrefix("calls.missed.") == true ? $0.id : nil }
+    ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

@@ -35,6 +35,16 @@ extension ProcessState {
     }
 }
 
+/// A question that any state may answer, so that nobody need know which process remembers it.
+package enum StateQuestion: Sendable {
+    /// ``ProcessState/opinions``.
+    case opinions
+    /// ``ProcessState/caution``.
+    case caution
+    /// ``ProcessState/duty(of:on:beside:)``.
+    case duty
+}
+
 /// A process decides what follows from one input; it never does anything.
 package protocol BusinessProcess: Sendable {
     associatedtype State: ProcessState
@@ -55,8 +65,14 @@ package protocol BusinessProcess: Sendable {
     static var tells: [any Message.Type] { get }
     /// The processes whose states its decisions look at; people are in front of everybody.
     static var looksAt: [any BusinessProcess.Type] { get }
+    /// What its decisions ask of a subject's states, whichever process remembers it.
+    static var asks: Set<StateQuestion> { get }
+    /// Which of these questions its own states answer.
+    static var answers: Set<StateQuestion> { get }
     /// The commands and facts it may publish.
     static var publishes: [any Message.Type] { get }
+    /// Which of its commands two configurations are compared by, in `baton simulate --compare`.
+    static var counts: [CommandCount] { get }
     /// The facts that its states have for reports.
     static var facts: [any FactRow.Type] { get }
     /// The reports that are counted of its facts as it describes.
@@ -122,6 +138,9 @@ extension BusinessProcess {
     package static var hears: [any Message.Type] { [] }
     package static var tells: [any Message.Type] { [] }
     package static var looksAt: [any BusinessProcess.Type] { [] }
+    package static var asks: Set<StateQuestion> { [] }
+    package static var answers: Set<StateQuestion> { [] }
+    package static var counts: [CommandCount] { [] }
     package static var publishes: [any Message.Type] { [] }
     /// A process that reports don't count.
     package static var facts: [any FactRow.Type] { [] }

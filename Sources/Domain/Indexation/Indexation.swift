@@ -66,9 +66,9 @@ package enum Indexation: BusinessProcess {
     ]
     package static let tells: [any Message.Type] = [NoticeWanted.self]
     package static let looksAt: [any BusinessProcess.Type] = [
-        ClientLedger.self, Clients.self, Payrolls.self, Recoveries.self, SalaryIndexes.self,
-        Surveys.self,
+        ClientLedger.self, Clients.self, Payrolls.self, SalaryIndexes.self,
     ]
+    package static let asks: Set<StateQuestion> = [.caution, .opinions]
     package static let publishes: [any Message.Type] = [
         IndexationProposed.self, IndexationSkipped.self, IndexationApplied.self,
         ClientSetFee.self, MailSend.self, ChatNotify.self,

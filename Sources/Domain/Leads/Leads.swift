@@ -72,6 +72,7 @@ package enum Leads: BusinessProcess {
     package static let tells: [any Message.Type] = [
         ContactOwned.self, LeadSought.self,
     ]
+    package static let answers: Set<StateQuestion> = [.duty]
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

@@ -40,7 +40,19 @@ package enum Recoveries: BusinessProcess {
     package static let hears: [any Message.Type] = [ClientAnswered.self, HolderLeft.self]
     package static let tells: [any Message.Type] = [PersonActed.self]
     package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
+    package static let answers: Set<StateQuestion> = [.caution, .duty]
     package static let publishes: [any Message.Type] = [TaskCreate.self, ChatNotify.self]
+    package static let counts = [
+        CommandCount(
+            "recoveries",
+            of: ChatNotify.self,
+            en: "Unhappy clients",
+            ru: "Недовольных клиентов"
+        ) { notice in
+            guard notice["template"] == "recovery.opened" else { return nil }
+            return "\(notice["client_id"] ?? "") \(notice.correlationID)"
+        }
+    ]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {
         switch event.body {

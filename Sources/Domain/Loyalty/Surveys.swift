@@ -50,8 +50,12 @@ package enum Surveys: BusinessProcess {
     ]
     package static let tells: [any Message.Type] = [ClientAnswered.self]
     package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
+    package static let answers: Set<StateQuestion> = [.opinions]
     package static let publishes: [any Message.Type] = [
         MailSend.self, TaskCreate.self, CallSchedule.self, ChatNotify.self,
+    ]
+    package static let counts = [
+        CommandCount("surveys", of: MailSend.self, en: "Surveys", ru: "Опросов") { $0["survey_id"] }
     ]
 
     /// Clients are asked again and again for ever.

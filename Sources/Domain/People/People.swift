@@ -46,9 +46,7 @@ package enum People: BusinessProcess {
     package static let tells: [any Message.Type] = [
         DeskLeft.self, HolderLeft.self, PersonGone.self,
     ]
-    package static let looksAt: [any BusinessProcess.Type] = [
-        Leads.self, Qualification.self, Recoveries.self,
-    ]
+    package static let asks: Set<StateQuestion> = [.duty]
     package static let publishes: [any Message.Type] = [ChatNotify.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

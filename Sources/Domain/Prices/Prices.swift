@@ -45,6 +45,14 @@ package enum Prices: BusinessProcess {
     package static let publishes: [any Message.Type] = [
         PriceQuoted.self, PriceDeclined.self, ChatNotify.self,
     ]
+    package static let counts = [
+        CommandCount(
+            "prices_declined",
+            of: PriceDeclined.self,
+            en: "Prices declined",
+            ru: "Цен не дано"
+        )
+    ]
     package static let facts: [any FactRow.Type] = [PriceFact.self]
     package static let policies: [any ProcessPolicy.Type] = [PricePolicy.self]
 

@@ -58,6 +58,7 @@ package enum Qualification: BusinessProcess {
     package static let looksAt: [any BusinessProcess.Type] = [
         Leads.self, Ranking.self, Rotations.self,
     ]
+    package static let answers: Set<StateQuestion> = [.duty]
     package static let publishes: [any Message.Type] = [
         QualificationCreate.self, QualificationAssign.self, QualificationRejectTransition.self,
         QualificationClose.self, LeadSetStage.self, LeadAssign.self, LeadClose.self,

@@ -69,7 +69,8 @@ package enum RatingSources: BusinessProcess {
     package static let reads: [any Message.Type] = [ClientUpserted.self, ReviewReceived.self]
     package static let hears: [any Message.Type] = [ClientAnswered.self]
     package static let tells: [any Message.Type] = [RatingEvidence.self]
-    package static let looksAt: [any BusinessProcess.Type] = [Clients.self, Surveys.self]
+    package static let looksAt: [any BusinessProcess.Type] = [Clients.self]
+    package static let asks: Set<StateQuestion> = [.opinions]
     package static let facts: [any FactRow.Type] = [ReviewFact.self]
 
     package static func concerns(of event: Event) -> [Concern<Input>] {

@@ -31,23 +31,24 @@ struct ComparisonTables {
             row("offers", count: { $0.people.values.reduce(0) { $0 + $1.offers } }),
             row("expired", count: { $0.people.values.reduce(0) { $0 + $1.expired } }),
             row("final", count: { $0.leads.values.count(where: \.isFinal) }), movedMoney,
-            row("missed_calls", count: \.missedCalls),
             row("requests", count: \.requests.count),
             only("requests_moved", .count(requestsMoved.count), requestsMoved.isEmpty),
             row("raises", count: \.raises.count), row("raise_gain", money: Self.gain),
             row("raises_skipped", count: { $0.skippedRaises.values.reduce(0, +) }),
             row("quotes", count: \.quotes.count), row("quoted", money: Self.quoted),
-            row("prices_declined", count: \.declinedPrices),
-            row("pay", money: \.pay), row("surveys", count: \.surveys.count),
-            row("recoveries", count: \.recoveries.count), row("documents", count: \.documents),
-            row("documents_blocked", count: \.blockedSets),
+            row("pay", money: \.pay),
+        ]
+        let counts = Registry.commandCounts.map { count in
+            row(count.name) { $0.counts[count.name]?.count ?? 0 }
+        }
+        let all = [
             row("notices", count: { $0.people.values.reduce(0) { $0 + $1.notices } }),
             row("commands", count: { $0.commands.values.reduce(0, +) }),
-        ].compactMap(\.self)
+        ]
         return Comparison.Table(
             key: "summary",
             columns: ["figure", "before", "after", "difference"],
-            rows: rows
+            rows: (rows + counts + all).compactMap(\.self)
         )
     }
 

@@ -51,16 +51,10 @@ package struct RunFigures {
     package private(set) var skippedRaises: [String: Int] = [:]
     /// What was quoted, by request.
     package private(set) var quotes: [String: Money] = [:]
-    package private(set) var declinedPrices = 0
     /// What deals brought, by the lead that they came of.
     package private(set) var deals: [String: Money] = [:]
-    package private(set) var missedCalls = 0
-    /// Ids of surveys that were mailed.
-    package private(set) var surveys: Set<String> = []
-    /// Bad answers that somebody was told of at once, by client and cause.
-    package private(set) var recoveries: Set<String> = []
-    package private(set) var documents = 0
-    package private(set) var blockedSets = 0
+    /// What the processes count of their commands, by its name.
+    package private(set) var counts: [String: Set<String>] = [:]
     /// Commands and facts by type.
     package private(set) var commands: [String: Int] = [:]
     /// What marketers earn; set once it is over.
@@ -115,6 +109,14 @@ package struct RunFigures {
         standing(command.type, body)
         guard isCounted else { return }
         commands[command.type, default: 0] += 1
+        let fields = CommandCount.Fields(id: command.id, correlationID: command.correlationID) {
+            body[$0]
+        }
+        for count in Registry.commandCounts where count.type == command.type {
+            if let identity = count.identity(fields) {
+                counts[count.name, default: []].insert(identity)
+            }
+        }
         switch command.type {
         case LeadOffer.type: count(body["person_id"]) { $0.offers += 1 }
         case LeadOfferWithdrawn.type:
@@ -123,19 +125,11 @@ package struct RunFigures {
         case LeadAssign.type: give(body, command.time)
         case ChatNotify.type:
             count(body["recipient_id"]) { $0.notices += 1 }
-            if body["template"]?.hasPrefix("calls.missed.") == true { missedCalls += 1 }
-            if body["template"] == "recovery.opened" {
-                recoveries.insert("\(body["client_id"] ?? "") \(command.correlationID)")
-            }
         case PresaleAssign.type, ClientAssignManager.type: assign(body)
         case IndexationApplied.type: raise(body)
         case IndexationSkipped.type: skippedRaises[body["reason"] ?? "", default: 0] += 1
         case PriceQuoted.type:
             if let id = body["request_id"] { quotes[id] = body.money("total") }
-        case PriceDeclined.type: declinedPrices += 1
-        case MailSend.type: if let survey = body["survey_id"] { surveys.insert(survey) }
-        case DocumentReady.type: documents += 1
-        case DocumentBlocked.type: blockedSets += 1
         default: break
         }
     }

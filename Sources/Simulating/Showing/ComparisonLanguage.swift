@@ -12,7 +12,11 @@ package struct ComparisonLanguage: Sendable {
     package init(_ locale: Texts.Locale, reports: ReportLanguage) {
         self.locale = locale
         self.reports = reports
-        words = locale == .ru ? Self.russian : Self.english
+        let counts = Registry.commandCounts.map {
+            ($0.name, locale == .ru ? $0.russian : $0.english)
+        }
+        words = (locale == .ru ? Self.russian : Self.english)
+            .merging(counts) { own, _ in own }
     }
 
     var page: ReportLanguage { reports }
@@ -76,12 +80,10 @@ package struct ComparisonLanguage: Sendable {
         "wait_median": "Медиана ожидания лида", "wait_sum": "Ожидание всех лидов вместе",
         "deals_moved": "Сделки лидов, которые были бы у других", "offers": "Предложений лидов",
         "expired": "Предложений без реакции", "final": "Лидов, до которых никто не дошёл",
-        "missed_calls": "Уведомлений о пропущенных звонках",
         "requests_moved": "Пресейлов и клиентов у других проджектов",
         "raises_skipped": "Повышений не состоялось", "raise_gain": "Прибавка платы в месяц",
-        "quoted": "Сумма цен", "prices_declined": "Цен не дано", "pay": "Маркетологам",
-        "surveys": "Опросов", "recoveries": "Недовольных клиентов", "documents": "Комплектов",
-        "documents_blocked": "Комплектов не сформировано", "notices": "Уведомлений людям",
+        "quoted": "Сумма цен", "pay": "Маркетологам",
+        "notices": "Уведомлений людям",
         "commands": "Команд всего", "nothing": "Ничего не изменилось бы.",
         "guessed": "Ответов, которых в прошлом никто не давал, взято по привычкам людей",
         "more": "и ещё", "chart.leads": "Лиды по людям", "chart.rating": "Рейтинг",
@@ -117,12 +119,10 @@ package struct ComparisonLanguage: Sendable {
         "wait_sum": "Wait of all leads together",
         "deals_moved": "Deals of leads that would be another's", "offers": "Offers of leads",
         "expired": "Offers without reaction", "final": "Leads that nobody took",
-        "missed_calls": "Notices of missed calls",
         "requests_moved": "Presales and clients with other managers",
         "raises_skipped": "Raises that did not happen", "raise_gain": "Added fees a month",
-        "quoted": "Sum of prices", "prices_declined": "Prices declined",
-        "pay": "Pay of marketers", "surveys": "Surveys", "recoveries": "Unhappy clients",
-        "documents": "Sets of documents", "documents_blocked": "Sets blocked",
+        "quoted": "Sum of prices",
+        "pay": "Pay of marketers",
         "notices": "Notices to people", "commands": "Commands in all",
         "nothing": "Nothing would have been different.",
         "guessed": "Answers that nobody gave in the past, taken from people's habits",

@@ -70,7 +70,9 @@ struct Connections {
         let told = process.tells.map { $0.type }.filter(heard.contains).map(Carrier.told)
         let published = process.publishes.map { $0.type }.filter(heard.contains)
             .map(Carrier.published)
-        let isSeen = other.looksAt.contains { $0.name == process.name }
+        let isSeen =
+            other.looksAt.contains { $0.name == process.name }
+            || !other.asks.isDisjoint(with: process.answers)
         return told + published + (isSeen ? [.state(process.name)] : [])
     }
 }
@@ -132,17 +134,41 @@ struct ProcessDeclarations {
             ?? false
     }
 
-    /// Other words for what states say: those of `Company` for rows that every lane keeps, and
-    /// those for what any state may answer.
+    /// What a system asks of states whosever they are, by the words for it.
+    func asks(_ system: String) -> Set<StateQuestion> {
+        found(
+            [(.opinions, "subject.opinions"), (.caution, "subject.caution"), (.duty, ".duty(of:")],
+            in: system
+        )
+    }
+
+    /// Which of these questions states of a system answer.
+    func answers(_ system: String) -> Set<StateQuestion> {
+        found(
+            [
+                (.opinions, "var opinions: [Opinion]"), (.caution, "var caution: Phrase?"),
+                (.duty, "package func duty("),
+            ],
+            in: system
+        )
+    }
+
+    private func found(
+        _ words: [(question: StateQuestion, text: String)],
+        in system: String
+    ) -> Set<StateQuestion> {
+        let texts = sources[system].map { Array($0.values) } ?? []
+        return Set(
+            words.filter { word in texts.contains { $0.contains(word.text) } }.map(\.question)
+        )
+    }
+
+    /// Other words for what states say: those of `Company` for rows that every lane keeps.
     private static let words = [
         "Ranking": ["company.sales", "ranked(", "presentRanking"],
         "Rotations": ["company.rotations"],
         "Telephones": ["company.telephones"],
         "Standings": ["company.standings"],
-        "Surveys": ["subject.opinions"],
-        "Recoveries": ["subject.caution", ".duty(of:"],
-        "Qualification": [".duty(of:"],
-        "Leads": [".duty(of:"],
     ]
 
     private static func folders() throws -> [URL] {

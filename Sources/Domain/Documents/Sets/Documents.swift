@@ -74,11 +74,26 @@ package enum Documents: BusinessProcess {
     ]
     package static let tells: [any Message.Type] = [NumberWanted.self]
     package static let looksAt: [any BusinessProcess.Type] = [
-        ClientLedger.self, Clients.self, LedgerPages.self, Series.self, Surveys.self,
+        ClientLedger.self, Clients.self, LedgerPages.self, Series.self,
     ]
+    package static let asks: Set<StateQuestion> = [.opinions]
     package static let publishes: [any Message.Type] = [
         DocumentReady.self, DocumentBlocked.self, DocumentOutdated.self, MailSend.self,
         ChatNotify.self,
+    ]
+    package static let counts = [
+        CommandCount(
+            "documents",
+            of: DocumentReady.self,
+            en: "Sets of documents",
+            ru: "Комплектов"
+        ),
+        CommandCount(
+            "documents_blocked",
+            of: DocumentBlocked.self,
+            en: "Sets blocked",
+            ru: "Комплектов не сформировано"
+        ),
     ]
     package static let facts: [any FactRow.Type] = [DocumentSetFact.self, DocumentFact.self]
     package static let policies: [any ProcessPolicy.Type] = [DocumentsPolicy.self]
