@@ -17,7 +17,7 @@ sources := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swi
 bench := Benchmarks/.build/release/bench
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
-.PHONY: help demo test build deb check-deb monitoring lint format unit integration faults fuzz sanitize acceptance bench \
+.PHONY: help demo test build deb check-deb monitoring lint format unit integration faults cluster fuzz sanitize acceptance bench \
         bench-check bench-record build-bench install-packages fresh debian13 clean
 
 help: ## this list
@@ -62,6 +62,10 @@ integration: ## all Swift tests, with private PostgreSQL and RabbitMQ
 faults: ## the whole fault suite, long scenarios too; WRITE=1 puts the measured recoveries into docs/reliability.md
 	swift build --build-tests
 	@deploy/dev/faults $(if $(WRITE),--write)
+
+cluster: ## a broker's cluster, a replicated database and a network that breaks, half an hour; as root; WRITE=1, EARLIER=executable
+	swift build --build-tests
+	@deploy/dev/cluster $(if $(WRITE),--write) $(if $(EARLIER),--earlier '$(EARLIER)') $(acceptance)
 
 fuzz: ## spoils messages, configurations and frames for FUZZ seconds
 	swift build --build-tests

@@ -29,6 +29,32 @@ extension AMQPConfiguration {
         }
     }
 
+    /// Reads the URLs of the nodes of one broker: they differ in host and port alone.
+    ///
+    /// - Throws: `invalidURL`, whose text begins with the place of the one that is wrong, such as
+    ///   `[1]`, where there are several.
+    public init(urls: [String]) throws(AMQPError) {
+        guard let first = urls.first else { throw .url("there is none") }
+        try self.init(url: first)
+        for (index, url) in urls.enumerated().dropFirst() {
+            var node: AMQPConfiguration
+            do throws(AMQPError) {
+                node = try AMQPConfiguration(url: url)
+            } catch {
+                throw .url("[\(index)]: \(error.message)")
+            }
+            let address = AMQPAddress(host: node.host, port: node.port)
+            (node.host, node.port, node.others) = (host, port, others)
+            guard node == self else {
+                throw .url("[\(index)]: only host and port may differ from the first one's")
+            }
+            guard !addresses.contains(address) else {
+                throw .url("[\(index)]: \(address) is there twice")
+            }
+            others.append(address)
+        }
+    }
+
     private static let parameters =
         "heartbeat, connection_timeout, cacertfile, certfile, keyfile, verify"
 

@@ -7,6 +7,9 @@ public struct AMQPConfiguration: Equatable, Sendable {
     /// The port: 5672, with TLS 5671.
     public var port: UInt16 = 5672
 
+    /// Further nodes of the same broker, with the same users and virtual hosts; tried in turn.
+    public var others: [AMQPAddress] = []
+
     /// The virtual host.
     public var virtualHost = "/"
 
@@ -26,7 +29,7 @@ public struct AMQPConfiguration: Equatable, Sendable {
     public var tls: AMQPTLS?
 
     /// How long connecting may take, and again the handshake after it; looking the name up comes on
-    /// top.
+    /// top. Several nodes share it.
     public var connectTimeout: Duration = .seconds(10)
 
     /// How long the broker may take to answer a request, or to read what is sent to it.
@@ -50,6 +53,25 @@ public struct AMQPConfiguration: Equatable, Sendable {
     public init() {}
 }
 
+/// Where one node of the broker listens.
+public struct AMQPAddress: Hashable, Sendable, CustomStringConvertible {
+    /// The host name or address.
+    public let host: String
+    /// The port.
+    public let port: UInt16
+
+    /// Creates an address from its parts.
+    public init(host: String, port: UInt16) {
+        self.host = host
+        self.port = port
+    }
+
+    /// As in a URL.
+    public var description: String {
+        host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+}
+
 /// How the broker proves who it is, and we ourselves.
 public struct AMQPTLS: Equatable, Sendable {
     /// PEM file of the authorities to trust; `nil` means those of the system.
@@ -71,10 +93,28 @@ public struct AMQPTLS: Equatable, Sendable {
     public init() {}
 }
 
+extension AMQPConfiguration {
+    /// Every node, as they were given.
+    public var addresses: [AMQPAddress] { [AMQPAddress(host: host, port: port)] + others }
+
+    /// The same for one node, with its share of the time.
+    func only(_ address: AMQPAddress) -> AMQPConfiguration {
+        var only = self
+        (only.host, only.port, only.others) = (address.host, address.port, [])
+        guard !others.isEmpty else { return only }
+        only.connectTimeout = max(
+            connectTimeout / (others.count + 1),
+            min(connectTimeout, .seconds(1))
+        )
+        return only
+    }
+}
+
 extension AMQPConfiguration: CustomStringConvertible, CustomReflectable {
     /// The broker without the password.
     public var description: String {
-        "\(tls == nil ? "amqp" : "amqps")://\(user)@\(host):\(port)/\(virtualHost)"
+        let nodes = addresses.map { "\($0)" }.joined(separator: ",")
+        return "\(tls == nil ? "amqp" : "amqps")://\(user)@\(nodes)/\(virtualHost)"
     }
 
     /// Everything but the password, for debuggers and `dump`.

@@ -26,7 +26,10 @@ extension AMQPConnection {
     public func close() {
         guard isConnected else { return }
         _ = unsafe sayFarewell { state in unsafe amqp_connection_close(state, AMQP_REPLY_SUCCESS) }
-        _ = fail(.connectionClosed, "the connection is closed", "closing")
+        failure =
+            failure
+            ?? AMQPError(.connectionClosed, "the connection is closed", context: "closing")
+        disconnect()
     }
 
     /// Asks the broker to let us go; answers whether it did.

@@ -212,11 +212,17 @@ extension AMQPConnection {
     }
 
     /// Makes the connection useless from now on; returns the error to throw.
+    ///
+    /// The next one is made to another node, where there are several.
     func fail(_ error: AMQPError) -> AMQPError {
+        if failure == nil { doubtNode() }
         failure = failure ?? error
         disconnect()
         return error
     }
+
+    /// Has later connections try other nodes first: this one does not do what it should.
+    public func doubtNode() { AMQPNodes.doubt(address) }
 
     /// Shuts the socket.
     func disconnect() {

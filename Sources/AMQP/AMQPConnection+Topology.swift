@@ -231,6 +231,8 @@ extension AMQPConnection {
             let error = unsafe closed(by: reply.reply, context: what)
             let isChannelOnly = unsafe reply.reply.id == crabbitmq_channel_close
             guard isChannelOnly, !isConsuming, !isConfirming else { throw fail(error) }
+            // The others are about what was asked for, and the same at every node.
+            if error.code == .channelClosed { doubtNode() }
             handle.releaseBuffers()
             try openChannel()
             throw error

@@ -54,6 +54,9 @@ public final class AMQPConnection {
     /// Which connection of this process this is; part of every `DeliveryTag`.
     public let number: UInt64
 
+    /// The node that it is connected to.
+    public let address: AMQPAddress
+
     /// How often the broker expects to hear from us; zero if both sides agreed on none.
     public let heartbeatInterval: Duration
 
@@ -63,25 +66,25 @@ public final class AMQPConnection {
     /// Whether the broker has asked publishers to stop; `publish` throws `blocked` meanwhile.
     public internal(set) var isBlocked = false
 
-    /// Connects, logs in and opens the channel.
+    /// Connects, logs in and opens the channel, at the first node that takes us.
     ///
     /// - Throws: `unreachable`, `tls`, `refusedLogin`, `timedOut` and others.
     public init(_ configuration: AMQPConfiguration) throws(AMQPError) {
         try Self.check(configuration)
-        let handle = try AMQPHandle()
-        try handle.open(configuration)
-        breaker = try AMQPBreaker(duplicating: handle.descriptor)
-        try handle.login(configuration, &arena)
-        heartbeatInterval = try handle.takeOverHeartbeats()
+        let entry = try Self.enter(configuration)
+        breaker = entry.breaker
+        heartbeatInterval = entry.heartbeatInterval
         heartbeat = HeartbeatTimer(interval: heartbeatInterval, now: .now)
         number = Self.count.add(1, ordering: .relaxed).newValue
         assembler = MessageAssembler(
             bodySizeMax: configuration.bodySizeMax,
             bodyHeadMax: configuration.bodyHeadMax
         )
+        address = entry.address
         self.configuration = configuration
-        self.handle = handle
+        handle = entry.handle
         try openChannel()
+        AMQPNodes.known.withLock { [address] in $0.answered(address, at: .now) }
     }
 
     deinit {
@@ -90,12 +93,56 @@ public final class AMQPConnection {
         disconnect()
     }
 
+    /// A node that has let us in.
+    private struct Entry: ~Copyable {
+        let handle: AMQPHandle
+        let breaker: AMQPBreaker
+        let heartbeatInterval: Duration
+        let address: AMQPAddress
+    }
+
+    private static func enter(
+        _ address: AMQPAddress,
+        _ configuration: AMQPConfiguration
+    ) throws(AMQPError) -> Entry {
+        let only = configuration.only(address)
+        var arena = WireArena()
+        let handle = try AMQPHandle()
+        try handle.open(only)
+        let breaker = try AMQPBreaker(duplicating: handle.descriptor)
+        try handle.login(only, &arena)
+        let interval = try handle.takeOverHeartbeats()
+        return Entry(
+            handle: handle,
+            breaker: breaker,
+            heartbeatInterval: interval,
+            address: address
+        )
+    }
+
+    /// Tries the nodes in turn; where none takes us, says what each has said.
+    private static func enter(_ configuration: AMQPConfiguration) throws(AMQPError) -> Entry {
+        let addresses = AMQPNodes.known.withLock {
+            $0.order(configuration.addresses, at: .now)
+        }
+        var failures: [AMQPError] = []
+        for address in addresses {
+            do throws(AMQPError) {
+                return try enter(address, configuration)
+            } catch {
+                AMQPNodes.doubt(address)
+                failures.append(error)
+            }
+        }
+        throw AMQPError(of: failures)
+    }
+
     /// Names that C would cut short at a NUL are refused.
     private static func check(_ configuration: AMQPConfiguration) throws(AMQPError) {
-        let texts = [
-            configuration.host, configuration.virtualHost, configuration.user,
-            configuration.password,
-        ]
+        let texts =
+            [
+                configuration.virtualHost, configuration.user, configuration.password,
+            ] + configuration.addresses.map(\.host)
         guard !texts.contains(where: { $0.utf8.contains(0) }) else {
             throw AMQPError(.invalidArgument, "a setting holds a NUL", context: "connecting")
         }

@@ -127,3 +127,22 @@ extension AMQPError {
         self.init(Code(status: status), text, context: context)
     }
 }
+
+extension AMQPError {
+    /// What all nodes have said, one after the other.
+    ///
+    /// A node that is away comes back, what a node refuses does not: the more telling one counts.
+    init(of failures: [AMQPError]) {
+        guard let last = failures.last else {
+            self.init(.invalidArgument, "no node is named", context: "connecting")
+            return
+        }
+        guard failures.count > 1 else {
+            self = last
+            return
+        }
+        let told = failures.map { "\($0.context): \($0.message)" }.joined(separator: "; ")
+        let code = (failures.first { !$0.isTransient } ?? last).code
+        self.init(code, told, context: "connecting to one of \(failures.count) nodes")
+    }
+}

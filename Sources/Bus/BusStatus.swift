@@ -1,3 +1,4 @@
+package import AMQP
 import Synchronization
 
 /// What a connection of the bus is doing, for health checks.
@@ -6,6 +7,7 @@ package final class BusStatus: Sendable {
         var isUp = false
         var isBlocked = false
         var problem: String?
+        var node: AMQPAddress?
         var lastProgress = ContinuousClock.now
     }
 
@@ -19,14 +21,17 @@ package final class BusStatus: Sendable {
     package var isBlocked: Bool { state.withLock(\.isBlocked) }
     /// What is in the way; nil if nothing is.
     package var problem: String? { state.withLock(\.problem) }
+    /// The node of the broker that it is connected to; nil while it is not.
+    package var node: AMQPAddress? { state.withLock(\.node) }
     /// How long ago the thread's loop came round last.
     package var sinceProgress: Duration {
         state.withLock { ContinuousClock.now - $0.lastProgress }
     }
 
-    func up() {
+    func up(at node: AMQPAddress) {
         state.withLock { state in
             state.isUp = true
+            state.node = node
             state.isBlocked = false
             state.problem = nil
             state.lastProgress = ContinuousClock.now
@@ -36,6 +41,7 @@ package final class BusStatus: Sendable {
     func down(_ problem: String?) {
         state.withLock { state in
             state.isUp = false
+            state.node = nil
             state.problem = problem ?? state.problem
             state.lastProgress = ContinuousClock.now
         }

@@ -62,9 +62,9 @@ package final class InboxReceiver {
         setAsideConsumer = try subscribeToSetAside(connection)
         try connection.setPrefetch(configuration.prefetch)
         _ = try connection.consume(queue: configuration.ownQueue)
-        logger.notice("subscribed to \(configuration.ownQueue)")
+        logger.notice("subscribed to \(configuration.ownQueue) at \(connection.address)")
         reconnection.succeeded()
-        status.up()
+        status.up(at: connection.address)
         while inbox.wants(number), !bell.isStopping, !isSetAsideDue {
             try turn(connection, number)
         }
@@ -81,7 +81,7 @@ package final class InboxReceiver {
     /// deliveries until the broker misses its heartbeats: to begin earlier is to overtake them.
     private func awaitVacancy(_ connection: AMQPConnection) throws(AMQPError) {
         let queue = configuration.ownQueue
-        let deadline = ContinuousClock.now + max(connection.heartbeatInterval * 4, .seconds(4))
+        let deadline = ContinuousClock.now + vacancyMax(connection)
         var isNews = true
         while inbox.isOpen, !bell.isStopping {
             let passive = QueueDeclaration(name: queue, isPassive: true)
@@ -96,6 +96,15 @@ package final class InboxReceiver {
             status.down(problem)
             bell.wait(atMost: .milliseconds(100))
         }
+    }
+
+    /// How long a consumer may stand that nobody hears of any more.
+    ///
+    /// One at a node that the others have lost stands until they believe it: after 75 s at most,
+    /// unless their `net_ticktime` is set.
+    private func vacancyMax(_ connection: AMQPConnection) -> Duration {
+        let isCluster = !configuration.connection.others.isEmpty
+        return max(connection.heartbeatInterval * 4, isCluster ? .seconds(90) : .seconds(4))
     }
 
     /// Whether the queue that did not answer is to be asked again.

@@ -45,7 +45,7 @@ package final class OutboxPublisher {
         try connection.selectConfirms()
         outbox.resendUnconfirmed()
         reconnection.succeeded()
-        status.up()
+        status.up(at: connection.address)
         var work = PublishingSession(
             configuration,
             connection,

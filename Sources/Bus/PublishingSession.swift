@@ -11,9 +11,11 @@ struct PublishingSession {
     /// How long a message that nobody wanted, or that was refused, waits.
     private static let holdingTime: Duration = .seconds(2)
     /// A broker that confirms nothing for so long has forgotten us.
-    private static let silenceMax: Duration = .seconds(60)
+    private let silenceMax: Duration
     /// How long after declaring everything again it is not done again.
     private static let mendingPause: Duration = .seconds(10)
+    /// How long after a message that has to wait was told of no other is.
+    private static let newsPause: Duration = .seconds(1)
     /// A longer line is put beside the others in the outbox, so that it does not fill it.
     private static let lineMax = 64
 
@@ -31,6 +33,7 @@ struct PublishingSession {
     private var isBroken = false
     private var nextMend = ContinuousClock.now
     private var lastConfirm = ContinuousClock.now
+    private var nextNews = ContinuousClock.now
 
     init(
         _ configuration: BusConfiguration,
@@ -45,6 +48,10 @@ struct PublishingSession {
         self.metrics = metrics
         self.logger = logger
         window = ConfirmWindow(capacity: configuration.confirmWindow)
+        // A node that has lost the others confirms nothing either, and there are others to go to.
+        silenceMax =
+            configuration.connection.others.isEmpty
+            ? .seconds(60) : max(connection.heartbeatInterval * 2, .seconds(10))
     }
 
     /// How long the thread may sleep now.
@@ -62,11 +69,11 @@ struct PublishingSession {
 
     private func checkSilence() throws(AMQPError) {
         guard window.outstandingCount > 0, !connection.isBlocked,
-            ContinuousClock.now - lastConfirm > Self.silenceMax
+            ContinuousClock.now - lastConfirm > silenceMax
         else { return }
         throw AMQPError(
             .timedOut,
-            "nothing was confirmed for \(Self.silenceMax)",
+            "nothing was confirmed for \(silenceMax)",
             context: "publishing"
         )
     }
@@ -200,7 +207,11 @@ struct PublishingSession {
     }
 
     private mutating func hold(_ letter: Letter, _ why: String) {
-        logger.warning(
+        // Of thousands that are refused within a second one line is enough.
+        let isNews = ContinuousClock.now >= nextNews
+        if isNews { nextNews = .now + Self.newsPause }
+        logger.log(
+            level: isNews ? .warning : .debug,
             "a message waits to be sent again: \(why)",
             metadata: ["type": "\(letter.message.routingKey)"]
         )

@@ -4,6 +4,8 @@ import Glibc
 /// Owns one `PGconn`: every call of libpq on a connection is in this file.
 @safe struct ConnectionHandle: ~Copyable {
     private let raw: OpaquePointer
+    /// Whether the server has warned since `forgetWarnings`; written while libpq reads.
+    private let hasWarned: UnsafeMutablePointer<Bool>
 
     /// Begins to connect, without waiting; nil when memory is out.
     init?(startingWith keywords: [(name: String, value: String)]) {
@@ -14,13 +16,33 @@ import Glibc
         }
         guard let started = unsafe started else { return nil }
         unsafe raw = started
+        unsafe hasWarned = .allocate(capacity: 1)
+        unsafe hasWarned.initialize(to: false)
         // Otherwise notices go to standard error.
-        _ = unsafe PQsetNoticeReceiver(raw, { _, _ in }, nil)
+        _ = unsafe PQsetNoticeReceiver(raw, Self.notice, hasWarned)
     }
 
     deinit {
         unsafe PQfinish(raw)
+        unsafe hasWarned.deallocate()
     }
+
+    /// Notes warnings that have no SQLSTATE of their own.
+    private static let notice: PQnoticeReceiver = { context, result in
+        guard let state = unsafe PQresultErrorField(result, Int32(CLIBPQ_DIAG_SQLSTATE)),
+            unsafe String(cString: state) == "01000"
+        else { return }
+        unsafe context?.assumingMemoryBound(to: Bool.self).pointee = true
+    }
+
+    /// From here on warnings count.
+    mutating func forgetWarnings() { unsafe hasWarned.pointee = false }
+
+    /// Whether the server has warned of something that has no SQLSTATE of its own.
+    ///
+    /// Of all that a commit may meet, only this has none: the wait for a standby was cancelled,
+    /// and what is committed here may be lost with this server.
+    var isWarned: Bool { unsafe hasWarned.pointee }
 
     static var libraryVersion: Int32 { PQlibVersion() }
 
@@ -52,6 +74,11 @@ import Glibc
     var backendPID: Int32 { unsafe PQbackendPID(raw) }
 
     var serverVersion: Int { unsafe Int(PQserverVersion(raw)) }
+
+    /// The host that was connected to, of several; a folder where it is a socket.
+    var host: String { unsafe PQhost(raw).map { unsafe String(cString: $0) } ?? "" }
+
+    var port: String { unsafe PQport(raw).map { unsafe String(cString: $0) } ?? "" }
 
     var isIdle: Bool { unsafe PQtransactionStatus(raw) == PQTRANS_IDLE }
 

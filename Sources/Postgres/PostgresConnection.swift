@@ -13,6 +13,8 @@ public final class PostgresConnection {
     private var prepared: [String: PreparedStatement] = [:]
     /// The server's version: 150020 for 15.20.
     public let serverVersion: Int
+    /// The server, as the connection string names it: host and port.
+    public let server: String
     /// The process of the server as it was announced, and the one that has applied the settings.
     private let announcedPID: Int64
     private var backendPID: Int64 = 0
@@ -38,6 +40,7 @@ public final class PostgresConnection {
         let handle = try ConnectionHandle.connected(configuration, until: deadline, abort: abort)
         self.abort = abort
         serverVersion = handle.serverVersion
+        server = "\(handle.host):\(handle.port)"
         announcedPID = Int64(handle.backendPID)
         self.handle = consume handle
         let settings = Self.settings(configuration.allSessionSettings)
@@ -163,11 +166,15 @@ public final class PostgresConnection {
         let isIdle = commits && !isInTransaction
         let pipeline = try Pipeline(queries, prepared: prepared, isIdle: isIdle)
         guard var session = handle.take() else { throw Self.closed }
+        session.forgetWarnings()
         var replies = PipelineReplies(to: pipeline)
         guard pipeline.send(on: &session) else {
             throw replies.ending(.connectionLost, oneLine(session.message))
         }
         try session.exchange(&replies, until: deadline, abort: abort)
+        guard !session.isWarned || pipeline.commitStep == nil else {
+            throw replies.ending(.connectionLost, "the server no longer waited for its standby")
+        }
         handle = consume session
         for statement in replies.prepared {
             prepared[statement.statement.name] = statement

@@ -9,6 +9,21 @@ enum LaneStatements {
             hashtext('baton lane ' || current_schema()), $1::integer)
         """
     )
+    /// Whether who holds the lane has been waiting for a standby for some time.
+    ///
+    /// It may be a session of ours that was given up: a commit that waits for a standby does not
+    /// notice that its client has gone.
+    static let awaitingStandby = Statement(
+        """
+        SELECT count(*) > 0 FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE locktype = 'advisory' AND granted AND mode = 'ExclusiveLock' AND objsubid = 2
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND classid::bigint
+                = (hashtext('baton lane ' || current_schema())::bigint & 4294967295)
+            AND objid::bigint = $1 AND wait_event = 'SyncRep'
+            AND clock_timestamp() - state_change > interval '2 seconds'
+        """
+    )
     /// Shows that an instance is there, as long as one of its sessions is.
     static let appear = Statement(
         """

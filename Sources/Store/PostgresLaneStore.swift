@@ -87,9 +87,16 @@ extension PostgresLaneStore: LaneStore {
 
     package func acquire(_ claim: LaneClaim) throws(StoreError) -> AcquiredLane? {
         let lane = Parameter.int(Int64(claim.lane))
-        let locked = try run([Query(LaneStatements.lock, [lane])])
-        guard try read({ () throws(PostgresError) in try locked[0].rows.first?.bool(0) }) == true
-        else { return nil }
+        let locked = try run([
+            Query(LaneStatements.lock, [lane]), Query(LaneStatements.awaitingStandby, [lane]),
+        ])
+        let (isOurs, isWaiting) = try read { () throws(PostgresError) in
+            (try locked[0].rows.first?.bool(0), try locked[1].rows.first?.bool(0))
+        }
+        guard isOurs == true else {
+            if isWaiting == true { throw .awaitingStandby }
+            return nil
+        }
         let now = Date()
         let results = try run([
             .begin,

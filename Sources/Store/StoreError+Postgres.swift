@@ -2,6 +2,11 @@ package import Engine
 package import Postgres
 
 extension StoreError {
+    /// The lane belongs to nobody who works, but to a commit that does not end.
+    static let awaitingStandby = StoreError.unavailable(
+        "commits wait for a standby that does not answer: see synchronous_standby_names"
+    )
+
     /// What a failure of the database means for the lane.
     package init(_ error: PostgresError) {
         let text = error.description

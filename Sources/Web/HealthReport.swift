@@ -29,12 +29,21 @@ package struct HealthReport: Equatable, Sendable {
     package let reasons: [String]
     /// Its loops.
     package let parts: [Part]
+    /// Which servers it talks to, a line each.
+    package let servers: [String]
 
-    package init(alive: Bool, ready: Bool, reasons: [String] = [], parts: [Part] = []) {
+    package init(
+        alive: Bool,
+        ready: Bool,
+        reasons: [String] = [],
+        parts: [Part] = [],
+        servers: [String] = []
+    ) {
         self.alive = alive
         self.ready = ready
         self.reasons = reasons
         self.parts = parts
+        self.servers = servers
     }
 
     /// Nil while it lives, else what stands still.
@@ -49,6 +58,9 @@ package struct HealthReport: Equatable, Sendable {
         let illness = illness
         guard !ready || illness != nil else { return nil }
         let why = reasons + [illness].compactMap(\.self)
-        return why.isEmpty ? "not ready" : why.joined(separator: "\n")
+        return ((why.isEmpty ? ["not ready"] : why) + servers).joined(separator: "\n")
     }
+
+    /// That it is ready, and whom it talks to.
+    var readiness: String { (["ready"] + servers).joined(separator: "\n") }
 }

@@ -50,7 +50,10 @@ struct Routes: Sendable {
     private var pages: [Page] {
         [
             .get("/healthz") { _, _ in verdict(health.health().illness, otherwise: "ok") },
-            .get("/readyz") { _, _ in verdict(health.health().hindrance, otherwise: "ready") },
+            .get("/readyz") { _, _ in
+                let report = health.health()
+                return verdict(report.hindrance, otherwise: report.readiness)
+            },
             .get("/metrics") { _, _ in
                 .plain(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8")
             },

@@ -133,7 +133,9 @@ struct Instance: Sendable {
 
     func amqp(_ purpose: String) throws -> AMQPConfiguration {
         do {
-            var configuration = try AMQPConfiguration(url: file.amqp.url.revealed)
+            var configuration = try AMQPConfiguration(
+                urls: file.amqp.urls.map(\.revealed)
+            )
             configuration.heartbeat = file.amqp.heartbeat
             configuration.connectTimeout = file.amqp.connectTimeout
             configuration.connectionName = "baton-adapter \(file.name) \(purpose)"

@@ -51,7 +51,7 @@ extension Settings {
     /// How the broker is reached, under a name that ops see in its lists.
     func amqpConfiguration(_ purpose: String) throws -> AMQPConfiguration {
         do {
-            var configuration = try AMQPConfiguration(url: amqp.url.revealed)
+            var configuration = try AMQPConfiguration(urls: amqp.urls.map(\.revealed))
             configuration.heartbeat = amqp.heartbeat
             configuration.connectTimeout = amqp.connectTimeout
             configuration.connectionName = "baton \(purpose)"

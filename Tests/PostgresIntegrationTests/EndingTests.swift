@@ -95,6 +95,18 @@ extension `With a PostgreSQL server` {
             #expect(error?.isTransient == true)
         }
 
+        /// So it says of a commit whose wait for a standby was cancelled: it stands here alone.
+        @Test func `over a commit that the server warns of has an unknown outcome`() throws {
+            let warn = Query(Statement("DO $$BEGIN RAISE WARNING 'not replicated'; END$$"))
+            _ = try connection.run([.begin, warn], deadline: .seconds(10))
+            connection.rollBack(deadline: .seconds(10))
+            #expect(!connection.isBroken)
+            let error = failure([.begin, warn, .commit])
+            #expect(error?.code == .outcomeUnknown)
+            #expect(error?.isTransient == true)
+            #expect(connection.isBroken)
+        }
+
         @Test func `between two calls is found by the next one`() throws {
             let pid = try connection.row("SELECT pg_backend_pid()").int(0)
             let other = try TestServer.connect()

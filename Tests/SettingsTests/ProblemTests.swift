@@ -55,6 +55,19 @@ import Testing
             "f:4: amqp.commands_exchange: must differ from events_exchange, not be \"x\" as well"
         ),
         Case(
+            "[amqp]\nurl = [\"amqp://a\", \"http://u:hidden@b\", \"amqp://c:0\", \"amqps://d\"]",
+            "f:2: amqp.url[1]: must be a URL beginning with amqp:// or amqps://, such as"
+                + " amqp://user:password@host:5672/%2F; what is given is not",
+            "f:2: amqp.url[2]: has a port outside 1 to 65535; it must be a URL beginning with"
+                + " amqp:// or amqps://, such as amqp://user:password@host:5672/%2F",
+            "f:2: amqp.url[3]: must begin as the first does: all are nodes of one broker"
+        ),
+        Case(
+            "[amqp]\nurl = []",
+            "f:2: amqp.url: must be a URL beginning with amqp:// or amqps://, such as"
+                + " amqp://user:password@host:5672/%2F, or a list of them; what is given is not"
+        ),
+        Case(
             "[amqp.tls]\nkey_file = \"/etc/hostname\"",
             "f:1: amqp.tls: has no effect on an amqp:// url, which must be amqps://",
             "f:2: amqp.tls.key_file: must come with certificate_file"

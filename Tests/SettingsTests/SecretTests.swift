@@ -50,7 +50,7 @@ import Testing
         #expect(!everything(settings).contains("hidden"))
         #expect(!settings.summary.contains("hidden"))
         #expect(settings.summary.contains("secret = \"•••\""))
-        #expect(settings.amqp.url.revealed == "amqp://u:hidden-a@h")
+        #expect(settings.amqp.urls.map(\.revealed) == ["amqp://u:hidden-a@h"])
         let broken = text.replacing("@h", with: "@h:port x").replacing(
             " hidden-d hidden-d",
             with: ""
@@ -58,6 +58,20 @@ import Testing
         .replacing("\"hidden-d\"", with: "\"hidden\"")
         let said = Given.problems(broken)
         #expect(said.count == 3 && !said.joined().contains("hidden"))
+    }
+
+    @Test(arguments: [
+        #"["amqp://u:hidden@a", "amqp://u:hidden@b:5673"]"#,
+        #""amqp://u:hidden@a,amqp://u:hidden@b:5673""#,
+        #""amqp://u:hidden@a\namqp://u:hidden@b:5673""#,
+    ])
+    func `the nodes of a broker are a list, or stand in one text`(given: String) throws {
+        let settings = try Settings.parse("[amqp]\nurl = \(given)")
+        let urls = ["amqp://u:hidden@a", "amqp://u:hidden@b:5673"]
+        #expect(settings.amqp.urls.map(\.revealed) == urls)
+        #expect(settings.summary.contains(#"url = ["amqp://u:•••@a", "amqp://u:•••@b:5673"]"#))
+        let one = try Settings.parse("amqp.url = \"amqp://u:p,q,amqp:@a\"")
+        #expect(one.amqp.urls.map(\.revealed) == ["amqp://u:p,q,amqp:@a"])
     }
 
     @Test func `a URL in the wrong place is not shown with its password either`() {

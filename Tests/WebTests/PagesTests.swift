@@ -53,6 +53,17 @@ import Testing
         )
     }
 
+    @Test func `whom a daemon talks to stands below, whether it is ready or not`() async throws {
+        let servers = ["database: db1:5432", "broker: n1:5672, n2:5672"]
+        health.become(HealthReport(alive: true, ready: true, servers: servers))
+        let below = "database: db1:5432\nbroker: n1:5672, n2:5672\n"
+        #expect(try await answer("/readyz") == Answer(.ok, "ready\n" + below))
+        health.become(
+            HealthReport(alive: true, ready: false, reasons: ["away"], servers: servers)
+        )
+        #expect(try await answer("/readyz") == Answer(.serviceUnavailable, "away\n" + below))
+    }
+
     @Test func `a daemon that does not work is neither, even without a reason`() async throws {
         health.become(HealthReport(alive: false, ready: true))
         #expect(try await answer("/healthz") == Answer(.serviceUnavailable, "not alive\n"))

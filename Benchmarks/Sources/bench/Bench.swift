@@ -14,7 +14,7 @@ struct Bench: ParsableCommand {
         subcommands: [
             All.self, Drain.self, Limits.self, Latency.self, Steady.self, Scale.self, Timers.self,
             Calls.self, Burst.self, Pending.self, TakeOver.self, Soak.self, Idle.self,
-            Reports.self, Positions.self, Documents.self, Check.self,
+            Reports.self, Positions.self, Documents.self, Cluster.self, Check.self,
             Ratings.self, Record.self,
         ],
         defaultSubcommand: All.self

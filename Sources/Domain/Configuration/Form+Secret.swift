@@ -44,6 +44,49 @@ extension Form where Value == SecretURL {
     }
 }
 
+extension Form where Value == [SecretURL] {
+    /// One such URL or a list of them; a text may hold several, a line each or separated by commas.
+    package static func secretURLs(schemes: [String], example: String) -> Self {
+        let one = Form<SecretURL>.secretURL(schemes: schemes, example: example)
+        let allowed = "\(one.allowed), or a list of them"
+        return Self(
+            allowed: allowed,
+            scalar: .text,
+            read: { node, spot in
+                switch node {
+                case .list(let nodes) where !nodes.isEmpty: return elements(nodes, spot, one)
+                case .text(let text):
+                    let nodes = URLText.several(text, schemes).map(TOMLNode.text)
+                    guard nodes.count > 1 else { return one.read(node, spot).map { [$0] } }
+                    return elements(nodes, spot, one)
+                default: return spot.misfit(node, allowed)
+                }
+            },
+            written: { list($0, one.written) },
+            shown: { list($0) { TOMLNode.quoted($0.description) } }
+        )
+    }
+
+    private static func elements(
+        _ nodes: [TOMLNode],
+        _ spot: Spot,
+        _ one: Form<SecretURL>
+    ) -> [SecretURL]? {
+        let urls = nodes.enumerated().map { one.read($1, spot.element($0)) }
+        let schemes = urls.map { $0.flatMap { URLText($0.revealed)?.scheme } }
+        for (index, scheme) in schemes.enumerated() where scheme != nil && scheme != schemes[0] {
+            spot.element(index).report("must begin as the first does: all are nodes of one broker")
+        }
+        let found = urls.compactMap(\.self)
+        return found.count == nodes.count ? found : nil
+    }
+
+    private static func list(_ urls: [SecretURL], _ written: (SecretURL) -> String) -> String {
+        let texts = urls.map(written)
+        return texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
+    }
+}
+
 extension Form where Value == String {
     /// The address under which people reach Baton's pages, without a slash at its end.
     package static var publicURL: Self {
@@ -91,6 +134,24 @@ package struct URLText {
         let authority = Substring(rest.prefix { !["/", "?", "#"].contains($0) })
         hosts = (authority.halves(atLast: "@")?.behind ?? authority).parts(at: ",")
         hasBlanks = text.contains(where: \.isWhitespace)
+    }
+
+    /// The URLs that stand in a text, a line each or separated by commas.
+    ///
+    /// Only a comma before the beginning of a URL separates two: a password may hold commas.
+    static func several(_ text: String, _ schemes: [String]) -> [String] {
+        var found: [String] = []
+        for line in text.parts(at: "\n") where !line.isEmpty {
+            for part in line.parts(at: ",") {
+                let isNew = schemes.contains { part.lowercased().hasPrefix("\($0)://") }
+                if let last = found.last, !isNew {
+                    found[found.count - 1] = "\(last),\(part)"
+                } else {
+                    found.append(String(part))
+                }
+            }
+        }
+        return found.isEmpty ? [text] : found
     }
 
     /// What is wrong, without showing anything of the URL.

@@ -2,8 +2,8 @@ package import Domain
 
 /// The broker and what Baton uses of it; section `[amqp]`.
 package struct AMQPSettings: Equatable, Sendable {
-    /// Default `amqp://guest:guest@127.0.0.1:5672/%2F`.
-    package let url: SecretURL
+    /// The nodes of the broker; default `amqp://guest:guest@127.0.0.1:5672/%2F`.
+    package let urls: [SecretURL]
     /// The names of exchanges and queues.
     package let topology: AMQPTopology
     /// Unacknowledged deliveries the broker may have out, by lane; default 500.
@@ -24,14 +24,16 @@ package struct AMQPSettings: Equatable, Sendable {
     package let tls: AMQPTLSSettings
 
     /// Whether the connection is encrypted.
-    package var isEncrypted: Bool { url.revealed.lowercased().hasPrefix("amqps://") }
+    package var isEncrypted: Bool {
+        urls.contains { $0.revealed.lowercased().hasPrefix("amqps://") }
+    }
 
     package init(_ section: SectionReader) {
-        url = section.value(
+        urls = section.value(
             "url",
-            .secretURL(schemes: ["amqp", "amqps"], example: "amqp://user:password@host:5672/%2F"),
-            default: SecretURL("amqp://guest:guest@127.0.0.1:5672/%2F"),
-            "amqps:// for an encrypted connection"
+            .secretURLs(schemes: ["amqp", "amqps"], example: "amqp://user:password@host:5672/%2F"),
+            default: [SecretURL("amqp://guest:guest@127.0.0.1:5672/%2F")],
+            "amqps:// for an encrypted connection; of a cluster a list, a URL for each node"
         )
         topology = AMQPTopology(section)
         prefetch = section.value(

@@ -1,3 +1,4 @@
+import AMQP
 import Bus
 import Engine
 import Foundation
@@ -16,8 +17,21 @@ struct Health: HealthSource {
             alive: stuck.isEmpty,
             ready: isReady,
             reasons: stuck + reasons,
-            parts: lanes.flatMap(parts)
+            parts: lanes.flatMap(parts),
+            servers: servers
         )
+    }
+
+    /// Which servers the lanes talk to, by what they are.
+    private var servers: [String] {
+        let nodes = lanes.flatMap { [$0.receiving.node, $0.publishing.node] }
+        let lines = [
+            ("database", lanes.compactMap(\.databaseServer)),
+            ("broker", nodes.compactMap { $0?.description }),
+        ]
+        return lines.compactMap { what, names in
+            names.isEmpty ? nil : "\(what): \(Set(names).sorted().joined(separator: ", "))"
+        }
     }
 
     /// How a loop is called where there are several lanes.

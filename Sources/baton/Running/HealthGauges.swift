@@ -1,3 +1,4 @@
+import AMQP
 import Bus
 import CoreMetrics
 import Engine
@@ -10,9 +11,12 @@ struct HealthGauges {
     private let commands: Gauge
     private let blocked: Gauge
     private let oldest: Gauge
+    private let inboxNode: InfoGauge
+    private let commandsNode: InfoGauge
+    private let server: InfoGauge
 
     init(lane: Int, factory: any MetricsFactory) {
-        func gauge(_ label: String, _ dimensions: [(String, String)] = []) -> Gauge {
+        @Sendable func gauge(_ label: String, _ dimensions: [(String, String)] = []) -> Gauge {
             Gauge(
                 label: label,
                 dimensions: [("lane", String(lane))] + dimensions,
@@ -28,6 +32,11 @@ struct HealthGauges {
         commands = gauge("baton_up", [("connection", "commands")])
         blocked = gauge("baton_broker_blocked")
         oldest = gauge("baton_oldest_unacknowledged_seconds")
+        inboxNode = InfoGauge { gauge("baton_amqp_node", [("connection", "inbox"), ("node", $0)]) }
+        commandsNode = InfoGauge {
+            gauge("baton_amqp_node", [("connection", "commands"), ("node", $0)])
+        }
+        server = InfoGauge { gauge("baton_postgres_server", [("server", $0)]) }
     }
 
     func record(_ lane: LaneService) {
@@ -38,5 +47,8 @@ struct HealthGauges {
         blocked.record(lane.publishing.isBlocked ? 1 : 0)
         let age = lane.control.oldestUnacknowledged.map { -$0.timeIntervalSinceNow }
         oldest.record(max(age ?? 0, 0))
+        inboxNode.record(lane.receiving.node?.description)
+        commandsNode.record(lane.publishing.node?.description)
+        server.record(lane.databaseServer)
     }
 }

@@ -18,6 +18,7 @@ struct LaneService: Service, CustomStringConvertible {
     let control: LaneControl
     let receiving = BusStatus()
     let publishing = BusStatus()
+    private let server = ServerStatus()
     let receiverBell: Bell
     let publisherBell: Bell
     private let settings: Settings
@@ -57,6 +58,9 @@ struct LaneService: Service, CustomStringConvertible {
         receiverBell = try Bell()
         publisherBell = try Bell()
     }
+
+    /// The database server that the lane works or waits on; nil while it looks for one.
+    var databaseServer: String? { control.status.phase == .connecting ? nil : server.name }
 
     /// Works until shut down: the lane first, so that what it has decided is still confirmed.
     func run() async throws {
@@ -135,7 +139,13 @@ struct LaneService: Service, CustomStringConvertible {
             text: rules.text,
             link: rules.link
         )
-        let connect = StoreConnector(settings, instance: instance, logins: logins, logger: logger)
+        let connect = StoreConnector(
+            settings,
+            instance: instance,
+            logins: logins,
+            server: server,
+            logger: logger
+        )
         let parts = LaneParts(
             configuration: configuration,
             inbox: inbox,
@@ -179,11 +189,19 @@ struct StoreConnector: Sendable {
     private let silenceMax: Duration
     private let instance: Int32
     private let logins: Logins
+    private let server: ServerStatus
     private let logger: Logger
 
     /// The number tells this instance from others of the installation.
-    init(_ settings: Settings, instance: Int32, logins: Logins, logger: Logger) {
+    init(
+        _ settings: Settings,
+        instance: Int32,
+        logins: Logins,
+        server: ServerStatus,
+        logger: Logger
+    ) {
         self.instance = instance
+        self.server = server
         self.logins = logins
         // Both servers drop a frozen instance after the same time.
         silenceMax = settings.amqp.heartbeat * 2
@@ -205,6 +223,7 @@ struct StoreConnector: Sendable {
             throw StoreError(error)
         }
         try prepareSchema(connection)
+        server.connected(to: connection.server)
         return PostgresLaneStore(
             connection,
             deadline: deadline,

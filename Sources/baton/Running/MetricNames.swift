@@ -44,6 +44,8 @@ enum MetricNames {
         ("baton_lane_state", "1 for the state that the lane is in."),
         ("baton_oldest_unacknowledged_seconds", "Age of the oldest delivery being decided."),
         ("baton_broker_blocked", "1 while the broker takes no messages for lack of resources."),
+        ("baton_amqp_node", "1 for the node of the broker that a connection goes to."),
+        ("baton_postgres_server", "1 for the database server that a lane writes on."),
         ("baton_up", "1 for a connection to the broker that is up, 0 for one that is not."),
     ]
 }

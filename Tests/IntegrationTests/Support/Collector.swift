@@ -47,8 +47,14 @@ final class Collector: Sendable {
 
     private static func bind(_ connection: AMQPConnection) throws {
         // Classic: a quorum queue of RabbitMQ 3.10 may be left without a leader by kill -9 of its
-        // node, and then takes and gives nothing until the node is started again.
-        _ = try connection.declareQueue(QueueDeclaration(name: queue))
+        // node, and then takes and gives nothing until the node is started again. In a cluster a
+        // classic one is away as long as its node, and what a consumer at a lost node holds comes
+        // behind what the next one gets, unless only one is active.
+        let clustered: [String: AMQPValue] = [
+            "x-queue-type": .string("quorum"), "x-single-active-consumer": .bool(true),
+        ]
+        let arguments = Servers.isCluster ? clustered : [:]
+        _ = try connection.declareQueue(QueueDeclaration(name: queue, arguments: arguments))
         let bindings = [("crm.commands", "#"), ("crm.events", "baton.#"), ("baton.dead", "")]
         for (exchange, key) in bindings {
             try connection.bindQueue(queue, to: exchange, routingKey: key)
@@ -64,6 +70,11 @@ final class Collector: Sendable {
     /// When the first command came after an instant that had not come before; nil if none has.
     func firstNew(after instant: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         state.withLock { $0.firstComings.values.filter { $0 >= instant }.min() }
+    }
+
+    /// The longest time in which nothing new came, from an instant on.
+    func longestPause(from start: ContinuousClock.Instant) -> Duration {
+        Pauses.longest(from: start, state.withLock { Array($0.firstComings.values) })
     }
 
     /// What was put aside.

@@ -16,7 +16,8 @@ final class Daemon {
         folder: URL,
         name: String,
         under wrapper: [String] = [],
-        log: String? = nil
+        log: String? = nil,
+        program: String? = nil
     ) throws {
         httpPort = try Sockets.freePort()
         config = folder.appending(path: "\(name).toml")
@@ -25,7 +26,8 @@ final class Daemon {
         child = try Program.start(
             ["run", "--config", config.path],
             output: log ?? logFile.path,
-            under: wrapper
+            under: wrapper,
+            program: program
         )
     }
 

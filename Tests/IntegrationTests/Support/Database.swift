@@ -29,6 +29,7 @@ final class Database {
 
     /// The daemon's way in, perhaps through a proxy.
     func url(through proxy: Proxy? = nil) throws -> String {
+        if Servers.isCluster { return try Cluster.databaseURL(name) }
         let port = try proxy?.port ?? Servers.port("BATON_TEST_POSTGRES")
         // Bare: the proxy must be able to read along.
         return "postgresql://baton@127.0.0.1:\(port)/\(name)?sslmode=disable&gssencmode=disable"

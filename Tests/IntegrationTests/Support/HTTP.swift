@@ -11,14 +11,15 @@ enum HTTP {
     static func request(
         _ path: String,
         _ method: String = "GET",
+        host: String = "127.0.0.1",
         port: UInt16,
         login: String? = nil,
         token: String? = nil,
         type: String = "application/json",
         body: String = ""
     ) throws -> Answer {
-        guard let descriptor = Sockets.connected(to: port) else {
-            throw Sockets.Failed(what: "nobody listens on \(port)")
+        guard let descriptor = Sockets.connected(to: port, at: host) else {
+            throw Sockets.Failed(what: "nobody listens on \(host):\(port)")
         }
         defer { close(descriptor) }
         var limit = timeval(tv_sec: 10, tv_usec: 0)

@@ -12,6 +12,11 @@ enum Program {
         return folder.appending(path: "baton").path
     }
 
+    /// An executable of an earlier version; nil where none is given.
+    static var earlier: String? {
+        ProcessInfo.processInfo.environment["BATON_TEST_EARLIER"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// Starts it; what it writes goes to the file.
     ///
     /// The child dies with this process.
@@ -19,10 +24,12 @@ enum Program {
         _ arguments: [String],
         output: String,
         environment: [String: String] = [:],
-        under wrapper: [String] = []
+        under wrapper: [String] = [],
+        program: String? = nil
     ) throws -> pid_t {
         let all = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        let words = ["/usr/bin/setpriv", "--pdeathsig", "KILL"] + wrapper + [path] + arguments
+        let words =
+            ["/usr/bin/setpriv", "--pdeathsig", "KILL"] + wrapper + [program ?? path] + arguments
         return try Spawner.shared.start(words, output: output, environment: all)
     }
 

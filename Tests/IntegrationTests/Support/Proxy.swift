@@ -221,9 +221,10 @@ enum Sockets {
     }
 
     /// A connected socket, or nil where nobody listens.
-    static func connected(to port: UInt16) -> Int32? {
+    static func connected(to port: UInt16, at host: String = "127.0.0.1") -> Int32? {
         let descriptor = stream()
         var address = loopback(port)
+        inet_pton(AF_INET, host, &address.sin_addr)
         guard withAddress(&address, { connect(descriptor, $0, $1) }) == 0 else {
             close(descriptor)
             return nil

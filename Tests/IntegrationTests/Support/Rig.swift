@@ -52,12 +52,22 @@ final class Rig {
         Issue.record("\(problem)\n\(logs)")
     }
 
+    /// What the daemons have told people.
+    var news: String {
+        daemons.map { daemon in
+            "--- daemon\n"
+                + daemon.log.split(separator: "\n").filter { !$0.contains(" debug ") }.suffix(60)
+                .joined(separator: "\n")
+        }
+        .joined(separator: "\n")
+    }
+
     /// Declares what the daemon declares, so that events can be published before it runs.
     static func declareTopology(_ host: VirtualHost) throws {
         let connection = try host.connect()
         defer { connection.close() }
         let configuration = BusConfiguration(
-            connection: try AMQPConfiguration(url: host.url()),
+            connection: try AMQPConfiguration(urls: host.urls()),
             eventTypes: Array(Registry.reads.keys)
         )
         try configuration.declare(on: connection)
@@ -90,7 +100,8 @@ final class Rig {
     func launch(
         _ settings: DaemonSettings? = nil,
         under wrapper: [String] = [],
-        log: String? = nil
+        log: String? = nil,
+        program: String? = nil
     ) throws -> Daemon {
         let name = "daemon\(daemons.count + 1)"
         let daemon = try Daemon(
@@ -98,7 +109,8 @@ final class Rig {
             folder: folder,
             name: name,
             under: wrapper,
-            log: log
+            log: log,
+            program: program
         )
         daemons.append(daemon)
         return daemon

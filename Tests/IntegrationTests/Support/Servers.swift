@@ -28,14 +28,25 @@ enum Servers {
         try #require(URLComponents(string: setting(variable)))
     }
 
+    /// The nodes of the broker: one, unless it is a cluster.
+    static func nodes() throws -> [URLComponents] {
+        let urls = try setting(isCluster ? "BATON_TEST_CLUSTER" : "BATON_TEST_AMQP")
+        return try urls.split(separator: ",").map { try #require(URLComponents(string: "\($0)")) }
+    }
+
+    /// Whether they are a cluster.
+    static var isCluster: Bool {
+        ProcessInfo.processInfo.environment["BATON_TEST_CLUSTER"] != nil
+    }
+
     static func port(_ variable: String) throws -> UInt16 {
         UInt16(try #require(try url(variable).port))
     }
 
     /// One server's life: `postgres` or `rabbitmq`; `stop`, `start`, `kill`, `restart`, `cut`.
-    static func act(_ server: String, _ action: String) async throws {
+    static func act(_ server: String, _ action: String, _ others: String...) async throws {
         let command = try setting("BATON_TEST_SERVERS_COMMAND")
-        try await tool([command, setting("BATON_TEST_SERVERS"), server, action])
+        try await tool([command, setting("BATON_TEST_SERVERS"), server, action] + others)
     }
 
     /// Runs `rabbitmqctl` on the node.
@@ -62,7 +73,7 @@ enum Servers {
 @Suite(
     .serialized,
     .timeLimit(.minutes(10)),
-    .enabled(if: Servers.missing.isEmpty, "no private servers")
+    .enabled(if: Servers.missing.isEmpty && !Servers.isCluster, "no private servers")
 )
 enum `With private servers` {}
 
@@ -101,32 +112,63 @@ struct VirtualHost {
     /// Asks the management interface.
     @discardableResult
     static func ask(_ method: String, _ path: String, body: String = "") throws -> String {
+        var told: [String] = []
+        for node in try Servers.nodes() {
+            do {
+                return try ask(node.host ?? "", method, path, body)
+            } catch {
+                told.append("\(error)")
+            }
+        }
+        throw Sockets.Failed(what: "\(method) \(path): \(told)")
+    }
+
+    /// Asks the management interface of one node.
+    @discardableResult
+    static func ask(
+        _ host: String,
+        _ method: String,
+        _ path: String,
+        _ body: String = ""
+    ) throws -> String {
         let answer = try HTTP.request(
             "/api/\(path)",
             method,
+            host: host,
             port: try Servers.port("BATON_TEST_RABBITMQ_API"),
             login: "guest:guest",
             body: body
         )
         guard (200..<300).contains(answer.status) else {
-            throw Sockets.Failed(what: "\(method) \(path): \(answer.status) \(answer.body)")
+            throw Sockets.Failed(what: "\(answer.status) \(answer.body)")
         }
         return answer.body
     }
 
-    /// The daemon's way in, perhaps through a proxy.
+    /// The daemon's way in, perhaps through a proxy; of a cluster the nodes, separated by commas.
     func url(through proxy: Proxy? = nil) throws -> String {
-        let port = try proxy?.port ?? Servers.port("BATON_TEST_AMQP")
-        return "amqp://guest:guest@127.0.0.1:\(port)/\(name)"
+        try urls(through: proxy).joined(separator: ",")
+    }
+
+    func urls(through proxy: Proxy? = nil) throws -> [String] {
+        if let proxy { return ["amqp://guest:guest@127.0.0.1:\(proxy.port)/\(name)"] }
+        return try Servers.nodes().map { node in
+            "amqp://guest:guest@\(node.host ?? ""):\(node.port ?? 5672)/\(name)"
+        }
     }
 
     /// The tests' own way in, never through a proxy.
     func connect(through proxy: Proxy? = nil) throws(AMQPError) -> AMQPConnection {
-        guard let url = try? url(through: proxy) else {
+        guard let urls = try? urls(through: proxy) else {
             throw AMQPError(.invalidArgument, "no broker", context: "connecting")
         }
-        var configuration = try AMQPConfiguration(url: url)
+        var configuration = try AMQPConfiguration(urls: urls)
         configuration.connectionName = "test"
+        if Servers.isCluster {
+            configuration.heartbeat = .seconds(1)
+            configuration.connectTimeout = .seconds(3)
+            configuration.rpcTimeout = .seconds(5)
+        }
         return try AMQPConnection(configuration)
     }
 

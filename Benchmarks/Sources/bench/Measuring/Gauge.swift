@@ -11,10 +11,12 @@ struct Gauge {
     let log: Int
     let commits: Int
 
-    init(_ stage: Stage) throws {
-        daemon = stage.daemon.tree?.processorTime() ?? 0
-        postgres = stage.site.postgresTree.processorTime()
-        broker = stage.site.brokerTree.processorTime()
+    /// Of all instances, where there are others than the stage's own.
+    init(_ stage: Stage, _ others: [Daemon] = []) throws {
+        let daemons = [stage.daemon] + others
+        daemon = daemons.reduce(0) { $0 + ($1.tree?.processorTime() ?? 0) }
+        postgres = stage.site.postgresTrees.reduce(0) { $0 + $1.processorTime() }
+        broker = stage.site.brokerTrees.reduce(0) { $0 + $1.processorTime() }
         bench = Double(clock()) / Double(CLOCKS_PER_SEC)
         log = try stage.count("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")
         commits = try stage.count(

@@ -25,7 +25,7 @@ struct DrainRun<Work: Workload> {
         let peak = stage.daemon.tree?.peakResident() ?? 0
         try stage.daemon.stop()
         collector.stop()
-        let seconds = try time(stage, collector)
+        let seconds = try stage.seconds(until: collector)
         let faults = try collector.look(\.faults) + stage.faults(after: workload)
         return Outcome(
             figures: rates(try collector.look(\.received), seconds)
@@ -52,20 +52,6 @@ struct DrainRun<Work: Workload> {
         return (before, try Gauge(stage))
     }
 
-    /// Seconds from the first event received to the last command collected.
-    private func time(_ stage: Stage, _ collector: Collector) throws -> Double {
-        guard let last = try collector.look(\.last) else { return 0 }
-        let ago = (ContinuousClock.now - last) / .seconds(1)
-        let now = Date.now.timeIntervalSince1970
-        let first = try stage.count(
-            """
-            SELECT (extract(epoch FROM min(received_at)) * 1000)::bigint FROM baton.journal
-            WHERE type <> 'person.upserted'
-            """
-        )
-        return now - ago - Double(first) / 1000
-    }
-
     private func rates(_ commands: Int, _ seconds: Double) -> [Figure] {
         [
             Figure(
@@ -85,5 +71,21 @@ struct DrainRun<Work: Workload> {
             Double(workload.events.count) / Double(max(after.commits - before.commits, 1)),
             ""
         )
+    }
+}
+
+extension Stage {
+    /// Seconds from the first event received to the last command collected.
+    func seconds(until collector: Collector) throws -> Double {
+        guard let last = try collector.look(\.last) else { return 0 }
+        let ago = (ContinuousClock.now - last) / .seconds(1)
+        let now = Date.now.timeIntervalSince1970
+        let first = try count(
+            """
+            SELECT (extract(epoch FROM min(received_at)) * 1000)::bigint FROM baton.journal
+            WHERE type <> 'person.upserted'
+            """
+        )
+        return now - ago - Double(first) / 1000
     }
 }

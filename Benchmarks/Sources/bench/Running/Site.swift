@@ -6,9 +6,9 @@ import Postgres
 struct Site: Sendable {
     let amqp: String
     let postgres: String
-    /// The processes of PostgreSQL and RabbitMQ, by the first of each.
-    let postgresTree: ProcessTree
-    let brokerTree: ProcessTree
+    /// The processes of PostgreSQL and RabbitMQ, by the first of each server.
+    let postgresTrees: [ProcessTree]
+    let brokerTrees: [ProcessTree]
     let binary: String
     /// Words put before the daemon's command line.
     let prefix: [String]
@@ -24,11 +24,16 @@ struct Site: Sendable {
             }
             return value
         }
-        amqp = try variable("BATON_TEST_AMQP")
+        let cluster = environment["BATON_TEST_CLUSTER"]
+        amqp = try cluster ?? variable("BATON_TEST_AMQP")
         postgres = try variable("BATON_TEST_POSTGRES")
         let folder = try variable("BATON_TEST_SERVERS")
-        postgresTree = ProcessTree(root: try Self.pid("\(folder)/postgres.pid"))
-        brokerTree = ProcessTree(root: try Self.pid("\(folder)/rabbitmq.pid"))
+        func trees(_ server: String) throws -> [ProcessTree] {
+            let names = cluster == nil ? [server] : (1...3).map { "\(server)-\($0)" }
+            return try names.map { ProcessTree(root: try Self.pid("\(folder)/\($0).pid")) }
+        }
+        postgresTrees = try trees("postgres")
+        brokerTrees = try trees("rabbitmq")
         guard FileManager.default.isExecutableFile(atPath: options.baton) else {
             throw BenchError("\(options.baton) is not there: build it with `make build`")
         }
@@ -78,7 +83,7 @@ struct Site: Sendable {
 
     /// A connection to the broker that has nothing to do with the daemon's.
     func connectToBroker(_ purpose: String) throws -> AMQPConnection {
-        var configuration = try AMQPConfiguration(url: amqp)
+        var configuration = try AMQPConfiguration(urls: amqp.split(separator: ",").map(String.init))
         configuration.connectionName = "bench \(purpose)"
         return try AMQPConnection(configuration)
     }
@@ -95,8 +100,9 @@ struct Site: Sendable {
 
     /// The address of a database on the server.
     func url(of database: String) -> String {
-        guard var components = URLComponents(string: postgres) else { return postgres }
-        components.path = "/" + database
-        return components.string ?? postgres
+        // Several hosts are no URL to Foundation.
+        let end = postgres.firstIndex(of: "?") ?? postgres.endIndex
+        let slash = postgres[..<end].lastIndex(of: "/") ?? end
+        return "\(postgres[..<slash])/\(database)\(postgres[end...])"
     }
 }
