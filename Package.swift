@@ -364,6 +364,13 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "YearTests",
+            dependencies: [
+                "Agency", "Contract", "Domain", "Engine", "Settings", "Simulating", "Texts",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "WhatIfTests",
             dependencies: [
                 "Contract", "Domain", "Engine", "Reports", "Settings", "Simulating", "Texts",
