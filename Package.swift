@@ -282,8 +282,9 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Domain", "Telemetry", "Texts", "Web", httpTypes, hummingbird, hummingbirdTesting,
-                lifecycle, logging, metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
+                "Domain", "Reports", "Telemetry", "Texts", "Web", httpTypes, hummingbird,
+                hummingbirdTesting, lifecycle, logging, metrics, nioCore, nioEmbedded,
+                nioHTTPTypes, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -305,7 +306,10 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store", "Texts"],
+            dependencies: [
+                "AMQP", "Agency", "Bus", "Domain", "Engine", "Postgres", "SeededChance", "Settings",
+                "Simulating", "Store", "Texts",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -24,7 +24,7 @@ struct LivedYear {
     private init() throws {
         var size = AgencySize()
         (size.days, size.clients, size.leads, size.calls) = (110, 45, 330, 360)
-        size.sites = 3
+        (size.presales, size.sites) = (30, 3)
         self.size = size
         let settings = try Self.settings()
         let texts = try Texts(locale: .ru)
@@ -51,12 +51,14 @@ struct LivedYear {
         var entries: [JournalEntry] = []
     }
 
-    /// The configuration of `deploy/dev/year`, but for how large a portfolio must be.
+    /// The configuration of `deploy/dev/year`, but for how large a portfolio must be, and that so
+    /// few presales cost so much that accounts run dry.
     private static func settings() throws -> Settings {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../deploy/dev/year.toml")
         let text = try String(contentsOf: file, encoding: .utf8)
             .replacing("portfolio_min = 12", with: "portfolio_min = \(portfolioMin)")
+            .replacing("[initiative]\n", with: "[initiative]\npresale_cost = 150\n")
         return try Settings.parse(text)
     }
 

@@ -61,7 +61,8 @@ import Testing
         )
         let places = Self.list(ranking.body.data["ranking"])
         let ranked = places.compactMap { Self.member($0, "person_id")?.text }
-        #expect(sellers.allSatisfy(ranked.contains))
+        // A project manager who stands behind the top may sell, and is no seller all the same.
+        #expect(sellers.subtracting(Agency.managers).isSubset(of: ranked))
         // The best of them sit in the race of the new quarter.
         let top = ranked.prefix(3)
         let offered = Set(
@@ -96,7 +97,7 @@ import Testing
                 }
                 if command.type == InitiativeChanged.type, body["reason"] == "refill" {
                     refills += 1
-                    #expect(body.data["amount"]?.numeric == ratings[person])
+                    #expect(body.data["balance"]?.numeric == ratings[person])
                 }
             }
         }
