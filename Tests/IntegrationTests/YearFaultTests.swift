@@ -41,21 +41,12 @@ extension `With private servers` {
             into rig: Rig,
             killing times: Int
         ) async throws -> Int {
-            let events = rig.folder.appending(path: "year.ndjson")
-            try year.text.write(to: events)
-            var settings = try rig.settings()
-            settings.more = year.sections
-            settings.serviceLines = #"time_zone = "Europe/Moscow""#
-            let config = rig.folder.appending(path: "year.toml")
-            try settings.toml(httpPort: 1).write(to: config, atomically: true, encoding: .utf8)
+            let words = try await year.prepare(rig)
             var dice = SplitMix(seed: 5)
             var kills = 0
             while true {
                 let log = rig.folder.appending(path: "backfill-\(kills).log").path
-                let child = try Program.start(
-                    ["backfill", events.path, "--config", config.path],
-                    output: log
-                )
+                let child = try Program.start(words, output: log)
                 let patience = kills < times ? 400 + dice.below(1600) : 120_000
                 var ended = try await Program.status(of: child, within: .milliseconds(patience))
                 if ended == nil {

@@ -77,6 +77,36 @@ struct ShortYear {
         }
     }
 
+    /// From the number that is dialled to the channel that advertises it.
+    static let channels = [
+        "+73812000001": "yandex_direct", "+73812000002": "yandex_direct", "+73812000003": "vk",
+        "+73812000004": "site",
+    ]
+
+    /// Prepares a rig's database; answers the command that takes all of it in.
+    func prepare(_ rig: Rig) async throws -> [String] {
+        let events = rig.folder.appending(path: "year.ndjson")
+        try text.write(to: events)
+        var settings = try rig.settings()
+        settings.more = sections
+        settings.serviceLines = #"time_zone = "Europe/Moscow""#
+        settings.httpLines = #"reports_password = "the director's""#
+        let config = rig.folder.appending(path: "year.toml")
+        try settings.toml(httpPort: 1).write(to: config, atomically: true, encoding: .utf8)
+        let (status, output) = try await Program.run(["migrate", "--config", config.path])
+        #expect(status == .exited(0), "\(output)")
+        return ["backfill", events.path, "--config", config.path]
+    }
+
+    /// Takes all of it in at once.
+    func takeIn(_ rig: Rig) async throws {
+        let log = rig.folder.appending(path: "backfill.log").path
+        let child = try Program.start(try await prepare(rig), output: log)
+        let ended = try await Program.status(of: child, within: .seconds(300))
+        let text = try String(contentsOfFile: log, encoding: .utf8)
+        #expect(ended == .exited(0), "\(text)")
+    }
+
     /// The configuration of `deploy/dev/year`.
     private static func file() throws -> String {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
