@@ -13,6 +13,7 @@ struct LivedYear {
     let facts: [any FactRow]
     let sets: [FrozenSet]
     let dead: [String: Int]
+    let refused: [Agency.Refusal: Int]
     let size: AgencySize
 
     /// Built once; a failure is every test's.
@@ -44,7 +45,7 @@ struct LivedYear {
         entries = collected.entries
         facts = player.facts
         sets = player.renderedSets
-        dead = agency.dead
+        (dead, refused) = (agency.dead, agency.refused)
     }
 
     private final class Collected {

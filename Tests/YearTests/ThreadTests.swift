@@ -12,10 +12,15 @@ import Testing
 
     init() throws { year = try LivedYear.shared.get() }
 
-    @Test func `has hardly an event that nobody could work with`() {
-        // Somebody presses a button of a survey that was answered, or of a call that is over.
-        let count = year.dead.values.reduce(0, +)
-        #expect(count * 200 < year.entries.count, "\(year.dead)")
+    @Test func `has no event that nobody could work with, and refuses only what comes too late`() {
+        #expect(year.dead.isEmpty, "\(year.dead)")
+        let refused = year.refused.keys.filter { $0.outcome != .ignored }
+        let late: Set = [
+            "lead.offer_accepted taken", "lead.offer_accepted not_on_offer",
+            "lead.offer_accepted not_your_turn", "lead.offer_declined taken",
+            "lead.offer_declined not_your_turn", "indexation.decided proposal_revised",
+        ]
+        #expect(Set(refused.map { "\($0.type) \($0.reason)" }).isSubset(of: late))
     }
 
     @Test func `counts a mark of spam among the figures of its channel`() throws {

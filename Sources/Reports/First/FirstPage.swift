@@ -12,6 +12,9 @@ package struct FirstPage {
     private let now: Date
     private let zone: TimeZone
 
+    /// How many days are looked back on.
+    private static let days = 30
+
     /// - Parameter reports: Those of `requests`, in the same order.
     package init(
         _ language: ReportLanguage,
@@ -25,16 +28,21 @@ package struct FirstPage {
         (self.present, self.now, self.zone) = (present, now, zone)
     }
 
-    /// What must be counted for the page: each report over its usual period.
+    /// What must be counted for the page: the last thirty days, where a report has no other period
+    /// than a month, as on the first of a month there would be nothing to see.
     package static func requests(
         of reader: Reader,
         now: Date,
         calendar: WorkCalendar
     ) throws(ReportProblem) -> [ReportRequest] {
+        let today = calendar.day(of: now)
         var requests: [ReportRequest] = []
         for block in reader.blocks {
+            let isMonthly = block.report.usualLength == .month
             let words = ReportWords(
                 name: block.report.rawValue,
+                from: isMonthly ? today.adding(days: 1 - days).text : nil,
+                to: isMonthly ? today.text : nil,
                 by: block.by.rawValue,
                 reader: reader.rawValue
             )

@@ -54,7 +54,7 @@ package struct HomePage {
         let note = cards.backlog.contains { $0.count > 0 } ? operatorsNote(cards) : .empty
         return page(.everybody).text(
             .all([
-                head, note, trouble, cards.tiles(cards.work), doors, cards.turns, cards.urgent,
+                head, note, trouble, cards.tiles(cards.work), cards.turns, cards.urgent, doors,
                 cards.deadlines,
             ])
         )

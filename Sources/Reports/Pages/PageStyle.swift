@@ -31,7 +31,7 @@ package enum PageStyle {
         h2.first{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;\
         margin:26px 0 10px;font-size:17px}h2.first span{font-size:13px;font-weight:400;\
         color:var(--soft)}
-        .doors{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:12px;\
+        .doors{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:12px;\
         margin-bottom:16px}
         .door{background:var(--card);border-radius:14px;padding:12px 16px;\
         box-shadow:var(--shade);text-decoration:none;color:var(--ink)}
@@ -103,7 +103,11 @@ package enum PageStyle {
         color:var(--card)}
         table.t th,table.t td{text-align:left}
         @media (max-width:640px){svg.wide{min-width:680px}.wrap{padding:14px 14px 30px}h1{\
-        font-size:23px}}
+        font-size:23px}.card{padding:14px}.tiles{gap:8px;\
+        grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.tile{padding:11px 12px}.tile b{\
+        font-size:20px}table{font-size:13px}th{font-size:12px}th,td{padding:7px 5px}\
+        th:first-child,td:first-child{min-width:92px;white-space:normal}table.t td{\
+        white-space:normal}nav a{padding:4px 8px}}
         @media print{tfoot{display:table-row-group}h2{font-size:11px}\
         .legend,.note,.lead{font-size:9px}@page{size:A4;margin:12mm}:root{\
         color-scheme:light;--back:#fff;--card:#fff;\
