@@ -7,8 +7,9 @@ ACCEPTANCE_SCENARIOS ?= *.yaml managers/*.yaml prices/*.yaml indexation/*.yaml p
 # Arguments of the benchmark and of its check: make bench BENCH='drain --events 100000'
 BENCH ?= all --svg .build/bench.svg --json-file .build/bench.json
 BENCH_CHECK ?=
-# Arguments of the demonstration, and which parts of a fresh Debian are tried: make fresh FRESH='--archive main --only demo'
+# Arguments of the demonstration and of the year, and which parts of a fresh Debian are tried: make fresh FRESH='--archive main --only demo'
 DEMO ?=
+YEAR ?=
 FRESH ?=
 # How long each decoder is fuzzed: make fuzz FUZZ=600
 FUZZ ?= 60
@@ -17,7 +18,7 @@ sources := Sources Tests Benchmarks/Sources Benchmarks/Package.swift Package.swi
 bench := Benchmarks/.build/release/bench
 acceptance := '$(BATON)' '$(ACCEPTANCE_FOLDER)' $(foreach name,$(ACCEPTANCE_SCENARIOS),'$(name)')
 
-.PHONY: help demo test build deb check-deb monitoring lint format unit integration faults cluster fuzz sanitize acceptance bench \
+.PHONY: help demo year test build deb check-deb monitoring lint format unit integration faults cluster fuzz sanitize acceptance bench \
         bench-check bench-record build-bench install-packages fresh debian13 clean
 
 help: ## this list
@@ -25,6 +26,9 @@ help: ## this list
 
 demo: install-packages build ## starts everything and shows a small day of a marketplace; Ctrl-C ends it
 	@deploy/dev/demo --baton .build/release/baton $(DEMO)
+
+year: install-packages ## shows a year of an agency of twenty in Baton's pages; Ctrl-C ends it
+	@deploy/dev/year $(YEAR)
 
 test: install-packages ## everything: style, build, unit and integration tests, acceptance scenarios
 	@deploy/dev/test $(acceptance)

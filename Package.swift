@@ -282,8 +282,9 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Domain", "Telemetry", "Texts", "Web", httpTypes, hummingbird, hummingbirdTesting,
-                lifecycle, logging, metrics, nioCore, nioEmbedded, nioHTTPTypes, nioPosix,
+                "Domain", "Reports", "Telemetry", "Texts", "Web", httpTypes, hummingbird,
+                hummingbirdTesting, lifecycle, logging, metrics, nioCore, nioEmbedded,
+                nioHTTPTypes, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -305,7 +306,10 @@ let package = Package(
         .testTarget(name: "AMQPIntegrationTests", dependencies: ["AMQP"], swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["AMQP", "Bus", "Domain", "Engine", "Postgres", "Store", "Texts"],
+            dependencies: [
+                "AMQP", "Agency", "Bus", "Domain", "Engine", "Postgres", "SeededChance", "Settings",
+                "Simulating", "Store", "Texts",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -360,6 +364,13 @@ let package = Package(
                 "AMQP", "AdapterKit", "Bitrix24", "Curl", "Domain", "HTTPBridge", "Mail",
                 "Postgres", "Settings", "Store", "Telegram", "baton-adapter", crypto, logging,
                 metrics,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "YearTests",
+            dependencies: [
+                "Agency", "Contract", "Domain", "Engine", "Settings", "Simulating", "Texts",
             ],
             swiftSettings: settings
         ),

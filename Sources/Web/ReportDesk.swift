@@ -6,6 +6,8 @@ package protocol ReportDesk: Sendable {
     var password: String? { get }
     /// The report that the words ask for.
     func report(_ words: ReportWords) async throws(ReportProblem) -> ReportAnswer
+    /// The first page of one who looks, by the name that stands in its address.
+    func firstPage(for reader: String) async throws(ReportProblem) -> String
     /// The page of the present; a stranger sees the state alone.
     func home(isStranger: Bool) async throws(ReportProblem) -> String
 }

@@ -11,6 +11,9 @@ struct ReportRoutes: Sendable {
     var pages: [Routes.Page] {
         [
             .get("/") { request, _ in try await home(request) },
+            .get("/for/:reader") { request, context in
+                try await firstPage(request, context.parameters.get("reader") ?? "")
+            },
             .get("/reports/:name") { request, context in
                 try await report(request, context.parameters.get("name") ?? "")
             },
@@ -20,8 +23,7 @@ struct ReportRoutes: Sendable {
     // MARK: - Pages
 
     private func report(_ request: Request, _ name: String) async throws -> Response {
-        guard let password = desk.password else { throw HTTPError(.notFound) }
-        guard isAdmitted(request, password) else { throw Self.challenge }
+        try admit(request)
         let query = request.uri.queryParameters
         func given(_ key: Substring) -> String? { query[key].map { String($0) } }
         let words = ReportWords(
@@ -31,7 +33,8 @@ struct ReportRoutes: Sendable {
             by: given("by"),
             format: given("format"),
             sort: given("sort"),
-            person: given("person")
+            person: given("person"),
+            reader: given("for")
         )
         do {
             let answer = try await desk.report(words)
@@ -39,6 +42,21 @@ struct ReportRoutes: Sendable {
         } catch {
             throw HTTPError(error)
         }
+    }
+
+    private func firstPage(_ request: Request, _ reader: String) async throws -> Response {
+        try admit(request)
+        do {
+            return Self.page(try await desk.firstPage(for: reader))
+        } catch {
+            throw HTTPError(error)
+        }
+    }
+
+    /// Nothing of anybody is there without a password.
+    private func admit(_ request: Request) throws {
+        guard let password = desk.password else { throw HTTPError(.notFound) }
+        guard isAdmitted(request, password) else { throw Self.challenge }
     }
 
     private func home(_ request: Request) async throws -> Response {

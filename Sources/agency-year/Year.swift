@@ -92,6 +92,12 @@ struct Year: ParsableCommand {
         for (type, count) in agency.commands.sorted(by: { $0.key < $1.key }) {
             Self.tell("  \(type) \(count)")
         }
+        for (kind, count) in agency.refused.sorted(by: { $0.value > $1.value }) {
+            Self.tell(
+                "  \(kind.outcome.rawValue): \(kind.type) by \(kind.process), \(kind.reason): "
+                    + "\(count)"
+            )
+        }
         for (code, count) in agency.dead.sorted(by: { $0.key < $1.key }) {
             Self.tell("  dead letters, \(code): \(count)")
         }

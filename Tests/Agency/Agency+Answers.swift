@@ -54,7 +54,10 @@ extension Agency {
 
     /// Whoever answered a call says whether it was a client: mostly he is right, seldom he forgets.
     private mutating func mark(_ button: [String: Value], _ now: Date) throws {
-        guard diary.dice.chance(80), let call = button["call_id"]?.text else { return }
+        guard let call = button["call_id"]?.text, !settled.contains(call),
+            diary.dice.chance(80)
+        else { return }
+        settled.insert(call)
         let isSpam =
             callers[call]?.hasPrefix("+7495") == true
             ? diary.dice.chance(95) : diary.dice.chance(12)
@@ -98,7 +101,7 @@ extension Agency {
             }
         }
         guard let survey = body["survey_id"], let id = body["client_id"], let client = clients[id],
-            id == Self.unhappyClient || diary.dice.chance(55)
+            id == Self.unhappyClient || diary.dice.chance(55), settled.insert(survey).inserted
         else { return }
         let charm = client.manager.flatMap { Cast.byID[$0]?.charm } ?? 70
         let mood = diary.number(1...100)

@@ -31,7 +31,7 @@ extension Agency {
         }
         for case .object(let document) in documents where document["kind"]?.text == "invoice" {
             guard let total = document["total"]?.numeric, total > 0, diary.dice.chance(94),
-                let number = document["number"]?.text
+                let number = document["number"]?.text, let date = document["date"]?.text
             else { continue }
             let at = diary.office(now + Double(diary.number(2...20)) * 86_400)
             let amount = diary.dice.chance(90) ? total : (total / 2).rounded(places: 2)
@@ -39,7 +39,9 @@ extension Agency {
                 at,
                 PaymentReceived.type,
                 [
-                    "payment_id": .text("B-\(id)-\(number)"), "client_id": .text(id),
+                    // Numbers begin again each year.
+                    "payment_id": .text("B-\(date.prefix(4))-\(number)-\(id)"),
+                    "client_id": .text(id),
                     "amount": .money(Money(amount, "RUB")),
                     "paid_on": .text(size.day(of: at).text), "document_no": .text(number),
                 ]

@@ -17,6 +17,8 @@ package struct Agency: Course {
     var callers: [String: String] = [:]
     /// Clients whose recovery somebody is at work on.
     var recovering: Set<String> = []
+    /// Calls that are marked and surveys that are answered: nobody does it twice.
+    var settled: Set<String> = []
     private let planned: [Script.Line]
 
     /// Everything that has come, in order: the year as a script.
@@ -25,6 +27,17 @@ package struct Agency: Course {
     package private(set) var entries = 0
     /// Events that could not be worked with, by their codes.
     package private(set) var dead: [String: Int] = [:]
+    /// What came to nothing, by type, process and reason.
+    package private(set) var refused: [Refusal: Int] = [:]
+
+    /// One kind of decision that changes nothing.
+    package struct Refusal: Hashable {
+        package let outcome: ProcessDecision.Outcome
+        package let type: String
+        package let process: String
+        package let reason: String
+    }
+
     /// Commands and facts by type.
     package private(set) var commands: [String: Int] = [:]
     /// Told of every day that has passed, once.
@@ -67,12 +80,30 @@ package struct Agency: Course {
     ) throws -> [Script.Line] {
         entries += 1
         witness(entry)
+        if line == nil, entry.key != nil, let event = entry.event {
+            // What a worker beside the lane has answered is an event of the year too.
+            written.append(
+                Script.Line(number: nil, time: entry.received, type: entry.type, body: event)
+            )
+        }
         if let letter = entry.deadLetter { dead[letter.flaw.code.rawValue, default: 0] += 1 }
+        for decision in entry.decisions where decision.outcome != .applied {
+            let refusal = Refusal(
+                outcome: decision.outcome,
+                type: entry.type,
+                process: decision.process,
+                reason: decision.reason ?? ""
+            )
+            refused[refusal, default: 0] += 1
+        }
         if entry.type == CallIncoming.type, let body = EventBody(entry.event) {
             callers[body["call_id"] ?? ""] = body["from"]
         }
+        // The item of a lead that was accepted is its marketer's again, and nothing is left to do.
+        let isClosing = entry.commands.contains { $0.type == QualificationClose.type }
         for command in entry.commands {
             commands[command.type, default: 0] += 1
+            guard !isClosing || command.type != QualificationAssign.type else { continue }
             try answer(command)
         }
         return diary.takeLines().filter { $0.time < size.end }

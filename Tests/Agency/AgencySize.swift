@@ -10,6 +10,7 @@ package struct AgencySize: Sendable {
     package var clients = 300
     package var leads = 12_000
     package var calls = 30_000
+    package var presales = 150
     /// How many sites are looked up in search engines every day.
     package var sites = 30
 

@@ -24,7 +24,8 @@ struct Client {
         department = diary.dice.pick(Cast.departments)
         services = Array(Cast.services.shuffled(using: &diary.dice).prefix(diary.number(1...4)))
         // The unhappy one's raise is due in spring, soon after he is asked.
-        let age = number == 1 ? 290 : isNew ? 0 : diary.number(60...1000)
+        let isOld = diary.dice.chance(30)
+        let age = number == 1 ? 290 : isNew ? 0 : diary.number(isOld ? 365...1500 : 10...364)
         contractFrom = size.day(of: size.start).adding(days: -age)
         fee = diary.number(30...180) * 1000
         manager = isNew ? nil : diary.dice.pick(Cast.managers).id

@@ -194,21 +194,21 @@ struct YearPlan {
 
     /// Presales, prices, and what heads say of managers each quarter.
     private mutating func ask() throws {
+        for number in 1...max(1, size.presales) {
+            try diary.say(
+                diary.momentOfDay(day(diary.number(3...max(4, size.days - 10)))),
+                "presale.requested",
+                [
+                    "request_id": .text("P-\(number)"),
+                    "requester_id": .text(diary.dice.pick(Cast.heads).id),
+                ]
+            )
+        }
         for number in 1...max(1, size.clients * size.days / 365) {
             let at = diary.momentOfDay(day(diary.number(3...max(4, size.days - 10))))
             let client = clients[diary.number(0...clients.count - 1)]
-            if number.isMultiple(of: 2) {
-                try diary.say(
-                    at,
-                    "presale.requested",
-                    [
-                        "request_id": .text("P-\(number)"),
-                        "requester_id": .text(diary.dice.pick(Cast.heads).id),
-                    ]
-                )
-            }
             try diary.say(
-                at + 60,
+                at,
                 "price.requested",
                 [
                     "request_id": .text("R-\(number)"), "region": .text(client.region),
@@ -217,6 +217,10 @@ struct YearPlan {
                 ]
             )
         }
+        try hearHeads()
+    }
+
+    private mutating func hearHeads() throws {
         for quarter in 0...(size.days / 91) {
             for head in Cast.heads {
                 for manager in Cast.managers {

@@ -10,14 +10,18 @@ package struct FactReport: Sendable {
     package let columns: [Column]
     /// By which column rows are ordered that don't follow each other in time, the most first.
     package let order: String
+    /// What of it stands on whose first page.
+    package let firstBlocks: [Reader: FirstBlock]
 
     package init(
         _ name: ReportName,
         of table: FactTable,
         figures: [Figure],
         columns: [Column],
-        orderedBy order: String
+        orderedBy order: String,
+        firstBlocks: [Reader: FirstBlock] = [:]
     ) {
+        self.firstBlocks = firstBlocks
         self.order = order
         self.name = name
         self.table = table

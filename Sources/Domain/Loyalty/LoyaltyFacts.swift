@@ -64,13 +64,18 @@ extension SurveyFact: FactRow {
     }
 }
 
+extension ReportName {
+    /// What clients answer when they are asked how content they are.
+    static let nps = ReportName(
+        "nps",
+        by: [.projectManager, .head, .department, .day, .week, .month]
+    )
+}
+
 extension FactReport {
     /// The loyalty of clients: surveys by day of sending, answers by when they were first given.
     static let nps = FactReport(
-        ReportName(
-            "nps",
-            by: [.projectManager, .head, .department, .day, .week, .month]
-        ),
+        .nps,
         of: SurveyFact.table,
         figures: [.rows("sent", at: "sent_at")]
             + Satisfaction.allCases.map {
@@ -84,7 +89,18 @@ extension FactReport {
             Column("bad", weight: 7, isBurden: true, .sum(["bad"])),
             Column("nps", weight: 9, .balance(of: "excellent", against: "bad", among: answers)),
         ],
-        orderedBy: "answers"
+        orderedBy: "answers",
+        firstBlocks: [
+            .director: FirstBlock(.nps, by: .head, tiles: ["nps", "answers", "bad"]),
+            .head: FirstBlock(.nps, by: .head, columns: ["sent", "answers", "bad", "nps"]),
+            .manager: FirstBlock(
+                .nps,
+                by: .projectManager,
+                tiles: ["nps", "answers", "bad"],
+                columns: ["answers", "excellent", "good", "bad", "nps"],
+                rows: 12
+            ),
+        ]
     )
 
     private static let answers = Satisfaction.allCases.map(\.rawValue)

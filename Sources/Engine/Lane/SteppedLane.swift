@@ -9,6 +9,8 @@ import Foundation
 struct SteppedLane {
     let store: any LaneStore
     private let decider: BatchDecider
+    /// Whether workers beside the lane are asked for anything.
+    private let asksWorkers: Bool
     private var memory: LaneMemory
     private var nextSeq: Int64
 
@@ -16,11 +18,13 @@ struct SteppedLane {
     init?(
         _ store: any LaneStore,
         decider: BatchDecider,
-        owner: String
+        owner: String,
+        asksWorkers: Bool = true
     ) throws(StoreError) {
         guard let acquired = try store.acquire(0, owner: owner) else { return nil }
         self.decider = decider
         self.store = store
+        self.asksWorkers = asksWorkers
         memory = try LaneMemory(
             acquired,
             coder: decider.coder,
@@ -71,6 +75,7 @@ struct SteppedLane {
         )
         var write = outcome.write
         write.publishedSeq = write.nextSeq - 1
+        if !asksWorkers { write.jobs = [] }
         do throws(StoreError) {
             try store.commit(write)
         } catch {

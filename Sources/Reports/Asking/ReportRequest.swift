@@ -11,6 +11,8 @@ package struct ReportRequest: Equatable, Sendable {
     package let sort: String?
     /// Whom alone it is about; nil is everybody.
     package let person: String?
+    /// Whose way led to it; it changes no figure.
+    package let reader: Reader?
 
     package init(
         name: ReportName,
@@ -18,7 +20,8 @@ package struct ReportRequest: Equatable, Sendable {
         by: ReportGrouping? = nil,
         format: ReportFormat,
         sort: String? = nil,
-        person: String? = nil
+        person: String? = nil,
+        reader: Reader? = nil
     ) {
         self.name = name
         self.period = period
@@ -26,6 +29,7 @@ package struct ReportRequest: Equatable, Sendable {
         self.format = format
         self.sort = sort
         self.person = person
+        self.reader = reader
     }
 }
 
@@ -38,6 +42,7 @@ package struct ReportWords: Equatable, Sendable {
     package var format: String?
     package var sort: String?
     package var person: String?
+    package var reader: String?
 
     package init(
         name: String,
@@ -46,7 +51,8 @@ package struct ReportWords: Equatable, Sendable {
         by: String? = nil,
         format: String? = nil,
         sort: String? = nil,
-        person: String? = nil
+        person: String? = nil,
+        reader: String? = nil
     ) {
         self.name = name
         self.from = from
@@ -55,6 +61,7 @@ package struct ReportWords: Equatable, Sendable {
         self.format = format
         self.sort = sort
         self.person = person
+        self.reader = reader
     }
 
     /// The request; what is left out is this month, the usual rows and the given form.
@@ -79,7 +86,10 @@ package struct ReportWords: Equatable, Sendable {
             by: try grouping(of: name),
             format: try form(usual),
             sort: Self.given(sort),
-            person: try person(of: name)
+            person: try person(of: name),
+            reader: try Self.given(reader).map { text throws(ReportProblem) in
+                try Reader(asked: text, .badRequest)
+            }
         )
     }
 
@@ -161,7 +171,7 @@ package struct ReportWords: Equatable, Sendable {
         text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func list(_ words: [String]) -> String {
+    static func list(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " or " + last
     }

@@ -2,7 +2,7 @@ import Domain
 package import Foundation
 import Texts
 
-/// The page of the present: what runs, what waits, what went wrong.
+/// The page of the present: what runs and what waits; and the doors to everybody's first page.
 package struct HomePage {
     /// One part of the daemon, such as its connection to the broker.
     package struct Part: Equatable, Sendable {
@@ -44,29 +44,68 @@ package struct HomePage {
     package func textForStrangers(mayLogIn: Bool) -> String {
         let login: Markup =
             mayLogIn ? "<p><a href=\"/?login=1\">\(language["home.login"])</a></p>" : .empty
-        return page(hasReports: false).text(.all([head, state(isForStrangers: true), login]))
+        return page(.alone).text(.all([head, state(isForStrangers: true), login]))
     }
 
-    /// Everything, for those who have the password; trouble comes first.
+    /// What concerns everybody, for those who have the password; trouble comes first.
     package func text(_ present: Present) -> String {
-        let (state, isWell) = (state(isForStrangers: false), isReady && parts.allSatisfy(\.isWell))
-        return page(hasReports: true).text(
+        let cards = cards(present)
+        let trouble = isWell ? Markup.empty : state(isForStrangers: false)
+        let note = cards.backlog.contains { $0.count > 0 } ? operatorsNote(cards) : .empty
+        return page(.everybody).text(
             .all([
-                head, tiles(present), isWell ? .empty : state, turns(present),
-                urgent(present), deadlines(present), mishaps(present), isWell ? state : .empty,
-                lanes(present),
+                head, note, trouble, cards.tiles(cards.work), cards.turns, cards.urgent, doors,
+                cards.deadlines,
             ])
         )
     }
 
-    private func page(hasReports: Bool) -> Page {
+    /// The first page of whoever keeps the machine running.
+    package func textForOperators(_ present: Present) -> String {
+        let cards = cards(present)
+        let state = state(isForStrangers: false)
+        return page(.reader(.operator)).text(
+            .all([
+                head, cards.tiles(cards.backlog), isWell ? .empty : state, cards.mishaps,
+                isWell ? state : .empty, cards.lanes, cards.deadlines,
+            ])
+        )
+    }
+
+    private func cards(_ present: Present) -> PresentCards {
+        PresentCards(language: language, present: present, now: now, zone: zone)
+    }
+
+    private var isWell: Bool { isReady && parts.allSatisfy(\.isWell) }
+
+    private func page(_ place: Page.Place) -> Page {
         Page(
             title: "Baton · \(language["home"])",
             language: language,
-            current: "home",
-            refresh: Self.refresh,
-            hasReports: hasReports
+            place: place,
+            refresh: Self.refresh
         )
+    }
+
+    // MARK: - Where to go on
+
+    /// A door for each reader, with what is behind it.
+    private var doors: Markup {
+        let doors = Reader.allCases.map { reader -> Markup in
+            """
+            <a class="door" href="/for/\(reader.rawValue)"><b>\(language.title(reader))</b>\
+            <span>\(language["reader.\(reader.rawValue).what"])</span></a>
+            """
+        }
+        return "<section class=\"doors\">\(Markup.all(doors))</section>"
+    }
+
+    private func operatorsNote(_ cards: PresentCards) -> Markup {
+        let some = cards.backlog.filter { $0.count > 0 }
+            .map { "\(language[$0.key]) \(language.count($0.count))" }.joined(separator: ", ")
+        return """
+            <p class="note"><a href="/for/operator">\(language["backlog.some"]): \(some)</a></p>
+            """
     }
 
     // MARK: - State
@@ -108,146 +147,5 @@ package struct HomePage {
         }
         return language["home.lane_part"].replacing { $0 == "%" ? words[1] : nil }
             + language["part.\(words[2])", or: words[2]]
-    }
-
-    private func tiles(_ present: Present) -> Markup {
-        let offers = present.turns.count { $0.kind == .offer }
-        let urgent = present.urgent.map { process, deadlines in
-            ("home.\(process).count", Set(deadlines.map(\.about)).count)
-        }
-        let turns = [("home.offers", offers), ("home.rings", present.turns.count - offers)]
-        let figures: [(String, Int)] =
-            turns + urgent + [
-                ("backlog.waiting", present.backlog.waiting ?? 0),
-                ("backlog.unpublished", present.backlog.unpublished),
-                ("backlog.overdue", present.backlog.overdueTimers),
-                ("backlog.dead", present.backlog.deadLetters),
-            ]
-        let tiles = figures.map { key, count -> Markup in
-            "<div class=\"tile\"><span>\(language[key])</span><b>\(language.count(count))</b></div>"
-        }
-        return "<section class=\"tiles\">\(Markup.all(tiles))</section>"
-    }
-
-    // MARK: - What runs
-
-    private func turns(_ present: Present) -> Markup {
-        let rows = present.turns.map { turn in
-            [
-                language["turn.\(turn.kind.rawValue)"], turn.about,
-                present.names[turn.personID] ?? turn.personID,
-                language.moment(turn.startedAt, zone), left(until: turn.deadline),
-            ]
-        }
-        let heads = ["what", "about", "who", "since", "left"].map { language["home.\($0)"] }
-        return card("home.turns", heads, rows)
-    }
-
-    private func left(until deadline: Date?) -> String {
-        guard let deadline else { return "—" }
-        let seconds = deadline.timeIntervalSince(now)
-        return seconds <= 0 ? language["home.due"] : language.duration(seconds.rounded(.up))
-    }
-
-    private func lanes(_ present: Present) -> Markup {
-        let rows = present.lanes.map { lane in
-            [
-                "\(lane.number)", lane.owner ?? "—", language.count(lane.journal),
-                language.count(lane.unpublished),
-            ]
-        }
-        let upTo = present.backlog.decidedUpTo.map { language.moment($0, zone) } ?? "—"
-        let heads = ["lane", "owner", "journal", "unpublished"].map { language["home.\($0)"] }
-        let last: Markup = "<p class=\"lead\">\(language["backlog.up_to"]) \(upTo)</p>"
-        return card("home.lanes", heads, rows, last)
-    }
-
-    /// Clients of whom somebody must think first, until it is settled.
-    private func urgent(_ present: Present) -> Markup {
-        let heads = ["client", "what", "at", "left"].map { language["home.\($0)"] }
-        return .all(
-            present.urgent.map { process, deadlines in
-                let rows = deadlines.map { deadline in
-                    [
-                        deadline.client ?? deadline.about, words(deadline),
-                        language.moment(deadline.due, zone), left(until: deadline.due),
-                    ]
-                }
-                return card("home.\(process)", heads, rows)
-            }
-        )
-    }
-
-    /// What is to happen; of a chain that the company has named, with its name.
-    private func words(_ deadline: Present.Deadline) -> String {
-        let parts = deadline.name.parts(at: ":", atMost: 2).map(String.init)
-        let words = language["timer.\(deadline.process).\(parts[0])", or: deadline.name]
-        guard parts.count > 1 else { return words }
-        switch language.locale {
-        case .ru: return "\(words) «\(parts[1])»"
-        case .en: return "\(words) “\(parts[1])”"
-        }
-    }
-
-    private func deadlines(_ present: Present) -> Markup {
-        let rows = present.deadlines.map { deadline in
-            [
-                words(deadline),
-                deadline.client ?? language["about.\(deadline.about)", or: deadline.about],
-                language.moment(deadline.due, zone), left(until: deadline.due),
-            ]
-        }
-        let heads = ["what", "about", "at", "left"].map { language["home.\($0)"] }
-        return card("home.deadlines", heads, rows)
-    }
-
-    // MARK: - What went wrong
-
-    private func mishaps(_ present: Present) -> Markup {
-        let heads = ["at", "event", "about", "why"].map { language["home.\($0)"] }
-        func rows(_ mishaps: [Present.Mishap]) -> [[String]] {
-            mishaps.map {
-                [
-                    language.moment($0.at, zone), $0.type, $0.about,
-                    language.meaning($0.reason),
-                ]
-            }
-        }
-        return .all([
-            card("home.rejections", heads, rows(present.rejections), isProse: true),
-            card("home.dead", heads, rows(present.deadLetters), isProse: true),
-        ])
-    }
-
-    private func card(
-        _ title: String,
-        _ heads: [String],
-        _ rows: [[String]],
-        _ last: Markup = .empty,
-        isProse: Bool = false
-    ) -> Markup {
-        guard !rows.isEmpty else {
-            return """
-                <section class="card"><h2>\(language[title])</h2>\
-                <p class="empty">\(language["home.none"])</p></section>
-                """
-        }
-        func style(_ index: Int) -> Markup {
-            isProse && index == heads.count - 1 ? " class=\"w\"" : ""
-        }
-        let head = heads.enumerated().map { index, text -> Markup in
-            "<th scope=\"col\"\(style(index))>\(text)</th>"
-        }
-        let body = rows.map { row -> Markup in
-            let cells = row.enumerated().map { index, text -> Markup in
-                "<td\(style(index))>\(text)</td>"
-            }
-            return "<tr>\(Markup.all(cells))</tr>"
-        }
-        return """
-            <section class="card"><h2>\(language[title])</h2><table class="t"><thead><tr>\
-            \(Markup.all(head))</tr></thead><tbody>\(Markup.all(body))</tbody></table>\
-            \(last)</section>
-            """
     }
 }

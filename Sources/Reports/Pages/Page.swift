@@ -3,31 +3,38 @@ import Texts
 
 /// The frame of every page.
 package struct Page {
+    /// Where somebody is.
+    package enum Place: Equatable, Sendable {
+        /// A page without ways onward.
+        case alone
+        /// The page of the present.
+        case everybody
+        /// Somebody's first page.
+        case reader(Reader)
+        /// A report, with whose way led to it.
+        case report(ReportName, Reader?)
+    }
+
     private let title: String
     private let language: ReportLanguage
-    /// The name of the report that is shown; `home` for the page of the present.
-    private let current: String
+    private let place: Place
     /// What the links to other reports carry on.
     private let query: String
     /// After how many seconds the page is asked for again.
     private let refresh: Int?
-    /// Whether the reader may see the reports.
-    private let hasReports: Bool
 
     package init(
         title: String,
         language: ReportLanguage,
-        current: String,
+        place: Place,
         query: String = "",
-        refresh: Int? = nil,
-        hasReports: Bool = true
+        refresh: Int? = nil
     ) {
         self.title = title
         self.language = language
-        self.current = current
+        self.place = place
         self.query = query
         self.refresh = refresh
-        self.hasReports = hasReports
     }
 
     /// The whole document.
@@ -47,18 +54,59 @@ package struct Page {
         return page.html
     }
 
+    // MARK: - Navigation
+
     private var navigation: Markup {
-        guard hasReports else { return .empty }
-        let names = ["home"] + ReportName.allCases.map(\.rawValue)
-        let links = names.map { name -> Markup in
-            let mark: Markup = name == current ? " aria-current=\"page\"" : ""
-            let title = name == "home" ? language["home"] : language["report.\(name)"]
-            return "<a href=\"\(target(name))\"\(mark)>\(title)</a>"
-        }
-        return "<nav>\(Markup.all(links))</nav>"
+        guard place != .alone else { return .empty }
+        return "<nav>\(readers)\(reports)</nav>"
     }
 
-    private func target(_ name: String) -> String {
-        name == "home" ? "/" : "/reports/\(name)" + (query.isEmpty ? "" : "?" + query)
+    /// Who is looking; the present is everybody's.
+    private var readers: Markup {
+        let home = link("/", language["home"], place == .everybody ? "page" : nil)
+        let others = Reader.allCases.map { reader in
+            link(
+                "/for/\(reader.rawValue)",
+                language.title(reader),
+                place == .reader(reader) ? "page" : reader == self.reader ? "true" : nil
+            )
+        }
+        return "<div>\(home)\(Markup.all(others))</div>"
+    }
+
+    /// The reports that concern whoever is looking; nobody is lost where nobody knows.
+    private var reports: Markup {
+        guard place != .everybody else { return .empty }
+        let links = (reader?.reports ?? ReportName.allCases).map { name in
+            link(target(name), language.title(name), name == report ? "page" : nil)
+        }
+        return "<div class=\"sub\">\(Markup.all(links))</div>"
+    }
+
+    private var reader: Reader? {
+        switch place {
+        case .alone, .everybody: nil
+        case .reader(let reader): reader
+        case .report(_, let reader): reader
+        }
+    }
+
+    private var report: ReportName? {
+        switch place {
+        case .alone, .everybody, .reader: nil
+        case .report(let name, _): name
+        }
+    }
+
+    /// A link, with how it is where the reader is.
+    private func link(_ target: String, _ title: String, _ current: String?) -> Markup {
+        let mark: Markup = current.map { " aria-current=\"\($0)\"" } ?? ""
+        return "<a href=\"\(target)\"\(mark)>\(title)</a>"
+    }
+
+    private func target(_ name: ReportName) -> String {
+        let parts = [query, reader.map { "for=\($0.rawValue)" } ?? ""].filter { !$0.isEmpty }
+        let more = parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+        return "/reports/\(name.rawValue)" + more
     }
 }

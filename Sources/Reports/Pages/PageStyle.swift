@@ -18,13 +18,26 @@ package enum PageStyle {
         -apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;\
         font-variant-numeric:tabular-nums}
         .wrap{max-width:1180px;margin:0 auto;padding:20px 24px 40px}
-        nav{display:flex;flex-wrap:wrap;gap:4px 6px;margin-bottom:22px;font-size:14px}
+        nav{margin-bottom:22px;font-size:14px}
+        nav div{display:flex;flex-wrap:wrap;gap:4px 6px}
+        nav .sub{margin-top:6px;padding-top:6px;border-top:1px solid var(--line);font-size:13.5px}
         nav a{color:var(--soft);text-decoration:none;padding:5px 11px;border-radius:8px}
         nav a:hover{color:var(--ink);background:var(--line)}
-        nav a[aria-current]{background:var(--ink);color:var(--card)}
+        nav a[aria-current]{background:var(--line);color:var(--ink)}
+        nav a[aria-current=page]{background:var(--ink);color:var(--card)}
         a{color:var(--second)}
         h1{font-size:28px;line-height:1.2;margin:0;letter-spacing:-.02em;font-weight:650}
         h2{font-size:15px;margin:0 0 12px;font-weight:600}
+        h2.first{display:flex;flex-wrap:wrap;gap:0 12px;align-items:baseline;\
+        margin:26px 0 10px;font-size:17px}h2.first span{font-size:13px;font-weight:400;\
+        color:var(--soft)}
+        .doors{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:12px;\
+        margin-bottom:16px}
+        .door{background:var(--card);border-radius:14px;padding:12px 16px;\
+        box-shadow:var(--shade);text-decoration:none;color:var(--ink)}
+        .door:hover{outline:2px solid var(--second)}
+        .door b{display:block;color:var(--second)}.door span{font-size:13px;color:var(--soft)}
+        .note a{color:inherit}
         .lead{margin:4px 0 0;color:var(--soft)}
         header{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:end;\
         gap:14px 24px;margin-bottom:20px}
@@ -90,7 +103,11 @@ package enum PageStyle {
         color:var(--card)}
         table.t th,table.t td{text-align:left}
         @media (max-width:640px){svg.wide{min-width:680px}.wrap{padding:14px 14px 30px}h1{\
-        font-size:23px}}
+        font-size:23px}.card{padding:14px}.tiles{gap:8px;\
+        grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.tile{padding:11px 12px}.tile b{\
+        font-size:20px}table{font-size:13px}th{font-size:12px}th,td{padding:7px 5px}\
+        th:first-child,td:first-child{min-width:92px;white-space:normal}table.t td{\
+        white-space:normal}nav a{padding:4px 8px}}
         @media print{tfoot{display:table-row-group}h2{font-size:11px}\
         .legend,.note,.lead{font-size:9px}@page{size:A4;margin:12mm}:root{\
         color-scheme:light;--back:#fff;--card:#fff;\

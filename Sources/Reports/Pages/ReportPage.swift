@@ -13,7 +13,7 @@ struct ReportPage {
         Page(
             title: "\(language.title(request.name)) · \(period)",
             language: language,
-            current: request.name.rawValue,
+            place: .report(request.name, request.reader),
             query: "from=\(request.period.from.text)&to=\(request.period.to.text)"
         ).text(body)
     }
@@ -43,8 +43,14 @@ struct ReportPage {
         <input type="date" name="from" value="\(request.period.from.text)" required></label>\
         <label>\(language["to"])\
         <input type="date" name="to" value="\(request.period.to.text)" required></label>\
-        \(choice)<button>\(language["show"])</button></form>
+        \(choice)\(hidden)<button>\(language["show"])</button></form>
         """
+    }
+
+    /// Whoever looks stays whoever he is.
+    private var hidden: Markup {
+        guard let reader = request.reader else { return .empty }
+        return "<input type=\"hidden\" name=\"for\" value=\"\(reader.rawValue)\">"
     }
 
     private var choice: Markup {
@@ -77,34 +83,7 @@ struct ReportPage {
         let heaviest = wanted.sorted { left, right in
             (report.columns[right].weight, left) < (report.columns[left].weight, right)
         }.prefix(Self.tilesMax)
-        let shown = wanted.filter(heaviest.contains).map { tile(total, $0) }
-        return "<section class=\"tiles\">\(Markup.all(shown))</section>"
-    }
-
-    private func tile(_ total: ReportRow, _ index: Int) -> Markup {
-        let (column, cell) = (report.columns[index], total.cells[index])
-        let before = report.totalBefore?.cells[index]
-        let note = before.map { change(from: $0, to: cell, column) } ?? .empty
-        return """
-            <div class="tile"><span>\(language.title(column))</span>\
-            <b>\(language.text(cell, report.head.timeZone))</b>\(note)</div>
-            """
-    }
-
-    private func change(
-        from before: ReportCell,
-        to now: ReportCell,
-        _ column: ReportColumn
-    ) -> Markup {
-        guard let change = Change(from: before, to: now, language) else { return .empty }
-        let was = language.text(before, report.head.timeZone)
-        let mark: Markup =
-            switch (change.direction, column.isBurden) {
-            case (0, _): "<span>\(change.text)</span>"
-            case (1, false), (-1, true): "<span class=\"up\">\(change.text)</span>"
-            case (_, _): "<span class=\"down\">\(change.text)</span>"
-            }
-        return "<small>\(mark), \(language["was"])\u{A0}\(was)</small>"
+        return ReportTiles(report, language).markup(wanted.filter(heaviest.contains))
     }
 
     // MARK: - Drawings
@@ -238,6 +217,7 @@ struct ReportPage {
         "/reports/\(request.name.rawValue)?from=\(request.period.from.text)"
             + "&to=\(request.period.to.text)&by=\(request.by.rawValue)&format=\(format)"
             + (request.person.map { "&person=\(encoded($0))" } ?? "")
+            + (request.reader.map { "&for=\($0.rawValue)" } ?? "")
     }
 }
 
@@ -245,29 +225,5 @@ extension Backlog {
     /// Whether nothing waits that could change a figure.
     var isDone: Bool {
         (waiting ?? 0) == 0 && deadLetters == 0 && overdueTimers == 0
-    }
-}
-
-/// How a figure differs from that of the period before.
-struct Change {
-    let text: String
-    /// 1 more, −1 less, 0 the same.
-    let direction: Int
-
-    init?(from before: ReportCell, to now: ReportCell, _ language: ReportLanguage) {
-        guard let old = before.size, let new = now.size else { return nil }
-        let difference = new - old
-        direction = difference > 0 ? 1 : difference < 0 ? -1 : 0
-        let sign = difference > 0 ? "▲ +" : difference < 0 ? "▼ −" : "= "
-        switch now {
-        case .share:
-            let points = language.decimal(abs(difference) * 100, digits: 1)
-            text = sign + points + (language.locale == .ru ? "\u{A0}п.п." : "\u{A0}pp")
-        case .score:
-            text = sign + language.decimal(abs(difference), digits: 1)
-        case .count, .seconds, .money, .points, .parts, .text, .instant:
-            guard old != 0 else { return nil }
-            text = sign + language.share(abs(difference / old))
-        }
     }
 }

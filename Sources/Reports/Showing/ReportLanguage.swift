@@ -12,11 +12,12 @@ package struct ReportLanguage: Sendable {
     package init(_ locale: Texts.Locale, word: @escaping @Sendable (String) -> String) {
         self.locale = locale
         self.word = word
-        vocabulary =
+        let own =
             switch locale {
-            case .ru: ReportVocabulary.russian.merging(Registry.words(\.russian)) { own, _ in own }
-            case .en: ReportVocabulary.english.merging(Registry.words(\.english)) { own, _ in own }
+            case .ru: [ReportVocabulary.russian, ReaderWords.russian, Registry.words(\.russian)]
+            case .en: [ReportVocabulary.english, ReaderWords.english, Registry.words(\.english)]
             }
+        vocabulary = own.reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// A word of the pages themselves.
@@ -29,6 +30,8 @@ package struct ReportLanguage: Sendable {
     package func meaning(_ code: String) -> String { vocabulary["word.\(code)"] ?? word(code) }
 
     func title(_ name: ReportName) -> String { self["report.\(name.rawValue)"] }
+
+    func title(_ reader: Reader) -> String { self["reader.\(reader.rawValue)"] }
 
     func title(_ column: ReportColumn) -> String { self["column.\(column.key)"] }
 

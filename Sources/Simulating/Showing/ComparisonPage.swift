@@ -25,8 +25,7 @@ package struct ComparisonPage {
         Page(
             title: language["title"],
             language: language.page,
-            current: "",
-            hasReports: false
+            place: .alone
         ).text(body)
     }
 

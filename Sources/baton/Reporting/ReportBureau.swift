@@ -30,25 +30,45 @@ struct ReportBureau: Sendable {
     /// The report, as the database has it now.
     func report(_ request: ReportRequest) throws(ReportProblem) -> Report {
         try withConnection { connection throws(ReportProblem) in
-            let source = PostgresSource(
-                connection,
-                calendar: settings.policies.calendar,
-                deadline: Self.deadline
-            )
+            let source = source(connection)
             let maker = ReportMaker(source, terms: terms, now: Date(), waiting: waiting)
             return try maker.report(request)
         }
     }
 
+    /// The first page of a reader, all of whose reports are counted over one connection.
+    func firstPage(for reader: Reader, limit: Int) throws(ReportProblem) -> String {
+        let now = Date()
+        let calendar = settings.policies.calendar
+        let requests = try FirstPage.requests(of: reader, now: now, calendar: calendar)
+        return try withConnection { connection throws(ReportProblem) in
+            let source = source(connection)
+            let maker = ReportMaker(source, terms: terms, now: now)
+            var reports: [Report] = []
+            for request in requests { reports.append(try maker.report(request)) }
+            return FirstPage(
+                language,
+                for: reader,
+                reports: reports,
+                present: reader.seesPresent ? try source.present(at: now, limit: limit) : nil,
+                now: now,
+                zone: calendar.timeZone
+            ).text
+        }
+    }
+
+    private func source(_ connection: PostgresConnection) -> PostgresSource {
+        PostgresSource(
+            connection,
+            calendar: settings.policies.calendar,
+            deadline: Self.deadline
+        )
+    }
+
     /// What goes on at this moment, at most this many lines of each kind.
     func present(limit: Int) throws(ReportProblem) -> Present {
         try withConnection { connection throws(ReportProblem) in
-            let source = PostgresSource(
-                connection,
-                calendar: settings.policies.calendar,
-                deadline: Self.deadline
-            )
-            var present = try source.present(at: Date(), limit: limit)
+            var present = try source(connection).present(at: Date(), limit: limit)
             present.backlog.waiting = waiting
             return present
         }

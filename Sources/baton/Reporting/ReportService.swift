@@ -54,16 +54,31 @@ final class ReportService: ReportDesk {
         }
     }
 
-    func home(isStranger: Bool) async throws(ReportProblem) -> String {
+    func firstPage(for reader: String) async throws(ReportProblem) -> String {
+        let reader = try Reader(asked: reader, .unknownReport)
         let bureau = bureau.withLock(\.self)
+        let page = home(bureau)
+        return try await aside { () throws(ReportProblem) in
+            reader == .operator
+                ? page.textForOperators(try bureau.present(limit: Self.linesMax))
+                : try bureau.firstPage(for: reader, limit: Self.linesMax)
+        }
+    }
+
+    private func home(_ bureau: ReportBureau) -> HomePage {
         let report = health.health()
-        let page = HomePage(
+        return HomePage(
             bureau.language,
             parts: report.parts.map { .init(name: $0.name, isWell: $0.ok, text: $0.text) },
             isReady: report.alive && report.ready,
             now: Date(),
             zone: bureau.settings.policies.calendar.timeZone
         )
+    }
+
+    func home(isStranger: Bool) async throws(ReportProblem) -> String {
+        let bureau = bureau.withLock(\.self)
+        let page = home(bureau)
         guard !isStranger else {
             return page.textForStrangers(mayLogIn: bureau.settings.http.reportsPassword != nil)
         }
