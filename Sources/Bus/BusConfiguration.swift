@@ -113,6 +113,11 @@ extension BusConfiguration {
         ] + inboxBindings + bulkBindings
     }
 
+    /// Where something is published to come behind the positions that wait.
+    package var behindPositions: (exchange: String, key: String) {
+        (eventsExchange, "positions.erasure")
+    }
+
     /// What is read beside the lanes: whatever begins so, and lists of keywords.
     private static let bulkKeys = ["positions.*", "keywords.upserted"]
 

@@ -19,12 +19,17 @@ package struct DocumentDesk {
         /// Which of the client's sets.
         package let number: Int
         package let request: String
+        /// All that it answers, the one that it was made for first.
+        package let requests: [String]
         package let legalEntity: String
         package let from: String
         package let to: String
         package let kinds: [DocumentKind]
         package let phase: String
         package let since: Date
+        /// Such as `handed_over`: of the mail that went out after the delivery.
+        package let resend: String?
+        package let resendSince: Date?
         package let reasons: String?
         /// Such as `invoice 118 of 2026-11-30, 177551.51`.
         package let documents: [String]
@@ -35,8 +40,13 @@ package struct DocumentDesk {
             let head =
                 "\(request)  \(client)\(name)  \(from) – \(to)  \(phase) since "
                 + "\(Timestamp.text(since))  \(legalEntity)"
-            let why = (reasons ?? "").parts(at: "\n").filter { !$0.isEmpty }.map { "    \($0)" }
-            return ([head] + why).joined(separator: "\n")
+            let others = requests.dropFirst().joined(separator: ", ")
+            var below = (reasons ?? "").parts(at: "\n").filter { !$0.isEmpty }.map { "    \($0)" }
+            if !others.isEmpty { below.append("    answers \(others) as well") }
+            if let resend, let resendSince {
+                below.append("    sent again: \(resend) since \(Timestamp.text(resendSince))")
+            }
+            return ([head] + below).joined(separator: "\n")
         }
 
         /// Why its files can't go out once more, and what to do; nil where they can, or where they
@@ -89,12 +99,15 @@ package struct DocumentDesk {
                     clientName: try row.optionalText(1),
                     number: Int(try row.int(2)),
                     request: try row.text(3),
+                    requests: try row.text(12).parts(at: "\n").map(String.init),
                     legalEntity: try row.text(4),
                     from: try row.text(5),
                     to: try row.text(6),
                     kinds: kinds,
                     phase: try row.text(8),
                     since: try row.timestamp(9),
+                    resend: try row.optionalText(13),
+                    resendSince: try row.optionalTimestamp(14),
                     reasons: try row.optionalText(10),
                     documents: documents.parts(at: "\n").filter { !$0.isEmpty }.map(String.init)
                 )
@@ -110,14 +123,11 @@ package struct DocumentDesk {
                 SELECT string_agg(kind || ' ' || number || ' of ' || date
                     || coalesce(', ' || round(coalesce(total, closing), 2), ''), E'\\n'
                     ORDER BY number)
-                FROM report_document d WHERE d.client_id = s.client_id AND d.set = s.set)
+                FROM report_document d WHERE d.client_id = s.client_id AND d.set = s.set),
+            s.requests, s.resend, s.resend_since
         FROM report_document_set s
         WHERE ($1 IS NULL OR s.client_id = $1) AND ($2 IS NULL OR s.phase = $2)
-            AND ($3 IS NULL OR s.request_id = $3 OR EXISTS (
-                SELECT FROM subject c, json_array_elements(c.state->'documents'->'sets') one,
-                    json_array_elements(one->'requests') asked
-                WHERE c.kind = 'client' AND c.id = s.client_id
-                    AND (one->>'ordinal')::bigint = s.set AND asked->>'id' = $3))
+            AND ($3 IS NULL OR string_to_array(s.requests, E'\\n') @> ARRAY[$3])
         ORDER BY s.requested_at DESC, s.client_id, s.set DESC LIMIT $4
         """
     )

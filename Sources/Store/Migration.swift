@@ -40,5 +40,6 @@ package struct Migration: Sendable {
         Migration(18, "who-is-passed-over", PackageResources._018_who_is_passed_over_sql),
         Migration(19, "clients-calls", PackageResources._019_clients_calls_sql),
         Migration(21, "table-comments", PackageResources._021_table_comments_sql),
+        Migration(22, "sets-sent-again", PackageResources._022_sets_sent_again_sql),
     ]
 }

@@ -277,6 +277,12 @@ final class DocumentOffice {
         }
     }
 
+    /// What reports count of a client's last set.
+    func fact(_ client: String) -> DocumentSet? {
+        simulation.facts.compactMap { $0 as? DocumentSetFact }
+            .filter { $0.clientID.rawValue == client }.map(\.set).max { $0.ordinal < $1.ordinal }
+    }
+
     /// The texts of the notices to the project manager, with their severities.
     var notices: [(severity: String, text: String)] {
         sent("chat.notify").map { ($0["severity"]?.text ?? "", $0["text"]?.text ?? "") }

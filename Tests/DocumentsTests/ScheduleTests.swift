@@ -39,6 +39,22 @@ import Testing
         #expect(office.frozen.map { $0.heads.map(\.number) } == [[118, 1], [2]])
     }
 
+    /// Leads may be answered round the clock, banks are not.
+    @Test func `keep weekends where no calendar is configured`() throws {
+        let office = try DocumentOffice(
+            #"kinds = ["invoice", "act"]"#,
+            more: "[service]\ntime_zone = \"Europe/Moscow\"\n",
+            start: "2026-01-12T09:00:00Z"
+        )
+        try office.client()
+        try office.charge("c1", "10.00", on: "2026-01-20")
+        // 31 January is a Saturday; at six in the evening.
+        try office.wait(until: "2026-01-30T14:59:00Z")
+        #expect(office.frozen.isEmpty)
+        try office.wait(until: "2026-01-30T15:01:00Z")
+        #expect(office.frozen.map { $0.period.to.text } == ["2026-01-31"])
+    }
+
     @Test func `are not made of nothing`() throws {
         let office = try office()
         try office.client()

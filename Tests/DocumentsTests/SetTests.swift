@@ -105,6 +105,43 @@ import Testing
         #expect(office.blocked == [["nothing_to_resend"], ["nothing_to_replace"]])
     }
 
+    @Test func `is not replaced twice at once, and whoever asks hears why`() throws {
+        let office = try office()
+        try office.want("R1")
+        office.worksAtOnce = false
+        try office.want("R2", #"["act"]"#, #", "mode": "reissue""#)
+        try office.want("R3", #"["act"]"#, #", "mode": "reissue""#)
+        try office.want("R4", #"["act"]"#, #", "mode": "resend""#)
+        #expect(office.blocked == [["being_made"], ["being_made"]])
+        let sentence = office.sent("baton.document.blocked").last?["reasons"].map { "\($0)" }
+        #expect(sentence?.contains("R2") == true)
+        office.worksAtOnce = true
+        try office.work()
+        try office.want("R5", #"["act"]"#, #", "mode": "reissue""#)
+        #expect(office.frozen.compactMap { $0.act?.head.number } == [1, 2, 3])
+        #expect(office.frozen.last?.act?.head.replaces?.number == 2)
+    }
+
+    @Test func `that was delivered stays so while it goes out once more`() throws {
+        let office = try office()
+        try office.want("R1")
+        try office.deliver(try #require(office.mails.last?.id))
+        let delivered = try #require(office.fact("C1"))
+        #expect(delivered.progress.phase == .delivered && delivered.resend == nil)
+        try office.wait(seconds: 3600)
+        try office.want("R2", #"["act"]"#, #", "mode": "resend""#)
+        let resent = try #require(office.fact("C1"))
+        #expect(resent.progress == delivered.progress && resent.resend?.phase == .handedOver)
+        try office.fail(try #require(office.mails.last?.id), permanently: true)
+        let failed = try #require(office.fact("C1"))
+        #expect(failed.progress == delivered.progress && failed.resend?.phase == .sendFailed)
+        try office.want("R3", #"["act"]"#, #", "mode": "resend""#)
+        try office.deliver(try #require(office.mails.last?.id))
+        #expect(office.fact("C1")?.progress == delivered.progress)
+        #expect(office.fact("C1")?.resend?.phase == .delivered)
+        #expect(office.fact("C1")?.requests.map(\.id.rawValue) == ["R1", "R2", "R3"])
+    }
+
     @Test func `that is voided keeps its number`() throws {
         let office = try office()
         try office.want("R1")

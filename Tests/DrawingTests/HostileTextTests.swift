@@ -55,6 +55,25 @@ import Testing
         )
     }
 
+    @Test func `lose their pictures and keep their words`() throws {
+        #expect(Printable("Кафе 🌸 Ромашка").text == "Кафе Ромашка")
+        #expect(Printable("Реклама👍🏽 и 👩‍👩‍👧‍👦, 🇷🇺!").text == "Реклама и , !")
+        #expect(Printable("🚀Рост\n🎉 Итог 🎉").text == "Рост\nИтог ")
+        #expect(Printable("❤️ ☎ ✔ № 7").text == "❤\u{FE0F} ☎ ✔ № 7")
+        #expect(Printable("🧿🎉").text == "□")
+        let paper = Paper.sample([
+            .table(
+                Paper.Table(
+                    columns: [.share(1)],
+                    head: [],
+                    rows: [Paper.Row([Paper.Cell("Кафе 🌸 Ромашка 🧿")])]
+                )
+            )
+        ])
+        let text = try Tool.text(ofPDF: try Printing().pdf(paper))
+        #expect(text.contains("Кафе Ромашка"), "\(text)")
+    }
+
     @Test func `of a column take no more than their share`() throws {
         let amount = String(repeating: "9", count: 400)
         let table = Paper.Table(

@@ -55,3 +55,25 @@ import Testing
         #expect(problems.contains { $0.contains("turns") && $0.contains("\"laps\"") })
     }
 }
+
+/// What is allowed and hardly meant is told, and stops nobody.
+@Suite struct `Settings that contradict each other` {
+    private func notes(_ text: String) throws -> [String] { try Settings.parse(text).notes }
+
+    @Test func `of prices are told`() throws {
+        let pricing = "[pricing]\nreference = \"moscow\"\n"
+        #expect(try notes(pricing).contains { $0.contains("before there is a service") })
+        let services = pricing + "[pricing.services]\n"
+        let floored = services + "seo = { base = \"20000.00\", floor = \"30000.00\" }\n"
+        #expect(try notes(floored).contains { $0.contains("above the base of seo") })
+        let usual = services + "seo = { base = \"30000.00\", floor = \"30000.00\" }\n"
+        #expect(try notes(usual).isEmpty)
+    }
+
+    @Test func `of raises are told`() throws {
+        let raises = "[indexation]\nnotice_days = 300\n"
+        let late = raises + "decide_within = \"60d\"\n"
+        #expect(try notes(late).contains { $0.contains("a year or more") })
+        #expect(try notes(raises).isEmpty)
+    }
+}

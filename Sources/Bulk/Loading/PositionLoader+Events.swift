@@ -54,6 +54,27 @@ extension PositionLoader {
         }
     }
 
+    /// Keeps that the mark of an erasure was come to; whatever this reader was given before is in.
+    func keep(
+        _ mark: ErasureBegun,
+        seenBy reader: String,
+        received: Date
+    ) throws(BulkError) -> LoadOutcome {
+        let subject = mark.erasureID.rawValue
+        let id = ErasureMarks.batch(of: subject, seenBy: reader)
+        let isRepeated = try sha256(of: id) != nil
+        if !isRepeated {
+            let batch = PositionBatch(id: id, way: .queue, receivedAt: received)
+            let sum = Checksum(
+                sha256: [UInt8](SHA256.hash(data: Array(subject.utf8))),
+                bytes: 0,
+                type: ErasureBegun.type
+            )
+            _ = try run([batch.kept(sum, rows: 0, 0, [], day: nil)])
+        }
+        return LoadOutcome(rows: 0, series: 0, corrections: 0, isRepeated: isRepeated)
+    }
+
     private func check(_ rows: Int, _ terms: EventTerms) throws(BulkError) {
         guard rows <= terms.rowsMax else {
             throw BulkError(

@@ -9,7 +9,11 @@ import Postgres
 struct PositionDesk {
     private let configuration: PositionReceiver.Configuration
     private let connect: @Sendable () throws(BulkError) -> PositionLoader
-    private let reader = EventReader(Registry.readsInBulk)
+    private let reader = EventReader(
+        Registry.readsInBulk.merging([ErasureBegun.type: ErasureBegun.self]) { $1 }
+    )
+    /// Tells this reader of the queue from others.
+    private let name = UUID().uuidString.lowercased()
     private let metrics: BulkMetrics
     private let logger: Logger
     private var loader: PositionLoader?
@@ -76,6 +80,9 @@ struct PositionDesk {
     private mutating func take(_ event: ReadEvent) throws(BulkError) -> LoadOutcome {
         if loader?.isBroken ?? true { loader = try connect() }
         guard let loader else { throw BulkError(.unavailable, "there is no database") }
+        if let mark = event.event.body as? ErasureBegun {
+            return try loader.keep(mark, seenBy: name, received: Date())
+        }
         return try loader.take(event, received: Date(), configuration.terms)
     }
 }

@@ -25,6 +25,9 @@ package struct DocumentSetFact: FactRow {
             .optional("reasons", .text, "Why it is blocked, a sentence a line."),
             .column("failures", .integer, "How many mails with it have failed."),
             .optional("outdated_at", .instant, "Since when more is known than it says."),
+            .column("requests", .text, "The requests that it answers, one a line."),
+            .optional("resend", .text, "How far the mail is that went out after the delivery."),
+            .optional("resend_since", .instant, "Since when."),
         ]
     )
 
@@ -35,9 +38,12 @@ package struct DocumentSetFact: FactRow {
             .text(set.requestID.rawValue), .text(set.order.legalEntity.rawValue),
             .text(set.order.period.from.text), .text(set.order.period.to.text),
             .text(set.order.kinds.map(\.rawValue).joined(separator: ", ")),
-            .flag(set.order.isScheduled), .instant(set.requestedAt), .word(set.phase),
-            .instant(set.phaseSince), .text(reasons.isEmpty ? nil : reasons),
+            .flag(set.order.isScheduled), .instant(set.requestedAt),
+            .word(set.progress.phase), .instant(set.progress.since),
+            .text(reasons.isEmpty ? nil : reasons),
             .integer(set.mail?.failures ?? 0), .instant(set.outdatedAt),
+            .text(set.requests.map(\.id.rawValue).joined(separator: "\n")),
+            .word(set.resend?.phase), .instant(set.resend?.since),
         ]
     }
 }

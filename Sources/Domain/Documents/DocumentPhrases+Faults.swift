@@ -130,6 +130,14 @@ extension Documents {
             ru: "Нет выпущенных документов, которые можно заменить."
         ),
         fault(
+            .beingMade,
+            en: """
+                The set is being made right now, for the request {{found}}; ask again once it is \
+                there.
+                """,
+            ru: "Комплект уже формируется по запросу {{found}}; повторите, когда он будет готов."
+        ),
+        fault(
             .unsettled,
             en: "The figures changed at every attempt; please ask again later.",
             ru: "Данные менялись при каждой попытке; запросите документы чуть позже."

@@ -167,6 +167,19 @@ extension IndexationDates {
     }
 }
 
+extension IndexationPolicy {
+    /// What is allowed and hardly meant.
+    package func notes(beside policies: Policies) -> [String] {
+        let ahead =
+            .seconds(Double(dates.noticeDays) * 86_400) + dates.noticeBuffer + dates.decideWithin
+        guard ahead >= .seconds(365 * 86_400) else { return [] }
+        return [
+            "[indexation] notice_days, notice_buffer and decide_within come to a year or more: a "
+                + "raise is proposed before the one of the year before holds"
+        ]
+    }
+}
+
 extension Policies {
     /// Nil where fees are none of Baton's business.
     package var indexation: IndexationPolicy? {

@@ -104,6 +104,21 @@ package struct PricePolicy: ProcessPolicy {
     }
 }
 
+extension PricePolicy {
+    /// What is allowed and hardly meant.
+    package func notes(beside policies: Policies) -> [String] {
+        guard !services.isEmpty else {
+            return ["[pricing] quotes nothing before there is a service in [pricing.services]"]
+        }
+        let floored = services.filter { $0.value.floor > $0.value.base }.keys.sorted()
+        guard !floored.isEmpty else { return [] }
+        return [
+            "[pricing.services] the floor is above the base of \(floored.joined(separator: ", ")): "
+                + "at usual pay and competition each quote is the floor"
+        ]
+    }
+}
+
 extension PriceFormula {
     fileprivate init(_ section: SectionReader) {
         let standard = PriceFormula()

@@ -1,5 +1,6 @@
 import AMQP
 import ArgumentParser
+import Bulk
 import Bus
 import Console
 import Domain
@@ -53,7 +54,7 @@ struct EraseCommand: ParsableCommand {
         @Option(help: "Seconds to wait for what is under way: the inbox, jobs, what is published.")
         var patience = 60
 
-        @Flag(help: "Do not wait for what lies in the inbox; it is kept once it is decided.")
+        @Flag(help: "Do not wait for what lies in inbox and positions; it is kept once it is read.")
         var leaveInbox = false
 
         @Flag(help: "Do not ask.")
@@ -83,6 +84,7 @@ struct EraseCommand: ParsableCommand {
                 try desk.awaitJobs(found, patience: .seconds(patience))
                 // Their answers may have come off the inbox only now.
                 try lookAtQueues(settings, connection)
+                try emptyStages(connection)
                 let counts = try desk.erase(found, at: Date(), patience: .seconds(patience))
                 Output.standard.write("Erased: \(text(counts)).")
                 try takeOffQueues(found, settings)
@@ -102,19 +104,20 @@ struct EraseCommand: ParsableCommand {
             }
         }
 
-        /// What lies in the inbox is decided first; where nobody does that, nothing is erased.
+        /// What lies in the queues is decided and loaded first; where nobody does that, nothing is
+        /// erased.
         private func lookAtQueues(_ settings: Settings, _ connection: PostgresConnection) throws {
             do {
                 let barrier = try InboxBarrier(settings)
                 guard !dryRun, !leaveInbox else { return try tell(barrier.waiting()) }
-                guard try !barrier.pass(connection, within: .seconds(patience)) else { return }
-                try tell(barrier.waiting())
-                throw CommandFailure(
-                    "nothing is erased: what lies in \(settings.amqp.topology.queue) was not "
-                        + "decided within \(patience) s, and may name him; start the daemon, or "
-                        + "wait longer with --patience; --leave-inbox goes on all the same, and "
-                        + "what names him there is kept once it is decided"
-                )
+                let topology = settings.amqp.topology
+                let positions = try PositionsBarrier(settings)
+                if try positions?.pass(connection, within: .seconds(patience)) == false {
+                    try giveUp(barrier, topology.positionsQueue, "loaded")
+                }
+                if try !barrier.pass(connection, within: .seconds(patience)) {
+                    try giveUp(barrier, topology.queue, "decided")
+                }
             } catch let error as AMQPError {
                 throw CommandFailure(
                     "nothing is erased: the broker can't be asked what waits there "
@@ -123,18 +126,39 @@ struct EraseCommand: ParsableCommand {
             }
         }
 
+        private func giveUp(_ barrier: InboxBarrier, _ queue: String, _ done: String) throws {
+            try tell(barrier.waiting())
+            throw CommandFailure(
+                "nothing is erased: what lies in \(queue) was not \(done) within \(patience) s, "
+                    + "and may name him; start the daemon, or wait longer with --patience; "
+                    + "--leave-inbox goes on all the same, and what names him there is kept once "
+                    + "it is \(done)"
+            )
+        }
+
+        private func emptyStages(_ connection: PostgresConnection) throws {
+            guard try !PositionStages.empty(connection, within: .seconds(patience)) else { return }
+            throw CommandFailure(
+                "nothing is erased: positions are being loaded all the time; try again once the "
+                    + "load has ended, or wait longer with --patience"
+            )
+        }
+
         private func tell(_ waiting: [(queue: String, messages: Int)]) {
             for (queue, messages) in waiting where messages > 0 {
                 Output.standard.write("Not decided yet in \(queue): \(messages) messages.")
             }
         }
 
-        /// Copies of dead letters, and commands that nobody took: nobody works on these queues.
+        /// Copies of dead letters, commands that nobody took, and positions where none are read:
+        /// nobody works on these queues.
         private func takeOffQueues(_ found: ErasureDesk.Found, _ settings: Settings) throws {
             let topology = settings.amqp.topology
+            var queues = [topology.deadLetters, topology.unrouted]
+            if settings.policies.positions == nil { queues.append(topology.positionsQueue) }
             do {
                 let erasure = QueueErasure(try settings.amqpConfiguration("erase"))
-                for queue in [topology.deadLetters, topology.unrouted] {
+                for queue in queues {
                     let outcome = try erasure.take(from: queue) { ErasureDesk.concerns(found, $0) }
                     if outcome.taken > 0 {
                         Output.standard.write("Taken off \(queue): \(outcome.taken).")
@@ -148,8 +172,8 @@ struct EraseCommand: ParsableCommand {
                 }
             } catch let error as AMQPError {
                 throw CommandFailure(
-                    "erased in the database; \(topology.deadLetters) and \(topology.unrouted) "
-                        + "could not be looked through (\(error.message)): purge them"
+                    "erased in the database; \(queues.joined(separator: ", ")) could not be "
+                        + "looked through (\(error.message)): purge them"
                 )
             }
         }

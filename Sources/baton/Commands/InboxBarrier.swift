@@ -1,7 +1,5 @@
 import AMQP
 import Bus
-import Contract
-import Domain
 import Foundation
 import Postgres
 import Settings
@@ -13,7 +11,7 @@ import Settings
 /// every lane, so is all that stood before it.
 struct InboxBarrier {
     private let bus: BusConfiguration
-    private let writer: EventWriter
+    private let mark: ErasureMark
     private let lanes: Int
 
     /// Subjects choose their lane by hash: so many to a lane, that few lanes stay without one.
@@ -21,7 +19,7 @@ struct InboxBarrier {
 
     init(_ settings: Settings) throws {
         bus = try settings.busConfiguration("erase")
-        writer = EventWriter(source: settings.service.source + "/erase")
+        mark = try ErasureMark(settings)
         lanes = max(settings.amqp.partitions, 1)
     }
 
@@ -65,29 +63,7 @@ struct InboxBarrier {
     }
 
     private func publish(_ subjects: [String]) throws {
-        let sender = try SingleSender(bus.nextConnection)
-        for subject in subjects {
-            let message = ErasureBegun(erasureID: RequestID(trusted: subject))
-            let origin = Origin(causationID: subject, correlationID: subject, time: Date())
-            let written = try writer.write(message, id: subject, origin)
-            let address = bus.address(of: written.type, about: subject)
-            let outgoing = OutgoingMessage(
-                exchange: address.exchange,
-                routingKey: address.key,
-                properties: AMQPProperties(
-                    contentType: "application/cloudevents+json",
-                    messageID: subject,
-                    type: written.type
-                ),
-                body: written.json
-            )
-            guard try sender.send(outgoing) == .confirmed else {
-                throw CommandFailure(
-                    "nothing is erased; no queue takes \(written.type): start the daemon of this "
-                        + "version once, or import deploy/rabbitmq/definitions.json"
-                )
-            }
-        }
+        try mark.publish(subjects) { bus.address(of: $0, about: $1) }
     }
 
     private func decided(_ subjects: [String], _ connection: PostgresConnection) throws -> Int {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Threads
 
 /// `baton render`: draws one document for the daemon, which starts it for each.
 struct RenderCommand: ParsableCommand {
@@ -10,6 +11,7 @@ struct RenderCommand: ParsableCommand {
     )
 
     func run() throws {
+        Background.enter()
         let status = RenderTask.run()
         guard status == 0 else { throw ExitCode(status) }
     }

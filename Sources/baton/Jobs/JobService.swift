@@ -20,6 +20,7 @@ struct JobService: Service {
         let loop = JobLoop(reports: reports, workers: workers, metrics: metrics, logger: logger)
         let thread = Thread {
             Thread.current.name = "baton-jobs"
+            Background.enter()
             loop.run(until: control)
             ending.signal()
         }

@@ -8,6 +8,7 @@ import Postgres
 import ServiceLifecycle
 import Settings
 import Synchronization
+import Threads
 
 /// Positions beside the lanes: takes them off their queue, and keeps what is to be kept.
 struct PositionService: Service {
@@ -36,6 +37,7 @@ struct PositionService: Service {
         let ending = Ending()
         let thread = Thread {
             Thread.current.name = "baton-positions"
+            Background.enter()
             receiver.run()
             ending.signal()
         }

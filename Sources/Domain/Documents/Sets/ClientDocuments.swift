@@ -83,6 +83,8 @@ package struct DocumentSet: Codable, Equatable, Sendable {
     /// What was looked up beside the lanes; until the set is frozen.
     package var figures: CollectedFigures?
     package var mail: Mail?
+    /// Once the client's mail server had it, the first time.
+    package var delivery: Delivery?
     /// The ordinal of the voided set in whose place it stands.
     package var replaces: Int?
     /// Since when something is known that its documents don't say.
@@ -94,7 +96,42 @@ package struct DocumentSet: Codable, Equatable, Sendable {
         case phase
         case phaseSince = "phase_since"
         case waiting, requests, trial, draft, reasons, documents, wanted, figures, mail, replaces
+        case delivery
         case outdatedAt = "outdated_at"
+    }
+
+    /// That a mail was delivered.
+    package struct Delivery: Codable, Equatable, Sendable {
+        /// The number of the mail.
+        package let mail: Int
+        package let at: Date
+    }
+
+    /// How far something is, and since when.
+    package struct Progress: Equatable, Sendable {
+        package let phase: Phase
+        package let since: Date
+    }
+
+    /// How far it is for people: what was delivered stays so, whatever becomes of a later mail.
+    package var progress: Progress {
+        switch phase {
+        case .rendered, .handedOver, .delivered, .sendFailed:
+            delivery.map { Progress(phase: .delivered, since: $0.at) }
+                ?? Progress(phase: phase, since: phaseSince)
+        case .requested, .collecting, .issued, .blocked, .voided:
+            Progress(phase: phase, since: phaseSince)
+        }
+    }
+
+    /// How far the mail is with which it went out once more after it was delivered.
+    package var resend: Progress? {
+        guard let delivery, let mail, mail.number > delivery.mail else { return nil }
+        switch phase {
+        case .rendered, .handedOver, .delivered, .sendFailed:
+            return Progress(phase: phase, since: phaseSince)
+        case .requested, .collecting, .issued, .blocked, .voided: return nil
+        }
     }
 
     /// How far it is.

@@ -143,6 +143,7 @@ package struct DocumentFault: Codable, Hashable, Sendable {
         case rendering
         case nothingToResend = "nothing_to_resend"
         case nothingToReplace = "nothing_to_replace"
+        case beingMade = "being_made"
         case unsettled
     }
 }

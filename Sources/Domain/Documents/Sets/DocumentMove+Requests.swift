@@ -44,16 +44,38 @@ extension DocumentMove {
             guard let existing else { return after { $0.add(asked) } }
             return after { $0.join(asked, existing) }
         case .resend:
-            guard let existing, state.sets[existing].isDrawn else {
+            guard let existing else {
+                return refuse(news, .nothingToResend, .init(.nothingToResend))
+            }
+            guard !state.sets[existing].isBeingMade else {
+                return refuse(news, waitingFor: existing)
+            }
+            guard state.sets[existing].isDrawn else {
                 return refuse(news, .nothingToResend, .init(.nothingToResend))
             }
             return after { $0.resend(asked, existing) }
         case .reissue:
-            guard let existing, state.sets[existing].phase.isIssued else {
+            guard let existing else {
+                return refuse(news, .nothingToReplace, .init(.nothingToReplace))
+            }
+            // A second one in its place would not say what the first one was to say.
+            guard !state.sets[existing].isBeingMade else {
+                return refuse(news, waitingFor: existing)
+            }
+            guard state.sets[existing].phase.isIssued else {
                 return refuse(news, .nothingToReplace, .init(.nothingToReplace))
             }
             return after { $0.add(asked, replacing: state.sets[existing].ordinal) }
         }
+    }
+
+    /// The set is neither sent again nor replaced before it is there.
+    private func refuse(
+        _ news: DocumentsRequested,
+        waitingFor index: Int
+    ) -> Decision<ClientDocuments> {
+        let request = state.sets[index].requestID.rawValue
+        return refuse(news, .beingMade, DocumentFault(.beingMade, found: request))
     }
 
     /// The set of the same documents that holds or is being made, else the one that is blocked.
@@ -123,6 +145,11 @@ extension DocumentMove {
     private mutating func resend(_ asked: DocumentSet.Asked, _ index: Int) {
         state.sets[index].requests.append(asked)
         announce(asked.id, state.sets[index])
+        let set = state.sets[index]
+        if set.phase == .delivered, set.delivery == nil {
+            // By an earlier version, which did not keep it apart.
+            state.sets[index].delivery = .init(mail: set.mail?.number ?? 0, at: set.phaseSince)
+        }
         mail(index, to: asked.order.sendTo, failures: 0)
     }
 
@@ -170,6 +197,14 @@ extension DocumentMove {
 }
 
 extension DocumentSet {
+    /// Whether its numbers are not taken, or its files not kept yet, and nothing is in the way.
+    fileprivate var isBeingMade: Bool {
+        switch phase {
+        case .requested, .collecting, .issued: true
+        case .rendered, .handedOver, .delivered, .sendFailed, .blocked, .voided: false
+        }
+    }
+
     /// Whether its files are kept and may go out.
     var isDrawn: Bool {
         phase.isIssued && !documents.isEmpty && documents.allSatisfy { $0.sha256 != nil }

@@ -71,9 +71,12 @@ extension DocumentMove {
 
 extension WorkCalendar {
     /// At the closing of the last working day; of a month without one, on its last day.
-    fileprivate func documentsDue(in month: CalendarMonth) -> Date {
+    ///
+    /// Who has no calendar answers leads round the clock, but accountants and banks keep weekends.
+    func documentsDue(in month: CalendarMonth) -> Date {
         let days = (1...month.lastDay.day).reversed().map { month.day($0) }
-        return closing(of: days.first(where: isWorkingDay) ?? month.lastDay)
+        let last = days.first { hours == nil ? $0.weekday <= 5 : isWorkingDay($0) }
+        return closing(of: last ?? month.lastDay)
     }
 
     /// When work ends on a day; at six in the evening where no hours say so.

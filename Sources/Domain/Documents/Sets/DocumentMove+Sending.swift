@@ -168,6 +168,9 @@ extension DocumentMove {
             } else if let instant = news.outcome.deliveredAt {
                 mail.deliveredAt = instant
                 move.state.sets[index].mail = mail
+                if move.state.sets[index].delivery == nil {
+                    move.state.sets[index].delivery = .init(mail: mail.number, at: instant)
+                }
                 move.enter(.delivered, index)
             }
             move.awaitMails()

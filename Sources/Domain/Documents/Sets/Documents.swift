@@ -42,6 +42,7 @@ package enum Documents: BusinessProcess {
         case badAddress = "address_is_none"
         case nothingToResend = "nothing_to_resend"
         case nothingToReplace = "nothing_to_replace"
+        case beingMade = "set_being_made"
         case unknownRequest = "unknown_request"
         case notIssued = "set_not_issued"
     }
