@@ -18,9 +18,9 @@ struct BackfillCommand: ParsableCommand {
             baton backfill events.ndjson     (one CloudEvent a line; - reads standard input)
 
             Each event is decided at its own time, by the present configuration, with every \
-            deadline in between; reports then know the past. Nothing is published, nothing is drawn \
-            or mailed, and the broker is not asked. The lines must be in the order of their times, and the daemon must not \
-            run meanwhile.
+            deadline in between; reports then know the past. Nothing is published, nothing is \
+            drawn or mailed, and the broker is not asked. The lines must be in the order of their \
+            times, and the daemon must not run meanwhile.
             """
     )
 
