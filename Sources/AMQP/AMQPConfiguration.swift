@@ -28,11 +28,10 @@ public struct AMQPConfiguration: Equatable, Sendable {
     /// TLS, or `nil` for a plain connection.
     public var tls: AMQPTLS?
 
-    /// How long connecting may take, and again the handshake after it; looking the name up comes on
-    /// top. Several nodes share it.
     /// How long connecting may take, and again the handshake after it.
     ///
-    /// Looking the name up comes on top.
+    /// Looking the name up comes on top. Several nodes share it.
+    public var connectTimeout: Duration = .seconds(10)
 
     /// How long the broker may take to answer a request, or to read what is sent to it.
     public var rpcTimeout: Duration = .seconds(10)
