@@ -128,7 +128,7 @@ extension `With private servers` {
         private static let known =
             "SELECT count(*) FROM journal WHERE source = 'crm'"
         private static let handedOver =
-            "SELECT count(*) FROM report_document_set WHERE phase = 'handed_over'"
+            "SELECT count(*) FROM report_document_set WHERE phase IN ('handed_over', 'blocked')"
         private static let invoices = """
             SELECT client_id, number, total::text FROM report_document WHERE kind = 'invoice'
             ORDER BY client_id
