@@ -75,6 +75,14 @@ package struct JobDesk {
         _ = try connection.run([query], deadline: Self.deadline)
     }
 
+    /// Takes away jobs that were done elsewhere, so that nobody does them again.
+    package func forget(_ keys: [String]) throws(PostgresError) {
+        _ = try connection.run(
+            [Query(JobStatements.forget, [.texts(keys)])],
+            deadline: Self.deadline
+        )
+    }
+
     /// Shows others that the owner is there, as long as the connection is: jobs of an owner who is
     /// gone are theirs at once, whatever is left of the lease.
     package func appear(as owner: String) throws(PostgresError) {

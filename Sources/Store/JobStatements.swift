@@ -33,6 +33,9 @@ enum JobStatements {
         )
     }
 
+    /// Keys that were answered long ago.
+    static let forget = Statement("DELETE FROM job WHERE key = ANY($1)")
+
     /// Keeps a lock that shows that the owner is there, until its session ends.
     static let appear = Statement("SELECT pg_advisory_lock_shared(\(jobsKey), hashtext($1))")
     private static let jobsKey = "hashtext('baton jobs ' || current_schema())"

@@ -128,7 +128,7 @@ extension `With private servers` {
         private static let known =
             "SELECT count(*) FROM journal WHERE source = 'crm'"
         private static let handedOver =
-            "SELECT count(*) FROM report_document_set WHERE phase = 'handed_over'"
+            "SELECT count(*) FROM report_document_set WHERE phase IN ('handed_over', 'blocked')"
         private static let invoices = """
             SELECT client_id, number, total::text FROM report_document WHERE kind = 'invoice'
             ORDER BY client_id
@@ -162,13 +162,18 @@ extension `With private servers` {
             let tables = try tables(of: rig).filter { $0.hasPrefix("report_") || $0 == "ledger" }
             var account: [String: [String]] = [:]
             for table in tables {
+                // Of ratings within one millisecond the last one stays; which are, is chance.
+                let rows =
+                    table == "report_rating"
+                    ? "(SELECT DISTINCT ON (person_id) * FROM report_rating "
+                        + "ORDER BY person_id, at DESC)" : table
                 account[table] = try rig.database.rows(
                     """
                     SELECT (to_jsonb(t) - $1 - (
-                        SELECT array_agg(attname::text) FROM pg_attribute
+                        SELECT coalesce(array_agg(attname::text), '{}') FROM pg_attribute
                         WHERE attrelid = 'baton.\(table)'::regclass
                             AND atttypid = 'timestamptz'::regtype
-                    ))::text FROM baton.\(table) t ORDER BY 1
+                    ))::text FROM \(rows) t ORDER BY 1
                     """,
                     .texts(Self.fortuitous)
                 ).map { try $0.text(0) }

@@ -13,7 +13,7 @@ extension `With private servers` {
             try await Rig.use { rig in
                 try await year.takeIn(rig)
                 let desk = Desk(config: rig.folder.appending(path: "year.toml").path)
-                let recount = try Recount(rig.database)
+                let recount = try Recount(rig.database, before: "2026-04-01T00:00:00+03:00")
                 try await checkPeople(desk, recount)
                 try await checkLeads(desk, recount)
                 try await checkManagers(desk, recount)

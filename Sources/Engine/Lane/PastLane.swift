@@ -3,8 +3,8 @@ package import Foundation
 
 /// A lane that lives through the past: every event is decided at its own time, timers in between.
 ///
-/// The same deciders over the same store, only the clock is moved. Nothing is published, and no
-/// worker is asked: what was commanded then was done then.
+/// The same deciders over the same store, only the clock is moved. Nothing is published: what was
+/// commanded then was done then.
 package struct PastLane {
     private var lane: SteppedLane
     /// Up to when everything has happened.
@@ -14,14 +14,9 @@ package struct PastLane {
 
     /// Takes the only lane; nil while somebody else has it.
     package init?(_ store: any LaneStore, decider: BatchDecider) throws(StoreError) {
-        guard
-            let lane = try SteppedLane(
-                store,
-                decider: decider,
-                owner: "the past",
-                asksWorkers: false
-            )
-        else { return nil }
+        guard let lane = try SteppedLane(store, decider: decider, owner: "the past") else {
+            return nil
+        }
         self.lane = lane
         now = .distantPast
         nextDue = .distantPast

@@ -9,8 +9,6 @@ import Foundation
 struct SteppedLane {
     let store: any LaneStore
     private let decider: BatchDecider
-    /// Whether workers beside the lane are asked for anything.
-    private let asksWorkers: Bool
     private var memory: LaneMemory
     private var nextSeq: Int64
 
@@ -18,13 +16,11 @@ struct SteppedLane {
     init?(
         _ store: any LaneStore,
         decider: BatchDecider,
-        owner: String,
-        asksWorkers: Bool = true
+        owner: String
     ) throws(StoreError) {
         guard let acquired = try store.acquire(0, owner: owner) else { return nil }
         self.decider = decider
         self.store = store
-        self.asksWorkers = asksWorkers
         memory = try LaneMemory(
             acquired,
             coder: decider.coder,
@@ -75,7 +71,6 @@ struct SteppedLane {
         )
         var write = outcome.write
         write.publishedSeq = write.nextSeq - 1
-        if !asksWorkers { write.jobs = [] }
         do throws(StoreError) {
             try store.commit(write)
         } catch {

@@ -106,7 +106,7 @@ package enum PageStyle {
         font-size:23px}.card{padding:14px}.tiles{gap:8px;\
         grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.tile{padding:11px 12px}.tile b{\
         font-size:20px}table{font-size:13px}th{font-size:12px}th,td{padding:7px 5px}\
-        th:first-child,td:first-child{min-width:92px;white-space:normal}table.t td{\
+        th:first-child,td:first-child{min-width:112px;white-space:normal}table.t td{\
         white-space:normal}nav a{padding:4px 8px}}
         @media print{tfoot{display:table-row-group}h2{font-size:11px}\
         .legend,.note,.lead{font-size:9px}@page{size:A4;margin:12mm}:root{\

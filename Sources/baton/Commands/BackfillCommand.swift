@@ -18,9 +18,10 @@ struct BackfillCommand: ParsableCommand {
             baton backfill events.ndjson     (one CloudEvent a line; - reads standard input)
 
             Each event is decided at its own time, by the present configuration, with every \
-            deadline in between; reports then know the past. Nothing is published, nothing is \
-            drawn or mailed, and the broker is not asked. The lines must be in the order of their \
-            times, and the daemon must not run meanwhile.
+            deadline in between; reports then know the past. Nothing is published, and the broker \
+            is not asked. What Baton's own workers answered then, such as documents.rendered, \
+            belongs to the events: what has no answer among them is done when the daemon starts. \
+            The lines must be in the order of their times, and the daemon must not run meanwhile.
             """
     )
 
@@ -82,15 +83,20 @@ struct BackfillCommand: ParsableCommand {
         let keeper = DigestKeeper(digest, calendar: settings.policies.calendar)
         var outcomes: [JournalEntry.Outcome: Int] = [:]
         var last = Date.distantPast
+        var answered: [String] = []
         for (number, line) in lines.enumerated() {
             // What waits to be summed grows with each event.
             if number > 0, number % Self.linesPerSum == 0 { _ = try keeper.step(now: last) }
             let head = try head(line, number + 1, after: last)
             last = head.time
+            if head.source == settings.service.source, head.id.hasPrefix(Self.answer) {
+                answered.append(String(head.id.dropFirst(Self.answer.count)))
+            }
             let entries = try lane.receive([UInt8](line), type: head.type, at: head.time)
             if let outcome = entries.last?.outcome { outcomes[outcome, default: 0] += 1 }
         }
         _ = try lane.pass(until: Date())
+        try JobDesk(digest).forget(answered)
         while try keeper.step(now: Date()) > 0 {}
         let counts = JournalEntry.Outcome.allCases.compactMap { outcome in
             outcomes[outcome].map { "\(outcome.rawValue) \($0)" }
@@ -99,27 +105,42 @@ struct BackfillCommand: ParsableCommand {
     }
 
     private static let linesPerSum = 20_000
+    /// With what the ids of workers' answers begin; the key of the job follows.
+    private static let answer = "job-"
+
+    /// What must be known of an event to put it into its place.
+    private struct Head {
+        let source: String
+        let id: String
+        let type: String
+        let time: Date
+    }
 
     private func head(
         _ line: Data,
         _ number: Int,
         after last: Date
-    ) throws -> (type: String, time: Date) {
-        let (type, time): (String, Date)
+    ) throws -> Head {
+        let head: Head
         do {
-            (type, time) = try JSONReader.read([UInt8](line)) { event in
-                (try event.field("type"), try event.field("time"))
+            head = try JSONReader.read([UInt8](line)) { event in
+                Head(
+                    source: try event.field("source"),
+                    id: try event.field("id"),
+                    type: try event.field("type"),
+                    time: try event.field("time")
+                )
             }
         } catch {
             throw CommandFailure(
-                "\(file):\(number): must be a CloudEvent in JSON with type and time"
+                "\(file):\(number): must be a CloudEvent in JSON with source, id, type and time"
             )
         }
-        guard time >= last, time <= Date() else {
+        guard head.time >= last, head.time <= Date() else {
             throw CommandFailure(
                 "\(file):\(number): the time must not be before that of the line above, nor to come"
             )
         }
-        return (type, time)
+        return head
     }
 }

@@ -44,7 +44,7 @@ struct SimulateCommand: ParsableCommand {
             asked the same then answers the same, after the same time; whoever was not asked then \
             answers as he usually does. Deals stay as they were: what would be another's is \
             told. With --journal everything since its beginning is played, and counted is what \
-            came from --from on.
+            came from --from on; time stops where the journal ends, or at --until.
             """
     )
 
@@ -95,7 +95,7 @@ struct SimulateCommand: ParsableCommand {
     func run() throws {
         let settings = try options.load(instead: unused)
         let zone = settings.service.timeZone
-        let end = try until.map { try instant($0, zone, "--until") }
+        let end = try until.map { try instant($0, zone, "--until") } ?? comparisonEnd(zone)
         let from = try from.map { try instant($0, zone, "--from") }
         let script = try script(settings, from)
         if let compare {
@@ -129,6 +129,12 @@ struct SimulateCommand: ParsableCommand {
             to: try to.map { try instant($0, settings.service.timeZone, "--to") } ?? Date(),
             isWhole: compare != nil
         ).script()
+    }
+
+    /// The company's own past is compared up to where it ends: nobody knows what comes then.
+    private func comparisonEnd(_ zone: TimeZone) throws -> Date? {
+        guard journal, compare != nil else { return nil }
+        return try to.map { try instant($0, zone, "--to") } ?? Date()
     }
 
     private func attempt<Result>(_ work: () throws -> Result) throws -> Result {

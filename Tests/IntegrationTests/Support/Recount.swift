@@ -15,12 +15,15 @@ struct Recount {
 
     let lines: [Line]
 
-    init(_ database: Database) throws {
+    /// - Parameter end: An instant, as the database reads it; what came later is not counted.
+    init(_ database: Database, before end: String) throws {
         lines = try database.rows(
             """
             SELECT type, event::text, commands::text FROM baton.journal
-            WHERE outcome = 'applied' ORDER BY lane, seq
-            """
+            WHERE outcome = 'applied' AND received_at < $1::text::timestamptz
+            ORDER BY lane, seq
+            """,
+            .text(end)
         ).map { row in
             let event = try row.optionalText(1).map(Self.object)
             let commands = try row.optionalText(2).map(Self.list) ?? []

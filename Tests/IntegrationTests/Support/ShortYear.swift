@@ -57,12 +57,14 @@ struct ShortYear {
         return Data(bytes)
     }
 
-    /// The same as other services tell it now, each with its id, and without what a daemon's
-    /// workers do.
+    /// The same as other services tell it now, each with its id, without what a daemon's workers
+    /// do and without answers to surveys that the calendar sent.
     func events() throws -> [SentEvent] {
         try lines.enumerated().compactMap { index, line in
             let event = try JSONSerialization.jsonObject(with: Data(line.body)) as? [String: Any]
-            guard !line.type.hasPrefix("documents."), let data = event?["data"] else { return nil }
+            guard !line.type.hasPrefix("documents."), line.type != "nps.answered",
+                let data = event?["data"]
+            else { return nil }
             return SentEvent(
                 id: "year-\(index)",
                 type: line.type,
