@@ -26,6 +26,7 @@ package enum Registry {
         NoticeDays.self,
         Indexation.self,
         PositionReports.self,
+        DocumentShelves.self,
         Documents.self,
         Standings.self,
         RatingSources.self,

@@ -277,10 +277,19 @@ final class DocumentOffice {
         }
     }
 
-    /// What reports count of a client's last set.
-    func fact(_ client: String) -> DocumentSet? {
+    /// What reports count of a client's sets, in the order of their ordinals.
+    func facts(_ client: String) -> [DocumentSet] {
         simulation.facts.compactMap { $0 as? DocumentSetFact }
-            .filter { $0.clientID.rawValue == client }.map(\.set).max { $0.ordinal < $1.ordinal }
+            .filter { $0.clientID.rawValue == client }.map(\.set)
+            .sorted { $0.ordinal < $1.ordinal }
+    }
+
+    /// Of the last one.
+    func fact(_ client: String) -> DocumentSet? { facts(client).last }
+
+    /// How long a client's row is.
+    func bytes(_ client: String) -> Int? {
+        simulation.row(Subject(.client, client))?.state.count
     }
 
     /// The texts of the notices to the project manager, with their severities.

@@ -150,6 +150,11 @@ extension Documents {
             ru: "{{reference}} сторнировано во взаиморасчётах с клиентом {{client_id}}"
         ),
         PhraseText(
+            journal: "internal.sets_shelved",
+            en: "sets of documents of {{client_id}} that are over leave his row",
+            ru: "давно готовые комплекты документов клиента {{client_id}} убраны в архив"
+        ),
+        PhraseText(
             journal: "internal.ledger_changed",
             en: "The ledger of {{client_id}} has a new line, {{reference}}",
             ru: "Во взаиморасчётах с клиентом {{client_id}} новая строка, {{reference}}"

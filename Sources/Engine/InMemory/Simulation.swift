@@ -65,6 +65,9 @@ package struct Simulation {
     /// Whether anything is waited for but what comes again and again.
     package var isWaiting: Bool { timers.endingCount > 0 }
 
+    /// The row of a subject as it is kept; nil where there is none.
+    package func row(_ subject: Subject) -> StoredSubject? { database.subject(subject) }
+
     /// What reports count, in no order.
     package var facts: [any FactRow] { database.facts }
 

@@ -49,6 +49,12 @@ enum HarmlessTexts {
             "sets.documents.sha256", "sets.draft", "sets.figures.positions.engine",
             "sets.figures.positions.region", "sets.figures.positions.site",
             "sets.mail.last_failure", "sets.mail.to", "sets.reasons.field", "sets.reasons.sentence",
+            "shelved_years.requests",
+        ],
+        "document_shelf": [
+            "sets.documents.sha256", "sets.draft", "sets.figures.positions.engine",
+            "sets.figures.positions.region", "sets.figures.positions.site",
+            "sets.mail.last_failure", "sets.mail.to", "sets.reasons.field", "sets.reasons.sentence",
         ],
         "documents.collected": [
             "faults.expected", "faults.field", "faults.found", "figures.positions.engine",

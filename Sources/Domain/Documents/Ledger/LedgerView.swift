@@ -94,15 +94,27 @@ package struct PreviousAct: Equatable, Sendable {
 
     /// Nil where no act of the legal entity was issued of days before the period.
     init?(_ sets: [DocumentSet], _ entity: LegalEntityID, _ period: DocumentPeriod) {
-        let acts = sets.filter {
-            $0.phase.isIssued && $0.order.legalEntity == entity
-                && $0.order.period.to < period.from
-        }.compactMap { set in set.document(.act).map { ($0, set.order.period.to) } }
-        let last = acts.max {
-            ($0.1, $0.0.date, $0.0.number) < ($1.1, $1.0.date, $1.0.number)
-        }
-        guard let last else { return nil }
-        (document, to) = last
+        guard let set = Self.set(sets, entity, before: period.from),
+            let document = set.document(.act)
+        else { return nil }
+        self.document = document
+        to = set.order.period.to
+    }
+
+    /// The set with the last act of a legal entity; of days before one, or of all.
+    static func set(
+        _ sets: [DocumentSet],
+        _ entity: LegalEntityID,
+        before day: CalendarDay?
+    ) -> DocumentSet? {
+        let acts = sets.filter { set in
+            set.phase.isIssued && set.order.legalEntity == entity
+                && day.map { set.order.period.to < $0 } ?? true
+        }.compactMap { set in set.document(.act).map { (set: set, act: $0) } }
+        return acts.max { left, right in
+            (left.set.order.period.to, left.act.date, left.act.number)
+                < (right.set.order.period.to, right.act.date, right.act.number)
+        }?.set
     }
 }
 

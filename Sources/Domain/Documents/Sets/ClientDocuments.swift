@@ -2,8 +2,12 @@ package import Foundation
 
 /// The sets of documents of one client, as they were asked for.
 package struct ClientDocuments: ProcessState {
-    /// The oldest first; none is ever taken off, since numbers are never given twice.
+    /// The oldest first: those that something may still happen to, see ``ShelvedSets``.
     package var sets: [DocumentSet]
+    /// The years whose sets lie on shelves, the earliest first.
+    package var shelvedYears: [ShelvedYear]?
+    /// The greatest ordinal that a set ever had.
+    package var lastOrdinal: Int?
     /// The timers that are armed, by name.
     package private(set) var alarms: [String: Alarm]
     /// Counts alarms; never used twice.
@@ -12,7 +16,10 @@ package struct ClientDocuments: ProcessState {
     package var scheduledAfter: CalendarMonth?
 
     private enum CodingKeys: String, CodingKey {
-        case sets, alarms
+        case sets
+        case shelvedYears = "shelved_years"
+        case lastOrdinal = "last_ordinal"
+        case alarms
         case alarmCount = "alarm_count"
         case scheduledAfter = "scheduled_after"
     }

@@ -102,7 +102,7 @@ extension DocumentMove {
     /// A set that nobody has asked for yet.
     mutating func add(_ asked: DocumentSet.Asked, replacing old: Int? = nil) {
         let set = DocumentSet(
-            ordinal: (state.sets.last?.ordinal ?? 0) + 1,
+            ordinal: max(state.sets.last?.ordinal ?? 0, state.lastOrdinal ?? 0) + 1,
             order: asked.order,
             requestedAt: now,
             phase: .requested,

@@ -220,7 +220,7 @@ extension DocumentMove {
     }
 
     /// When the mail of a set should have been confirmed; nil where nobody waits for that.
-    private func silence(_ set: DocumentSet) -> Date? {
+    func silence(_ set: DocumentSet) -> Date? {
         guard set.phase == .handedOver, let mail = set.mail, mail.warnedAt == nil,
             let within = policy.deliveryWithin
         else { return nil }

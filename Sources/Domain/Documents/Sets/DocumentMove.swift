@@ -11,6 +11,12 @@ struct DocumentMove {
     let context: Context
     var state: ClientDocuments
     var effects: [Effect] = []
+    /// The sets as they were before, by their ordinals.
+    let known: [Int: DocumentSet]
+    /// Those that were read off shelves.
+    let shelved: [Int: DocumentSet]
+    /// Of those in the client's own row.
+    let ownOrdinals: Set<Int>
 
     init(
         _ state: ClientDocuments,
@@ -18,7 +24,15 @@ struct DocumentMove {
         _ policy: DocumentsPolicy,
         _ context: Context
     ) {
+        let shelved = (state.shelvedYears ?? []).flatMap { year in
+            context.related.states(of: ShelvedSets.subject(client.id, year.year))?
+                .state(of: DocumentShelves.self)?.sets ?? []
+        }
+        ownOrdinals = Set(state.sets.map(\.ordinal))
+        self.shelved = Dictionary(shelved.map { ($0.ordinal, $0) }) { _, later in later }
         self.state = state
+        self.state.sets = Self.together(state, shelved)
+        known = Dictionary(self.state.sets.map { ($0.ordinal, $0) }) { _, later in later }
         self.client = client
         self.policy = policy
         self.context = context
@@ -73,6 +87,7 @@ struct DocumentMove {
     func after(_ body: (inout DocumentMove) -> Void) -> Decision<ClientDocuments> {
         var move = self
         body(&move)
+        move.shelve()
         return .changed(to: move.state, effects: move.effects)
     }
 

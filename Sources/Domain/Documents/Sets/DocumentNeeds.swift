@@ -4,13 +4,16 @@ import Foundation
 struct DocumentNeeds {
     private let own: SubjectStates
     private let policies: Policies
+    /// Those of the client's row, and those that were read off shelves by now.
+    private let sets: [DocumentSet]
 
-    init(_ own: SubjectStates, _ policies: Policies) {
+    init(_ own: SubjectStates, _ related: [RelatedSubject], _ policies: Policies) {
         self.own = own
         self.policies = policies
+        let shelved = related.flatMap { $0.states.state(of: DocumentShelves.self)?.sets ?? [] }
+        sets = own.state(of: Documents.self).map { DocumentMove.together($0, shelved) } ?? []
     }
 
-    private var sets: [DocumentSet] { own.state(of: Documents.self)?.sets ?? [] }
     private var account: ClientAccount { own.state(of: ClientLedger.self) ?? ClientAccount() }
     private var client: Client? { own.state(of: Clients.self) }
 
@@ -26,7 +29,8 @@ struct DocumentNeeds {
             // What is missing is told by the decision.
             return []
         }
-        return pages(entity.id, DocumentPeriod(from: from, to: to))
+        return shelves(answering: news.requestID) + shelf(to.year)
+            + pages(entity.id, DocumentPeriod(from: from, to: to))
     }
 
     /// The months of a set that is being made.
@@ -69,13 +73,44 @@ struct DocumentNeeds {
 
     private func pages(_ entity: LegalEntityID, _ period: DocumentPeriod) -> [Subject] {
         guard let client else { return [] }
-        return LedgerView.pages(
-            account.book(entity),
-            period,
-            since: PreviousAct(sets, entity, period),
-            client.id,
-            entity
-        )
+        return shelves(before: period, entity)
+            + LedgerView.pages(
+                account.book(entity),
+                period,
+                since: PreviousAct(sets, entity, period),
+                client.id,
+                entity
+            )
+    }
+
+    // MARK: - Shelves
+
+    private var shelvedYears: [ShelvedYear] {
+        own.state(of: Documents.self)?.shelvedYears ?? []
+    }
+
+    private func shelves(where isMeant: (ShelvedYear) -> Bool) -> [Subject] {
+        guard let client else { return [] }
+        return shelvedYears.filter(isMeant).map { ShelvedSets.subject(client.id, $0.year) }
+    }
+
+    private func shelf(_ year: Int) -> [Subject] { shelves { $0.year == year } }
+
+    /// Those with the set that answers a request.
+    func shelves(answering request: RequestID) -> [Subject] {
+        shelves { $0.answers(request) }
+    }
+
+    /// Those with sets that what was learnt of a day may concern.
+    func shelves(since day: CalendarDay) -> [Subject] { shelves { $0.year >= day.year } }
+
+    /// Those in which the act before a period may lie; none where a later one is in the row.
+    private func shelves(before period: DocumentPeriod, _ entity: LegalEntityID) -> [Subject] {
+        let known = own.state(of: Documents.self)?.sets ?? []
+        let later = PreviousAct(known, entity, period)?.to.year
+        return shelves {
+            $0.hasActs && $0.year <= period.from.year && $0.year >= later ?? 0
+        }
     }
 
     // MARK: - Series

@@ -73,9 +73,9 @@ package enum Documents: BusinessProcess {
     package static let hears: [any Message.Type] = [
         NumberTaken.self, CommandAnswered.self, LedgerChanged.self,
     ]
-    package static let tells: [any Message.Type] = [NumberWanted.self]
+    package static let tells: [any Message.Type] = [NumberWanted.self, SetsShelved.self]
     package static let looksAt: [any BusinessProcess.Type] = [
-        ClientLedger.self, Clients.self, LedgerPages.self, Series.self,
+        ClientLedger.self, Clients.self, DocumentShelves.self, LedgerPages.self, Series.self,
     ]
     package static let asks: Set<StateQuestion> = [.opinions]
     package static let publishes: [any Message.Type] = [
@@ -144,16 +144,17 @@ package enum Documents: BusinessProcess {
         _ related: [RelatedSubject],
         under policies: Policies
     ) -> [Subject] {
-        let needs = DocumentNeeds(own, policies)
+        let needs = DocumentNeeds(own, related, policies)
         switch input {
         case .requested(let news): return needs.pages(news)
         case .collected(let news, let instant):
             return needs.series(news, instant)
                 + needs.pages(ofSet: news.set)
         case .numbered(let news): return needs.pages(ofSet: DocumentMove.ordinal(news) ?? 0)
+        case .voided(let news): return needs.shelves(answering: news.requestID)
+        case .learnt(let news): return needs.shelves(since: news.date)
         case .timer(.due, _): return needs.pagesOfSchedule
-        case .clientChanged, .voided, .rendered, .handedOver, .commandAnswered, .learnt, .timer:
-            return []
+        case .clientChanged, .rendered, .handedOver, .commandAnswered, .timer: return []
         }
     }
 
