@@ -7,8 +7,8 @@ struct Cluster: ParsableCommand {
         abstract: "Has several instances work off full inboxes, then kills one of them.",
         discussion: """
             On the servers that it is given: one node each, or those of \
-            `deploy/dev/servers run --cluster -- bench cluster`. Take-over is the time from kill -9 \
-            until each lane belongs to one of those that are left.
+            `deploy/dev/servers run --cluster -- bench cluster`. Take-over is the time from \
+            kill -9 until each lane belongs to one of those that are left.
             """
     )
 
