@@ -98,9 +98,9 @@ fresh: ## the README's two commands on a fresh Debian 12 in a folder, as FRESH s
 	@deploy/dev/install-packages debootstrap
 	@deploy/dev/fresh $(FRESH)
 
-debian13: ## the acceptance scenarios against RabbitMQ 4 and PostgreSQL 17 of Debian 13 in a folder, with BATON
+debian13: ## the acceptance scenarios against RabbitMQ 4 and PostgreSQL 17 of Debian 13 in a folder, with BATON; CLUSTER=1
 	@deploy/dev/install-packages debootstrap
-	@deploy/dev/debian13 $(acceptance)
+	@deploy/dev/debian13 $(if $(CLUSTER),--cluster) $(acceptance)
 
 install-packages: ## the Debian packages that building and testing need
 	@deploy/dev/install-packages

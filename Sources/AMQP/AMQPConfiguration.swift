@@ -33,7 +33,8 @@ public struct AMQPConfiguration: Equatable, Sendable {
     /// Looking the name up comes on top. Several nodes share it.
     public var connectTimeout: Duration = .seconds(10)
 
-    /// How long the broker may take to answer a request, or to read what is sent to it.
+    /// How long the broker may take to answer a request, or to read what is sent to it; where
+    /// there are other nodes to ask, 5 s at most.
     public var rpcTimeout: Duration = .seconds(10)
 
     /// The name that the broker's management pages show.
@@ -98,11 +99,13 @@ extension AMQPConfiguration {
     /// Every node, as they were given.
     public var addresses: [AMQPAddress] { [AMQPAddress(host: host, port: port)] + others }
 
-    /// The same for one node, with its share of the time.
+    /// The same for one node, with its share of the time and less patience.
     func only(_ address: AMQPAddress) -> AMQPConfiguration {
         var only = self
         (only.host, only.port, only.others) = (address.host, address.port, [])
         guard !others.isEmpty else { return only }
+        // A node that waits for one that it has lost answers later than another one would.
+        only.rpcTimeout = min(rpcTimeout, .seconds(5))
         only.connectTimeout = max(
             connectTimeout / (others.count + 1),
             min(connectTimeout, .seconds(1))

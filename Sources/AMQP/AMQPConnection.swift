@@ -81,7 +81,7 @@ public final class AMQPConnection {
             bodyHeadMax: configuration.bodyHeadMax
         )
         address = entry.address
-        self.configuration = configuration
+        self.configuration = configuration.only(entry.address)
         handle = entry.handle
         try openChannel()
         AMQPNodes.known.withLock { [address] in $0.answered(address, at: .now) }

@@ -8,8 +8,10 @@ import Logging
 
 /// The work of one publishing connection.
 struct PublishingSession {
-    /// How long a message that nobody wanted, or that was refused, waits.
+    /// How long a message that nobody wanted waits: until somebody has mended something.
     private static let holdingTime: Duration = .seconds(2)
+    /// How long one waits that was refused, as by a queue that looks for another leader.
+    private static let refusedTime: Duration = .milliseconds(500)
     /// A broker that confirms nothing for so long has forgotten us.
     private let silenceMax: Duration
     /// How long after declaring everything again it is not done again.
@@ -181,7 +183,7 @@ struct PublishingSession {
                 window.forget(sequence)
                 // Nobody wanted it either; the next confirmation speaks of another sending.
                 if let identity = letter.message.properties.identity { returned.remove(identity) }
-                hold(letter, "refused by the broker")
+                hold(letter, for: Self.refusedTime, "refused by the broker")
             }
         case .returned(let message):
             metrics.returned.increment()
@@ -206,7 +208,11 @@ struct PublishingSession {
         outbox.confirm(letter.seq, message: letter.ordinal)
     }
 
-    private mutating func hold(_ letter: Letter, _ why: String) {
+    private mutating func hold(
+        _ letter: Letter,
+        for time: Duration = Self.holdingTime,
+        _ why: String
+    ) {
         // Of thousands that are refused within a second one line is enough.
         let isNews = ContinuousClock.now >= nextNews
         if isNews { nextNews = .now + Self.newsPause }
@@ -215,7 +221,7 @@ struct PublishingSession {
             "a message waits to be sent again: \(why)",
             metadata: ["type": "\(letter.message.routingKey)"]
         )
-        lines.hold(letter, until: .now + Self.holdingTime)
+        lines.hold(letter, until: .now + time)
         outbox.park(letter.seq)
     }
 }

@@ -54,6 +54,8 @@ extension `With a cluster` {
         @Test func `may go on without one`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start(rig.clustered())
+                // Long enough to go on while leaders are moved, which takes seconds.
+                let workload = Workload(leads: 500)
                 let name = "leader of the inbox partitioned away for 25 s"
                 try await rig.outlive(name, daemon, workload) {
                     for queue in ["baton.inbox", "test.plain"] {
@@ -82,11 +84,10 @@ extension `With a cluster` {
         @Test func `may hand the inbox to one another`() async throws {
             try await Rig.use { rig in
                 let daemon = try await rig.start(rig.clustered())
+                let workload = Workload(leads: 300)
                 try await rig.outlive("leader of the inbox moved 6 times", daemon, workload) {
                     for round in 1...6 {
                         let broker = Cluster.brokers[round % 3]
-                        let leader = try Cluster.leader(of: "baton.inbox", rig.host)
-                        guard broker != leader else { continue }
                         try await Cluster.moveLeader(of: "baton.inbox", rig.host, to: broker)
                         try await Task.sleep(for: .milliseconds(500))
                     }

@@ -128,6 +128,7 @@ enum Cluster {
     ) async throws {
         let name = "'\(host.name)_\(queue)'"
         let from = try leader(of: queue, host)
+        guard from != broker else { return }
         try await Servers.rabbitmqctl(
             "eval",
             "ok = ra:transfer_leadership({\(name), 'baton@\(from)'}, {\(name), 'baton@\(broker)'})."
