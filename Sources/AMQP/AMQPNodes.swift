@@ -3,8 +3,8 @@ import Synchronization
 /// What this process knows of the nodes that it has spoken to, for all its connections together.
 ///
 /// The node that answered last comes first, so that all connections go where one has got through.
-/// One that has failed since comes last, for a while: whoever is told that it is back, or nobody,
-/// tries it again then.
+/// One that has failed since comes last for a while, and is then tried in its turn again: nobody
+/// tells us that it is back.
 struct AMQPNodes {
     /// What is known of all addresses that this process has used.
     static let known = Mutex(AMQPNodes())

@@ -57,7 +57,7 @@ package struct DocumentDesk {
                 "\(request) is blocked and has no files: put right what baton documents show "
                     + "\(request) names, and ask for the set again with documents.requested"
             case .voided:
-                "\(request) is voided and is not sent again: ask for the set anew with "
+                "\(request) is voided and is not sent again: ask for the set again with "
                     + "documents.requested under another request_id"
             case .requested, .collecting, .issued, .rendered, .handedOver, .delivered, .sendFailed,
                 nil:

@@ -41,7 +41,7 @@ package struct FactTable: Sendable {
     package let keys: [Int]
     /// Whether a row stays as it was written first.
     package let isWrittenOnce: Bool
-    /// How the company may let go of old rows; nil where they are never deleted.
+    /// How the company may have old rows deleted; nil where they never are.
     package let retention: FactRetention?
 
     package init(

@@ -60,7 +60,7 @@ package struct HomePage {
         )
     }
 
-    /// The first page of whoever keeps the machine running.
+    /// The first page for those who keep the program running.
     package func textForOperators(_ present: Present) -> String {
         let cards = cards(present)
         let state = state(isForStrangers: false)

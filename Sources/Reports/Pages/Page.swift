@@ -74,7 +74,7 @@ package struct Page {
         return "<div>\(home)\(Markup.all(others))</div>"
     }
 
-    /// The reports that concern whoever is looking; nobody is lost where nobody knows.
+    /// The reports that concern the reader; all of them where it is not known who is reading.
     private var reports: Markup {
         guard place != .everybody else { return .empty }
         let links = (reader?.reports ?? ReportName.allCases).map { name in

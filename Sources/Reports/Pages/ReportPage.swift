@@ -47,7 +47,7 @@ struct ReportPage {
         """
     }
 
-    /// Whoever looks stays whoever he is.
+    /// Keeps the reader's own navigation when another period is asked for.
     private var hidden: Markup {
         guard let reader = request.reader else { return .empty }
         return "<input type=\"hidden\" name=\"for\" value=\"\(reader.rawValue)\">"
