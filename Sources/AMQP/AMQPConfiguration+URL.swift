@@ -35,7 +35,11 @@ extension AMQPConfiguration {
     ///   `[1]`, where there are several.
     public init(urls: [String]) throws(AMQPError) {
         guard let first = urls.first else { throw .url("there is none") }
-        try self.init(url: first)
+        do throws(AMQPError) {
+            try self.init(url: first)
+        } catch {
+            throw urls.count > 1 ? .url("[0]: \(error.message)") : error
+        }
         for (index, url) in urls.enumerated().dropFirst() {
             var node: AMQPConfiguration
             do throws(AMQPError) {

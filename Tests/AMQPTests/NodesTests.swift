@@ -64,6 +64,7 @@ import Testing
         (["amqp://n1", "amqps://n2"], "[1]: only host and port"),
         (["amqp://n1", "amqp://n2", "amqp://n1:5672"], "[2]: n1:5672 is there twice"),
         (["amqp://n1", "amqp://n2:0"], "[1]: the port is not a number"),
+        (["amqp://n1:0", "amqp://n2"], "[0]: the port is not a number"),
         ([], "there is none"),
     ])
     func `are refused otherwise, by their place`(_ urls: [String], _ said: String) throws {
